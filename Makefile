@@ -1,0 +1,73 @@
+# `make demo` and `make test` need Python 3.11 or newer, make and a network; they set up the rest.
+
+VENV := .venv/bin
+PIP := $(VENV)/python -m pip --disable-pip-version-check --quiet
+UV := .cache/uv/bin/uv
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test assurance bench lint format requirements assets docs clean system
+export PYTHON
+
+help:  ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/runtime.stamp  ## Make the example report in ./demo-report
+	@$(VENV)/corecase demo
+
+test: .venv/dev.stamp system lint  ## Check everything: style, types, layers, tests, coverage
+	@tools/test.sh
+
+assurance: .venv/dev.stamp  ## Run the long trials: every property on thousands of examples
+	@$(VENV)/python -m pytest -n 2 --hypothesis-profile=assurance tests/generative
+
+bench: .venv/runtime.stamp  ## Measure, write benchmarks/results, fail where a figure is missed
+	@$(VENV)/python -m benchmarks
+
+lint: .venv/dev.stamp  ## Check style, types and layers
+	@$(VENV)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
+	@$(VENV)/ruff check --quiet .
+	@$(VENV)/mypy --no-error-summary src
+	@$(VENV)/lint-imports --no-logo --no-cache
+
+format: .venv/dev.stamp  ## Format the code and order its imports
+	@$(VENV)/ruff check --quiet --fix .
+	@$(VENV)/ruff format --quiet .
+
+requirements: $(UV)  ## Compile requirements/ again (newest versions: UPGRADE=1)
+	@$(COMPILE) pyproject.toml --group build -o requirements/runtime.txt
+	@$(COMPILE) pyproject.toml --group build --group dev -c requirements/runtime.txt \
+		-o requirements/dev.txt
+
+assets: .venv/dev.stamp  ## Make the committed assets again
+	@$(VENV)/python tools/assets.py
+
+docs: .venv/dev.stamp  ## Check that the documents say what is so
+	@$(VENV)/python -m pytest tests/docs
+
+clean:  ## Remove everything that was made, except .venv
+	@rm -rf .cache .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache build demo-report tests/golden/actual
+
+system:
+	@tools/system_packages.sh
+
+# A stamp is newer than what it was installed from; a second run installs nothing.
+.venv/runtime.stamp: requirements/runtime.txt pyproject.toml $(VENV)/python
+	@echo "Installing requirements/runtime.txt into .venv; the first time takes a minute or two."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
+	@echo "Installing requirements/dev.txt into .venv; the first time takes a minute or two."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/python:
+	@tools/virtual_environment.sh
+
+$(UV): $(VENV)/python
+	@$(VENV)/python -m venv .cache/uv
+	@.cache/uv/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.8

@@ -1,0 +1,1 @@
+"""Measurements: what Corecase promises about speed, on invented inspections."""

@@ -1,0 +1,1 @@
+"""Settings of the Django side, the only package that knows every other."""

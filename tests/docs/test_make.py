@@ -1,0 +1,26 @@
+"""The Makefile explains itself: each target that a person may ask for has its line."""
+
+import re
+from pathlib import Path
+
+TARGET = re.compile(r"^([a-z]+):(.*)$", re.MULTILINE)
+INNER = {"system"}  # a step of `test`, not asked for by name
+ROOT = Path(__file__).parents[2]
+
+
+def targets() -> dict[str, str]:
+    """The targets of the Makefile, each with its comment, empty where it has none."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return {name: rest.partition("## ")[2] for name, rest in TARGET.findall(text)}
+
+
+def test_every_target_has_a_one_line_comment() -> None:
+    silent = [name for name, words in targets().items() if not words and name not in INNER]
+    assert not silent
+    assert not [words for words in targets().values() if words.endswith(".")]
+
+
+def test_the_targets_are_those_the_guide_for_contributors_lists() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`make ([a-z]+)`", guide))
+    assert listed == set(targets()) - INNER
