@@ -1,0 +1,50 @@
+"""What can go wrong, by who can put it right."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+class CorecaseError(Exception):
+    """Anything Corecase raises on purpose."""
+
+
+class InputError(CorecaseError):
+    """A person can put this right: the message is a sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong in something a person supplied.
+
+    `where` is a place a person can find: a row and column, or a path in a framework file.
+    """
+
+    where: str
+    value: str = ""
+    reason: str
+
+    def __str__(self) -> str:
+        shown = f" {self.value!r}" if self.value else ""
+        return f"{self.where}:{shown} {self.reason}"
+
+
+class ManyProblems(InputError):
+    """Every problem found in one input, reported together."""
+
+    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+        self.source = source
+        self.problems = problems
+        noun = "problem" if len(problems) == 1 else "problems"
+        super().__init__(
+            f"{source} has {len(problems)} {noun}; nothing was loaded. "
+            "Correct each one listed and try again."
+        )
+
+    @classmethod
+    def unless_empty(cls, source: str, problems: list[Problem]) -> Self | None:
+        """An error that carries the problems, or None when there are none."""
+        return cls(source, tuple(problems)) if problems else None
+
+
+class IncompleteError(InputError):
+    """A case assessment or a report that cannot be finalised yet."""
