@@ -1,0 +1,160 @@
+"""One inspection: what its report says beside the judgements, blank where nobody knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from corecase.core.errors import InputError
+from corecase.core.figures import Figure
+from corecase.core.findings import Evidence
+from corecase.core.isbn import check_isbn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone named in the acknowledgements; the name is blank where it is not given."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """A headline among the services inspected so far: percentages, lowest to highest."""
+
+    headline: str
+    lowest: int
+    highest: int
+    average: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.lowest <= self.average <= self.highest <= 100:
+            raise InputError(
+                f"The comparator of {self.headline} needs lowest, average and highest in "
+                "that order, from 0 to 100."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparators:
+    """The headlines among services inspected so far, never without scope and date.
+
+    `n_services` is None where the source does not say how many services stand behind it.
+    """
+
+    scope: str
+    as_at: str
+    n_services: int | None
+    rows: tuple[Comparator, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinspection:
+    """A person's decision to inspect again, with the reason and the planned time."""
+
+    planned: bool
+    reason: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyStatement:
+    """What a number of the respondents said. `text` follows the count ("of the 22 ...")."""
+
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """One group of respondents and what they said."""
+
+    group: str
+    returned: int
+    statements: tuple[SurveyStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodPractice:
+    """An example of good practice under a criterion; the text is blank until written.
+
+    A name in it is invented and is not the child's.
+    """
+
+    section: str
+    reference: str
+    text: str = ""
+
+
+Unit = Literal["percent", "per 1,000", "per person", "count"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A published indicator. Rates are held as events per person or as a percentage.
+
+    `caution` says what a reader should know about how it was printed.
+    """
+
+    name: str
+    value: float
+    unit: Unit
+    period: str
+    comparator: float | None = None
+    comparator_name: str = ""
+    change: str = ""
+    caution: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The value with its unit: `"77.8%"`, `"1.08 per person"`."""
+        return _with_unit(self.value, self.unit)
+
+    @property
+    def comparator_printed(self) -> str:
+        """The comparator with its unit, or empty where there is none."""
+        return "" if self.comparator is None else _with_unit(self.comparator, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What an inspection's report says beside its scores and findings.
+
+    Only the service is needed; everything else is printed as a labelled blank until it is
+    known. `synthetic` is a notice for every page and output made from invented data.
+    """
+
+    service: str
+    year: str = ""
+    month: str = ""
+    published_on: date | None = None
+    fieldwork: str = ""
+    isbn: str = ""
+    inspectorate: str = ""
+    chief: str = ""
+    synthetic: str = ""
+    team: tuple[Person, ...] = ()
+    overall: str = ""
+    narrative: tuple[str, ...] = ()
+    comparators: Comparators | None = None
+    reinspection: Reinspection | None = None
+    surveys: tuple[Survey, ...] = ()
+    good_practice: tuple[GoodPractice, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    commentary: Mapping[str, str] = field(default_factory=dict)
+    recommendations: tuple[str, ...] | None = None
+    area: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.service:
+            raise InputError("An inspection needs the name of the service inspected.")
+        if self.isbn:
+            check_isbn(self.isbn)
+
+
+def _with_unit(value: float, unit: Unit) -> str:
+    number = f"{value:,.10g}"
+    return {"percent": f"{number}%", "count": number}.get(unit, f"{number} {unit}")
