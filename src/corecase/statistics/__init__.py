@@ -1,0 +1,1 @@
+"""Estimates, comparison and reconstruction: numpy and scipy over the core's values."""
