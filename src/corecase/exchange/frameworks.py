@@ -1,0 +1,165 @@
+"""Framework files and overlays into frameworks, and overlays back into files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import BaseModel
+
+from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.frameworks import (
+    Band,
+    Criterion,
+    Framework,
+    Headline,
+    Item,
+    Recommendation,
+    Section,
+)
+from corecase.core.rules import Everyone, Gate, Rule, parse
+from corecase.exchange.framework_fields import FrameworkRow, ItemRow, OverlayRow, json_schema
+from corecase.exchange.framework_problems import placed, validated
+from corecase.exchange.overlays import write_overlay
+from corecase.exchange.yaml_files import Document, read_document, read_file
+
+__all__ = ["json_schema", "load", "shipped", "write_overlay"]
+
+_SHIPPED = files("corecase") / "data" / "frameworks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    """A framework and the rules that its file names, for overlays to use."""
+
+    framework: Framework
+    rules: Mapping[str, Rule]
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the frameworks that come with Corecase."""
+    names = (entry.name for entry in _SHIPPED.iterdir())
+    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+def load(name_or_path: str | Path) -> Framework:
+    """The framework with a shipped name, or in a framework file or an overlay.
+
+    Raises ManyProblems with every fault of the file and where it stands, and InputError for
+    a name that is not known or a file that cannot be read as YAML.
+    """
+    return _load(name_or_path, Path(), ()).framework
+
+
+def _load(name_or_path: str | Path, folder: Path, above: tuple[Path, ...]) -> _Loaded:
+    if isinstance(name_or_path, str) and name_or_path in shipped():
+        name = f"{name_or_path}.yaml"
+        return _framework(read_document((_SHIPPED / name).read_bytes(), name))
+    path = folder / name_or_path
+    if not _is_there(path):
+        raise InputError(
+            f"There is no framework {str(name_or_path)!r}; use {' or '.join(shipped())}, or "
+            "the path of a framework file."
+        )
+    if path.resolve() in above:
+        raise InputError(f"{path.name} extends itself; name the framework it is meant to extend.")
+    document = read_file(path)
+    if isinstance(document.data, dict) and "extends" in document.data:
+        return _overlay(document, path.parent, (*above, path.resolve()))
+    return _framework(document)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (OSError, ValueError):  # a name of a framework may be no possible path
+        return False
+    return True
+
+
+def _framework(document: Document) -> _Loaded:
+    row, problems = validated(document, FrameworkRow)
+    if row is None:
+        _refuse(document, problems)
+    named = _rules(row.rules, document, problems)
+    items = _items(row.items, named, document, problems)
+    parts: dict[str, Any] = {
+        "sections": tuple(Section(**_values(r)) for r in row.sections),
+        "criteria": tuple(Criterion(**_values(r)) for r in row.criteria),
+        "headlines": tuple(Headline(**_values(r)) for r in row.headlines),
+        "bands": tuple(Band(**_values(r)) for r in row.bands),
+        "recommendations": tuple(Recommendation(**_values(r)) for r in row.recommendations),
+    }
+    values = {name: value for name, value in _values(row).items() if name != "rules"}
+    try:
+        framework = Framework(**{**values, **parts, "items": items})
+    except ManyProblems as error:
+        problems.extend(placed(document, error.problems))
+    if problems:
+        _refuse(document, problems)
+    return _Loaded(framework=framework, rules=named)
+
+
+def _overlay(document: Document, folder: Path, above: tuple[Path, ...]) -> _Loaded:
+    row, problems = validated(document, OverlayRow)
+    if row is None:
+        _refuse(document, problems)
+    base = _load(row.extends, folder, above)
+    known = {item.id for item in base.framework.items}
+    for index, item_id in enumerate(row.leaves_out):
+        if item_id not in known:
+            where = document.where(("leaves_out", index))
+            reason = f"is not an item of {base.framework.id}, and cannot be left out"
+            problems.append(Problem(where=where, value=item_id, reason=reason))
+    items = _items(row.items, base.rules, document, problems)
+    try:
+        framework = base.framework.overlaid(note=row.note, leaves_out=row.leaves_out, adds=items)
+    except ManyProblems as error:
+        problems.extend(placed(document, error.problems))
+    if problems:
+        _refuse(document, problems)
+    return _Loaded(framework=framework, rules=base.rules)
+
+
+def _rules(
+    written: Mapping[str, object], document: Document, problems: list[Problem]
+) -> dict[str, Rule]:
+    named: dict[str, Rule] = {}
+    for name, data in written.items():
+        named[name] = _rule(data, named, document, ("rules", name), problems)
+    return named
+
+
+def _items(
+    rows: list[ItemRow], named: Mapping[str, Rule], document: Document, problems: list[Problem]
+) -> tuple[Item, ...]:
+    items = []
+    for index, row in enumerate(rows):
+        rule = _rule(row.applies, named, document, ("items", index, "applies"), problems)
+        gate = Gate(item=row.gate.item, when=row.gate.when) if row.gate else None
+        items.append(Item(**{**_values(row), "applies": rule, "gate": gate}))
+    return tuple(items)
+
+
+def _rule(
+    data: object,
+    named: Mapping[str, Rule],
+    document: Document,
+    path: tuple[str | int, ...],
+    problems: list[Problem],
+) -> Rule:
+    """The rule, or one for everyone with a problem noted, so that the rest can be checked."""
+    try:
+        return parse(data, named)
+    except InputError as error:
+        problems.append(Problem(where=document.where(path), reason=str(error)))
+        return Everyone()
+
+
+def _values(row: BaseModel) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in row}
+
+
+def _refuse(document: Document, problems: list[Problem]) -> NoReturn:
+    raise ManyProblems(document.source, tuple(problems))

@@ -1,0 +1,269 @@
+"""Inspections in: what a report says beside its judgements, from YAML."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
+
+from corecase.core.errors import InputError
+from corecase.core.figures import Figure
+from corecase.core.findings import Evidence
+from corecase.core.inspections import (
+    Comparator,
+    Comparators,
+    GoodPractice,
+    Indicator,
+    Inspection,
+    Person,
+    Reinspection,
+    Survey,
+    SurveyStatement,
+    Unit,
+)
+from corecase.exchange.yaml_files import parse_file
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class _Person(_Row):
+    """Someone of the team."""
+
+    role: str
+    """What the person did, such as Lead Inspector."""
+    name: str = ""
+    """The name; a labelled blank where it is left out."""
+
+
+class _Comparator(_Row):
+    """One headline among the services inspected so far."""
+
+    headline: str
+    """The id of the headline, such as safeguarding."""
+    lowest: int
+    """The lowest score so far, a whole percentage from 0 to 100."""
+    highest: int
+    """The highest score so far, a whole percentage from 0 to 100."""
+    average: int
+    """The average score so far, a whole percentage from 0 to 100."""
+
+
+class _Comparators(_Row):
+    """What the headlines are read beside; never without its scope and its date."""
+
+    scope: str
+    """Which services, in words that follow "those of"."""
+    as_at: str
+    """The day or month up to which results were gathered."""
+    n_services: int | None = None
+    """How many services stand behind it; the report says so where it is left out."""
+    rows: list[_Comparator]
+    """A row for each headline."""
+
+
+class _Reinspection(_Row):
+    """A person's decision whether to inspect again."""
+
+    planned: StrictBool
+    """true or false."""
+    reason: str = ""
+    """The reason, as a sentence."""
+    when: str = ""
+    """When, in words that follow "we will inspect again"."""
+
+
+class _Statement(_Row):
+    """What respondents said. Give both count and out_of, or neither."""
+
+    text: str
+    """The words after the count, such as "knew why they had to come"."""
+    count: int | None = None
+    """How many respondents said so."""
+    out_of: int | None = None
+    """How many respondents answered the question."""
+
+
+class _Survey(_Row):
+    """One group of respondents."""
+
+    group: str
+    """Who they are, such as Victims; it is printed as a heading."""
+    returned: int
+    """How many questionnaires came back."""
+    statements: list[_Statement] = Field(default_factory=list)
+    """What they said."""
+
+
+class _GoodPractice(_Row):
+    """An example of good practice. A name in it is invented and is not the child's."""
+
+    section: str
+    """The id of the section under which it is printed."""
+    reference: str = ""
+    """The criterion it shows, as printed."""
+    text: str = ""
+    """The example; a labelled blank where it is left out."""
+
+
+class _Evidence(_Row):
+    """A finding at the level of the service, which no count carries."""
+
+    id: str
+    """A short name, unique within the file."""
+    criterion: str
+    """The id of the criterion under which it is printed."""
+    kind: Literal["strength", "area"]
+    """strength, or area for an area for improvement."""
+    statement: str
+    """The finding, as one or more sentences."""
+    source: str
+    """Where it was seen: an interview, a document, evidence in advance."""
+
+
+class _Indicator(_Row):
+    """A figure that somebody else published about the service."""
+
+    name: str
+    """The name of the indicator."""
+    value: float
+    """The value, in the unit below."""
+    unit: Unit
+    """What the value counts. 1.08 offences a child is 1.08 per person, never 1.08 percent."""
+    period: str
+    """The period it covers, such as April 2008 to March 2009."""
+    comparator: float | None = None
+    """The value it is read beside, in the same unit."""
+    comparator_name: str = ""
+    """Whose value that is, such as England."""
+    change: str = ""
+    """How it moved since the previous period, such as decreased."""
+    caution: str = ""
+    """What a reader should know about how it was printed."""
+
+
+class InspectionFile(_Row):
+    """The file of an inspection. Only the service is needed."""
+
+    service: str
+    """The name of the service inspected, without the word service."""
+    framework: str = ""
+    """The name of a shipped framework, or a framework file in the folder. A report needs one."""
+    edition: str = ""
+    """The fixed words of the report: a shipped edition, or a file in the folder."""
+    year: str = ""
+    """The year on the cover, in quotes."""
+    month: str = ""
+    """The month and year under the foreword."""
+    published_on: date | None = None
+    """The day of publication, as 2010-01-27. The improvement plan is due 28 days later."""
+    fieldwork: str = ""
+    """When fieldwork took place."""
+    isbn: str = ""
+    """The ISBN; its last digit is checked."""
+    inspectorate: str = ""
+    """The body that inspected; it becomes the author of the document."""
+    chief: str = ""
+    """The name and title of the person who signs the foreword."""
+    synthetic: str = ""
+    """A notice printed on every page, for everything made from invented data."""
+    team: list[_Person] = Field(default_factory=list)
+    """The inspection team."""
+    overall: str = ""
+    """The word for the whole set of findings, chosen by a person, such as encouraging."""
+    narrative: list[str] = Field(default_factory=list)
+    """The chief inspector's own paragraphs in the foreword."""
+    comparators: _Comparators | None = None
+    """What the headlines are read beside."""
+    reinspection: _Reinspection | None = None
+    """Whether there will be an early further inspection."""
+    surveys: list[_Survey] = Field(default_factory=list)
+    """What people who use the service said, by group."""
+    good_practice: list[_GoodPractice] = Field(default_factory=list)
+    """Examples of good practice."""
+    evidence: list[_Evidence] = Field(default_factory=list)
+    """Findings at the level of the service."""
+    commentary: dict[str, str] = Field(default_factory=dict)
+    """The commentary on a section, by the section's id."""
+    recommendations: list[str] | None = None
+    """The ids of the recommendations to print; proposed from the weak items where left out."""
+    area: list[str] = Field(default_factory=list)
+    """Paragraphs about the area, for Appendix 2."""
+    organisation: list[str] = Field(default_factory=list)
+    """Paragraphs about the service's organisation, for Appendix 2."""
+    indicators: list[_Indicator] = Field(default_factory=list)
+    """Published indicators, for Appendix 2."""
+
+
+def read(path: Path) -> tuple[Inspection, InspectionFile]:
+    """The inspection and the file's own settings (framework, edition).
+
+    Raises ManyProblems with every fault of the file, or InputError for a value that cannot
+    be (an ISBN with a wrong digit, a comparator out of order).
+    """
+    row = parse_file(path, InspectionFile)
+    try:
+        return _inspection(row), row
+    except InputError as error:
+        raise InputError(f"{path.name}: {error}") from None
+
+
+def _inspection(row: InspectionFile) -> Inspection:
+    return Inspection(
+        service=row.service,
+        year=row.year,
+        month=row.month,
+        published_on=row.published_on,
+        fieldwork=row.fieldwork,
+        isbn=row.isbn,
+        inspectorate=row.inspectorate,
+        chief=row.chief,
+        synthetic=row.synthetic,
+        team=tuple(Person(**p.model_dump()) for p in row.team),
+        overall=row.overall,
+        narrative=tuple(row.narrative),
+        comparators=_comparators(row.comparators) if row.comparators else None,
+        reinspection=Reinspection(**row.reinspection.model_dump()) if row.reinspection else None,
+        surveys=tuple(map(_survey, row.surveys)),
+        good_practice=tuple(GoodPractice(**g.model_dump()) for g in row.good_practice),
+        evidence=tuple(Evidence(**e.model_dump()) for e in row.evidence),
+        commentary=row.commentary,
+        recommendations=None if row.recommendations is None else tuple(row.recommendations),
+        area=tuple(row.area),
+        organisation=tuple(row.organisation),
+        indicators=tuple(Indicator(**i.model_dump()) for i in row.indicators),
+    )
+
+
+def _comparators(row: _Comparators) -> Comparators:
+    return Comparators(
+        scope=row.scope,
+        as_at=row.as_at,
+        n_services=row.n_services,
+        rows=tuple(Comparator(**c.model_dump()) for c in row.rows),
+    )
+
+
+def _survey(row: _Survey) -> Survey:
+    return Survey(
+        group=row.group,
+        returned=row.returned,
+        statements=tuple(
+            SurveyStatement(text=s.text, figure=_figure(row.group, s)) for s in row.statements
+        ),
+    )
+
+
+def _figure(group: str, statement: _Statement) -> Figure | None:
+    if statement.count is None or statement.out_of is None:
+        if statement.count != statement.out_of:
+            raise InputError(f"A statement of {group} gives a count or a base; it needs both.")
+        return None
+    try:
+        return Figure(count=statement.count, out_of=statement.out_of)
+    except ValueError:
+        raise InputError(
+            f"A statement of {group} counts {statement.count} of {statement.out_of}; "
+            "the count has to lie from 0 to the base."
+        ) from None

@@ -1,0 +1,63 @@
+"""Judgements from a file: one row for each answer, or one row for each case."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corecase.core.errors import InputError, ManyProblems
+from corecase.core.frameworks import Framework
+from corecase.core.judgements import Judgements
+from corecase.exchange.cases import read_cases
+from corecase.exchange.entries import Collector
+from corecase.exchange.layouts import layout_of
+from corecase.exchange.table_files import MAX_BYTES, read_table
+
+__all__ = ["MAX_BYTES", "JudgementFile", "read", "read_cases"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementFile:
+    """The judgements of a file, and the headings of the columns that were not read."""
+
+    judgements: Judgements
+    ignored_columns: tuple[str, ...]
+
+
+def read(
+    path: str | Path,
+    framework: Framework,
+    *,
+    sheet: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> JudgementFile:
+    """The judgements in a CSV, XLSX, ODS or Parquet file, in the order of its rows.
+
+    Long files have the columns case_id, item_id and answer, and may have
+    known_but_not_recorded, service_value and assessor_value. Wide files have case_id first
+    and then a column for each item; an item that compares levels has the columns
+    `ITEM/service` and `ITEM/assessor`. An empty cell is unanswered; a case without any
+    answer is still a case.
+
+    Raises ManyProblems with every cell that is wrong, and InputError where the file cannot
+    be read at all; in both cases nothing is loaded.
+    """
+    table = read_table(
+        path,
+        sheet=sheet,
+        suits=lambda headings: layout_of(headings, framework) is not None,
+        max_bytes=max_bytes,
+    )
+    layout = layout_of(table.headings, framework)
+    if layout is None:
+        raise InputError(
+            f"{table.source} has no columns that can be read; head them case_id, item_id and "
+            f"answer, or case_id and then the items of {framework.id}."
+        )
+    collector = Collector(table=table, problems=list(table.problems))
+    layout.read_into(collector)
+    error = ManyProblems.unless_empty(table.source, collector.problems)
+    if error:
+        raise error
+    return JudgementFile(
+        judgements=Judgements.of(collector.judgements, cases=collector.cases),
+        ignored_columns=layout.ignored(),
+    )

@@ -1,0 +1,108 @@
+"""Findings out for a person to accept or edit, and in again, as YAML."""
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from corecase.core.errors import InputError
+from corecase.core.figures import Figure
+from corecase.core.findings import Finding, Kept, marked
+from corecase.exchange.yaml_files import parse_file
+
+_HEAD = """\
+# Each paragraph waits for a person: set its status to accepted, or change the text and set it
+# to edited. [[KEY|words]] ties words to a figure: keep the key, choose the words. The figures are
+# those the text was written on. Where the data has changed since, the report says so until you
+# have looked and deleted the line of that figure here.
+"""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    criterion: str
+    kind: Literal["strength", "area"]
+    status: Literal["drafted", "accepted", "edited"]
+    text: str
+    figures: dict[str, str] | None = None
+    evidence: str = ""
+    draft: str
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    findings: list[_Row]
+
+
+def read(path: Path) -> tuple[Kept, ...]:
+    """What a person kept: accepted and edited paragraphs, and drafts whose text they changed.
+
+    A draft that nobody touched is left out, so that it follows the data.
+    """
+    rows = parse_file(path, _File).findings
+    return tuple(_kept(path, row) for row in rows if row.status != "drafted" or _touched(row))
+
+
+def write(path: Path, findings: tuple[Finding, ...]) -> None:
+    """Writes the findings; what stood there before is replaced in one step."""
+    rows = [_row(finding) for finding in findings]
+    text = _HEAD + yaml.safe_dump({"findings": rows}, sort_keys=False, allow_unicode=True, width=96)
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    text = marked(finding)
+    figures = {n.key: _written(finding.written_on.get(n.key, n.figure)) for n in finding.numbers}
+    row: dict[str, object] = {
+        "id": finding.id,
+        "criterion": finding.criterion,
+        "kind": finding.kind,
+        "status": finding.status,
+        "text": text,
+    }
+    if figures:
+        row["figures"] = figures
+    if finding.evidence:
+        row["evidence"] = finding.evidence
+    row["draft"] = _digest(text)
+    return row
+
+
+def _written(figure: Figure) -> str:
+    return f"{figure.count}/{figure.out_of}"
+
+
+def _kept(path: Path, row: _Row) -> Kept:
+    figures = row.figures or {}
+    return Kept(
+        id=row.id,
+        criterion=row.criterion,
+        kind=row.kind,
+        text=row.text,
+        status="edited" if row.status == "drafted" else row.status,
+        figures={key: _figure(path, row.id, key, said) for key, said in figures.items()},
+        evidence=row.evidence,
+    )
+
+
+def _figure(path: Path, row_id: str, key: str, said: str) -> Figure:
+    count, _, out_of = said.partition("/")
+    try:
+        return Figure(count=int(count), out_of=int(out_of))
+    except ValueError:
+        raise InputError(
+            f"{path.name}: finding {row_id} gives {said!r} for {key}; write it as 37/38."
+        ) from None
+
+
+def _touched(row: _Row) -> bool:
+    return _digest(row.text) != row.draft
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

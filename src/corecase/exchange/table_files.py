@@ -1,0 +1,96 @@
+"""Any file of rows into a table: told apart by its name and checked against its content."""
+
+from pathlib import Path
+
+from corecase.core.errors import InputError
+from corecase.exchange.delimited import read_delimited
+from corecase.exchange.parquet import read_parquet
+from corecase.exchange.tables import Table
+from corecase.exchange.workbooks import Suits, read_workbook
+
+MAX_BYTES = 200 * 2**20
+
+_KINDS = {
+    ".csv": "CSV",
+    ".tsv": "CSV",
+    ".txt": "CSV",
+    ".xlsx": "XLSX",
+    ".ods": "ODS",
+    ".parquet": "Parquet",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_table(
+    path: str | Path, *, sheet: str | None = None, suits: Suits, max_bytes: int = MAX_BYTES
+) -> Table:
+    """The table in a CSV, XLSX, ODS or Parquet file.
+
+    `suits` picks the sheet when a workbook has several and none is named. Raises InputError,
+    in one sentence that says what to do, when the file is missing, empty, larger than
+    `max_bytes`, of another kind than its name says, or cannot be read.
+    """
+    path = Path(path)
+    source = path.name
+    data = _bytes(path, max_bytes)
+    kind = _kind(path, data)
+    if kind in ("XLSX", "ODS"):
+        return read_workbook(data, source, sheet=sheet, suits=suits)
+    if sheet is not None:
+        raise InputError(f"{source} is a {kind} file and has no sheets; leave the sheet out.")
+    return read_parquet(data, source) if kind == "Parquet" else read_delimited(data, source)
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}; check the name and the folder.") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path.name} is a folder; give the file in it.") from error
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be opened ({error.strerror}); check that you may read it."
+        ) from error
+    if len(data) > max_bytes:
+        raise InputError(
+            f"{path.name} is larger than {max_bytes // 2**20} MB; save only the rows you need."
+        )
+    if not data.strip():
+        raise InputError(
+            f"{path.name} is empty; it needs a row of headings and a row for each case."
+        )
+    return data
+
+
+def _kind(path: Path, data: bytes) -> str:
+    suffix, name = path.suffix.lower(), path.name
+    if suffix == ".xlsm":
+        raise InputError(f"{name} may contain macros; save it as XLSX, without them.")
+    if suffix == ".xls" or data.startswith(_OLE):
+        raise InputError(
+            f"{name} is an old workbook, or one protected by a password; open it, remove the "
+            "password and save it as XLSX."
+        )
+    named = _KINDS.get(suffix)
+    if named is None:
+        raise InputError(
+            f"{name} is not a kind of file that can be read; save it as CSV, XLSX, ODS or Parquet."
+        )
+    found = _found(data)
+    if found != named:
+        raise InputError(
+            f"{name} is named as {named} but holds {found}; save it as {named}, or correct the "
+            "ending of its name."
+        )
+    return named
+
+
+def _found(data: bytes) -> str:
+    if data.startswith((b"PAR1", b"PARE")):
+        return "Parquet"
+    if not data.startswith(b"PK\x03\x04"):
+        return "CSV"
+    # An ODS file has its media type, uncompressed, as its first member.
+    return "ODS" if b"opendocument.spreadsheet" in data[:200] else "XLSX"
