@@ -1,0 +1,1 @@
+"""The terminal: translates what a person types into one call, and back."""

@@ -1,0 +1,73 @@
+"""How a command ends: one exit code for each kind of error, one place that says so."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Final
+
+import click
+
+from corecase.core.errors import CorecaseError, IncompleteError, InputError, ManyProblems
+
+OK: Final = 0
+USAGE: Final = 2
+INPUT: Final = 3
+INCOMPLETE: Final = 4
+NOT_REPRODUCED: Final = 5
+INTERNAL: Final = 70
+
+MEANINGS: Final = {
+    OK: "done",
+    USAGE: "the command was typed wrongly; its help says how",
+    INPUT: "a file or a value has to be corrected; each problem is listed",
+    INCOMPLETE: "judgements are missing or contradict a rule; complete them or ask for a preview",
+    NOT_REPRODUCED: "a printed figure was not reproduced",
+    INTERNAL: "a fault in Corecase; nothing was written",
+}
+
+SHOWN = 20
+
+
+def code_of(error: CorecaseError) -> int:
+    """The exit code for an error."""
+    if isinstance(error, IncompleteError):
+        return INCOMPLETE
+    return INPUT if isinstance(error, InputError) else INTERNAL
+
+
+def run(command: Callable[[], object], *, as_json: bool) -> int:
+    """Runs a command and returns its exit code; errors become sentences, never tracebacks."""
+    try:
+        result = command()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Stopped; nothing was written.", err=True)
+        return USAGE
+    except CorecaseError as error:
+        report(error, as_json=as_json)
+        return code_of(error)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        said = f"Could not read or write{place} ({error.strerror}); choose another place."
+        report(InputError(said), as_json=as_json)
+        return INPUT
+    return result if isinstance(result, int) else OK
+
+
+def report(error: CorecaseError, *, as_json: bool) -> None:
+    """Prints an error, with every problem it carries (in the terminal, the first twenty)."""
+    problems = error.problems if isinstance(error, ManyProblems) else ()
+    if as_json:
+        rows = [{"where": p.where, "value": p.value, "reason": p.reason} for p in problems]
+        json.dump({"error": str(error), "problems": rows}, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    click.echo(str(error), err=True)
+    for problem in problems[:SHOWN]:
+        click.echo(f"  {problem}", err=True)
+    if len(problems) > SHOWN:
+        click.echo(f"  and {len(problems) - SHOWN} more; --json lists them all.", err=True)

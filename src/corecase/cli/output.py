@@ -1,0 +1,80 @@
+"""What commands print: a table for people, JSON for programs."""
+
+import json
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import click
+
+from corecase.core.figures import Figure
+from corecase.core.findings import Finding
+from corecase.core.scoring import Boundary, Score
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def print_json(value: object) -> None:
+    """One JSON value on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table for a terminal; numbers and short codes keep their column's width."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for name in header:
+        table.add_column(name, overflow="fold")  # an identifier cut short cannot be typed
+    for row in rows:
+        # As Text, so that brackets in a framework's words are never read as markup.
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def figure_data(figure: Figure) -> dict[str, Any]:
+    """A figure for JSON: its exact share as a fraction, never a float."""
+    share = str(Fraction(figure.count, figure.out_of)) if figure.is_applicable else None
+    return {
+        "sufficient": figure.count,
+        "applicable": figure.out_of,
+        "percent": figure.percent,
+        "share": share,
+    }
+
+
+def score_data(score: Score) -> dict[str, Any]:
+    """A score for JSON."""
+    return {
+        "id": score.id,
+        "level": score.level,
+        "label": score.label,
+        **figure_data(score.figure),
+        "band": score.band.id if score.band else None,
+        "band_of_printed_figure": score.printed_band.id if score.printed_band else None,
+    }
+
+
+def boundary_data(boundary: Boundary) -> dict[str, Any]:
+    """A row of the boundary panel for JSON."""
+    return {
+        "id": boundary.score.id,
+        "to_raise": boundary.to_raise,
+        "to_lower": boundary.to_lower,
+        "which": [{"case": j.case_id, "item": j.item_id} for j in boundary.which],
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding for JSON, with the figures its numbers are bound to."""
+    return {
+        "id": finding.id,
+        "criterion": finding.criterion,
+        "kind": finding.kind,
+        "status": finding.status,
+        "text": finding.text,
+        "figures": {n.key: figure_data(n.figure) for n in finding.numbers},
+        "changed": list(finding.changed),
+    }

@@ -1,0 +1,62 @@
+"""`corecase reconstruct`: published figures into an invented table that reproduces them."""
+
+from pathlib import Path
+
+import click
+
+from corecase.cli.output import json_option, print_json
+from corecase.cli.report import progress
+from corecase.core.granularity import impossible_percents
+from corecase.exchange.published import read_facts
+from corecase.pipelines.demo import reconstruct_folder
+
+
+@click.command()
+@click.argument("reference", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write.",
+)
+@click.option(
+    "--framework",
+    "-f",
+    default="cci-2009",
+    show_default=True,
+    help="A shipped name or a framework file.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another table.")
+@click.option(
+    "--sigma",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    show_default=True,
+    help="How far cases differ in quality; 0 for not at all.",
+)
+@json_option
+def reconstruct(
+    reference: Path, out: Path, framework: str, seed: int, sigma: float, as_json: bool
+) -> None:
+    """Make invented cases that reproduce every printed figure of a published report.
+
+    REFERENCE is a folder with facts.csv, printed.csv and profile.csv. What is written is
+    synthetic, one of very many possible tables, and never the inspectorate's data.
+    """
+    impossible = impossible_percents(read_facts(reference / "facts.csv"))
+    with progress("Reconstructing", quiet=as_json) as step:
+        step("solving")
+        reconstruct_folder(framework, reference, out, seed=seed, sigma=sigma)
+    if as_json:
+        print_json(
+            {
+                "folder": str(out),
+                "synthetic": True,
+                "impossible": [str(found) for found in impossible],
+            }
+        )
+        return
+    click.echo(f"SYNTHETIC cases written to {out}; not the inspectorate's data.")
+    for found in impossible:
+        click.echo(f"Flag: {found}")

@@ -1,0 +1,93 @@
+"""`corecase report`: an inspection's folder into its report."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from corecase.cli.output import json_option, print_json
+from corecase.documents import formats
+from corecase.pipelines import read, render
+from corecase.pipelines.render import Rendered
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write; the folder's own report/ if left out.",
+)
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(formats.NAMES),
+    multiple=True,
+    help="A format; all of them if left out.",
+)
+@click.option("--preview", is_flag=True, help="Write although judgements are still to be made.")
+@json_option
+def report(
+    folder: Path, out: Path | None, wanted: tuple[str, ...], preview: bool, as_json: bool
+) -> None:
+    """Write the report of an inspection's folder as HTML, PDF, Word and tables."""
+    inspected = read.read_folder(folder)
+    with progress("Writing the report", quiet=as_json) as step:
+        done = render.render(
+            inspected,
+            out or folder / "report",
+            wanted or formats.NAMES,
+            preview=preview,
+            on_format=step,
+        )
+    if as_json:
+        print_json(rendered_data(done))
+    else:
+        print_rendered(done)
+
+
+@contextmanager
+def progress(title: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on the terminal's error stream that names each step; nothing when quiet."""
+    if quiet:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title)
+        yield lambda step: bar.update(task, description=f"{title}: {step}")
+
+
+def rendered_data(done: Rendered) -> dict[str, object]:
+    """A written report for JSON."""
+    return {
+        "files": [str(path) for path in done.files],
+        "blanks": [blank.label for blank in done.document.blanks()],
+        "drafted": done.n_drafted,
+        "changed": [finding.id for finding in done.changed],
+        "small_bases": [finding.id for finding in done.small_bases],
+    }
+
+
+def print_rendered(done: Rendered) -> None:
+    """What was written, and what a person has still to look at."""
+    if done.report.notice:
+        click.echo(done.report.notice)
+    n_blanks = len(list(done.document.blanks()))
+    if n_blanks:
+        click.echo(f"{n_blanks} passages are left blank and labelled.")
+    for finding in done.changed:
+        click.echo(f"Look again at {finding.id}: its data changed after it was written.")
+    if done.small_bases:
+        click.echo(
+            f"{len(done.small_bases)} findings rest on fewer than five persons; "
+            "confirm each before it is published."
+        )
+    for path in done.files:
+        if path.parent.name != "tables":
+            click.echo(f"Wrote {path}")

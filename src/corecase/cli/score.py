@@ -1,0 +1,123 @@
+"""`corecase score`: judgements into scores, bands, boundaries and a trace."""
+
+from pathlib import Path
+
+import click
+
+from corecase.cli.output import boundary_data, json_option, print_json, print_table, score_data
+from corecase.core import assessments, scoring
+from corecase.core.errors import InputError
+from corecase.core.scoring import Boundary, Scores
+from corecase.pipelines import read
+from corecase.pipelines.read import Judged
+
+
+@click.command()
+@click.argument("judgements", type=click.Path(path_type=Path))
+@click.option("--framework", "-f", help="A shipped name (cci-2009) or a framework file.")
+@click.option("--cases", type=click.Path(path_type=Path), help="A file of cases and attributes.")
+@click.option("--sheet", help="The sheet of a workbook.")
+@click.option("--preview", is_flag=True, help="Score although judgements are still to be made.")
+@click.option("--trace", "traced", metavar="ID", help="List the judgements behind a score or item.")
+@json_option
+def score(
+    judgements: Path,
+    framework: str | None,
+    cases: Path | None,
+    sheet: str | None,
+    preview: bool,
+    traced: str | None,
+    as_json: bool,
+) -> None:
+    """Score a file of judgements, or an inspection's folder.
+
+    Prints every score with its count and base, the band, and how few reversed judgements would
+    change the band.
+    """
+    judged = _judged(judgements, framework, cases, sheet)
+    if not preview:
+        assessments.check_final(judged.framework, judged.judgements, judged.cases)
+    if traced:
+        _print_trace(judged, traced, as_json)
+        return
+    scores = scoring.score(judged.framework, judged.judgements)
+    panel = scoring.boundaries(judged.framework, judged.judgements)
+    if as_json:
+        print_json(
+            {
+                "framework": judged.framework.id,
+                "cases": len(judged.cases),
+                "unanswered": len(judged.unanswered),
+                "contradictions": len(judged.contradictions),
+                "ignored_columns": list(judged.ignored_columns),
+                "scores": [score_data(s) for s in scores.all],
+                "boundaries": [boundary_data(b) for b in panel],
+            }
+        )
+    else:
+        _print(judged, scores, panel)
+
+
+def _judged(path: Path, framework: str | None, cases: Path | None, sheet: str | None) -> Judged:
+    if path.is_dir():
+        return read.read_folder(path).judged
+    if not framework:
+        raise InputError("Name the framework: corecase score FILE --framework cci-2009.")
+    return read.read_judged(framework, path, cases, sheet=sheet)
+
+
+def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
+    if judged.ignored_columns:
+        click.echo(f"Columns not used: {', '.join(judged.ignored_columns)}.")
+    unfinished = assessments.preview_notice(len(judged.unanswered), len(judged.contradictions))
+    if unfinished:
+        click.echo(unfinished)
+    print_table(
+        f"{judged.framework.title}: {len(judged.cases)} cases",
+        ("Score", "Id", "Sufficient", "Printed", "Band"),
+        (
+            (s.label, s.id, str(s.figure), s.figure.printed, s.band.label if s.band else "")
+            for s in scores.all
+        ),
+    )
+    for s in scores.all:
+        if s.bands_disagree and s.printed_band and s.band:
+            click.echo(
+                f"Flag: {s.label} prints {s.figure.printed}, which alone would read "
+                f"{s.printed_band.id}; the exact score is {s.band.id}."
+            )
+    if panel:
+        print_table(
+            "Boundary panel: the fewest reversals that change the band",
+            ("Score", "To the band above", "To the band below", "Which, for the nearer"),
+            (
+                (
+                    b.score.id,
+                    "-" if b.to_raise is None else str(b.to_raise),
+                    "-" if b.to_lower is None else str(b.to_lower),
+                    _which(b),
+                )
+                for b in panel
+            ),
+        )
+
+
+def _which(boundary: Boundary) -> str:
+    shown = [f"{j.case_id} {j.item_id}" for j in boundary.which[:3]]
+    more = len(boundary.which) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _print_trace(judged: Judged, traced: str, as_json: bool) -> None:
+    items = {item.id for item in judged.framework.items}
+    if traced not in items:
+        scoring.score(judged.framework, judged.judgements).of(traced)
+    behind = scoring.trace(judged.framework, judged.judgements, traced)
+    if as_json:
+        print_json([{"case": j.case_id, "item": j.item_id, "answer": j.answer} for j in behind])
+        return
+    print_table(
+        f"{len(behind)} judgement{'s' * (len(behind) != 1)} behind {traced}",
+        ("Case", "Item", "Answer"),
+        ((j.case_id, j.item_id, j.answer.words) for j in behind),
+    )

@@ -1,0 +1,1 @@
+"""File in, file out, no database: read, score, render, reconstruct."""

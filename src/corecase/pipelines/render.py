@@ -1,0 +1,133 @@
+"""A report out: findings drafted or kept, the document built, each format written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corecase.core.assessments import check_final
+from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.findings import Finding, draft, figure_book, reconcile
+from corecase.core.frameworks import Recommendation
+from corecase.core.recommendations import choose, propose
+from corecase.core.scoring import Scores, score
+from corecase.documents import formats
+from corecase.documents.inspection_report import Report, build
+from corecase.documents.model import Document
+from corecase.exchange import editions, kept_findings
+from corecase.pipelines.read import FINDINGS, InspectionFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The files of a report, and what a person has still to look at."""
+
+    files: tuple[Path, ...]
+    document: Document
+    report: Report
+
+    @property
+    def n_drafted(self) -> int:
+        """Findings that nobody has accepted."""
+        return sum(finding.status == "drafted" for finding in self.report.findings)
+
+    @property
+    def changed(self) -> tuple[Finding, ...]:
+        """Findings whose data changed after they were written."""
+        return tuple(finding for finding in self.report.findings if finding.changed)
+
+    @property
+    def small_bases(self) -> tuple[Finding, ...]:
+        """Findings that rest on fewer than five persons, each to be confirmed."""
+        return tuple(finding for finding in self.report.findings if finding.has_small_base)
+
+
+def findings_of(folder: InspectionFolder) -> tuple[Finding, ...]:
+    """The findings drafted from the judgements, with what a person kept in their place.
+
+    Raises InputError naming the file of findings where it says a figure that there is not, and
+    ManyProblems where it speaks of a criterion that the framework lacks.
+    """
+    judged = folder.judged
+    drafted = draft(judged.framework, judged.judgements, folder.inspection.evidence)
+    kept_path = folder.path / FINDINGS
+    if not kept_path.is_file():
+        return drafted
+    book = figure_book(judged.framework, judged.judgements)
+    kept = kept_findings.read(kept_path)
+    criteria = {criterion.id for criterion in judged.framework.criteria}
+    strays = ManyProblems.unless_empty(
+        FINDINGS,
+        [
+            Problem(where=k.id, value=k.criterion, reason="is not a criterion of the framework")
+            for k in kept
+            if k.criterion not in criteria
+        ],
+    )
+    if strays:
+        raise strays
+    try:
+        return reconcile(drafted, kept, book)
+    except InputError as error:
+        raise InputError(f"{FINDINGS}: {error}") from None
+
+
+def report_of(folder: InspectionFolder, *, preview: bool = False) -> Report:
+    """The report's content. Without `preview`, refuses judgements that are not complete."""
+    judged = folder.judged
+    if not preview:
+        check_final(judged.framework, judged.judgements, judged.cases)
+    scores = score(judged.framework, judged.judgements)
+    return Report(
+        framework=judged.framework,
+        edition=editions.load(folder.edition),
+        inspection=folder.inspection,
+        scores=scores,
+        findings=findings_of(folder),
+        recommendations=_recommendations(folder, scores),
+        cases=judged.cases,
+        n_unanswered=len(judged.unanswered),
+        n_contradictions=len(judged.contradictions),
+    )
+
+
+def render(
+    folder: InspectionFolder,
+    out: Path,
+    wanted: Sequence[str],
+    *,
+    preview: bool = False,
+    on_format: Callable[[str], None] = lambda _: None,
+) -> Rendered:
+    """Writes the report in the wanted formats; all of them, or none when one fails.
+
+    `on_format` is told each format before it is rendered.
+    """
+    report = report_of(folder, preview=preview)
+    document = build(report)
+    content: dict[str, bytes] = {}
+    for name in wanted:
+        on_format(name)
+        content |= formats.render(document, (name,))
+    return Rendered(files=write_all(out, content), document=document, report=report)
+
+
+def write_all(out: Path, content: dict[str, bytes]) -> tuple[Path, ...]:
+    """Writes files into a folder, each in one step, once all of their content exists."""
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, data in content.items():
+        path = out / (name if "." in name else f"report.{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(path.name + ".new")
+        beside.write_bytes(data)
+        beside.replace(path)
+        written.append(path)
+    return tuple(written)
+
+
+def _recommendations(folder: InspectionFolder, scores: Scores) -> tuple[Recommendation, ...]:
+    chosen = folder.inspection.recommendations
+    framework = folder.judged.framework
+    if chosen is None:
+        return tuple(proposal.recommendation for proposal in propose(framework, scores))
+    return choose(framework, chosen)
