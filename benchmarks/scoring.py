@@ -4,11 +4,10 @@ from collections.abc import Callable
 from random import Random
 from time import perf_counter
 
+from benchmarks.measured import Measured
 from corecase.core.frameworks import Band, Criterion, Framework, Headline, Item, Section
 from corecase.core.judgements import Answer, Judgement, Judgements
 from corecase.core.scoring import boundaries, score
-
-Measured = tuple[str, float, float]
 
 N_ITEMS = 136
 PROMISED_SECONDS = {85: 0.25, 870: 2.0}
@@ -65,7 +64,8 @@ def measure() -> list[Measured]:
         judgements = invented_judgements(framework, n_cases)
         for what, work in (("scores", score), ("boundary panel", boundaries)):
             name = f"{what} of {n_cases} cases x {N_ITEMS} items"
-            rows.append((name, _best(work, framework, judgements), promised))
+            seconds = _best(work, framework, judgements)
+            rows.append(Measured(what=name, value=seconds, promised=promised))
     return rows
 
 
