@@ -42,8 +42,10 @@ requirements: $(UV)  ## Compile requirements/ again (newest versions: UPGRADE=1)
 
 assets: .venv/dev.stamp  ## Make the committed assets again
 	@$(VENV)/python tools/assets.py
+	@$(VENV)/python tools/build_assets.py
 
-docs: .venv/dev.stamp  ## Check that the documents say what is so
+docs: .venv/dev.stamp  ## Make the generated pages again and check that all pages say what is so
+	@$(VENV)/python -m tools.build_docs
 	@$(VENV)/python -m pytest tests/docs
 
 clean:  ## Remove everything that was made, except .venv

@@ -1,0 +1,1 @@
+"""A report built once as data, and the formats that render it."""

@@ -1,0 +1,5 @@
+"""A document as a Word file with native headings, lists, captions, fields and descriptions."""
+
+from corecase.documents.docx.writing import render
+
+__all__ = ["render"]

@@ -1,0 +1,91 @@
+"""The formats of a document, and the renderer of each."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+
+from corecase.core.errors import InputError
+from corecase.documents.model import Document
+
+Files = dict[str, bytes]
+Renderer = Callable[[Document], Files]
+
+# What no format can hold: control characters but tab and line ends, and half characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+# A format's library is loaded when the format is wanted: together they take over a second.
+def _html(document: Document) -> Files:
+    from corecase.documents import html
+
+    return {"html": html.render(document)}
+
+
+def _pdf(document: Document) -> Files:
+    from corecase.documents import pdf
+
+    return {"pdf": pdf.render(document)}
+
+
+def _docx(document: Document) -> Files:
+    from corecase.documents import docx
+
+    return {"docx": docx.render(document)}
+
+
+def _xlsx(document: Document) -> Files:
+    from corecase.documents import sheets
+
+    return {"xlsx": sheets.workbook(document)}
+
+
+def _csv(document: Document) -> Files:
+    from corecase.documents import sheets
+
+    return {f"tables/{name}": data for name, data in sheets.csv_files(document).items()}
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "csv": _csv,
+}
+NAMES = tuple(RENDERERS)
+
+
+def render(document: Document, wanted: Sequence[str]) -> Files:
+    """The document in each wanted format: content by ending, tables by `tables/ID.csv`.
+
+    Everything or nothing: raises InputError when a format is not known, or when one of them
+    cannot hold the document.
+    """
+    for name in wanted:
+        if name not in RENDERERS:
+            raise InputError(f"There is no format {name!r}; choose from {', '.join(NAMES)}.")
+    _check_characters(document)
+    made: Files = {}
+    for name in wanted:
+        made |= RENDERERS[name](document)
+    return made
+
+
+def _check_characters(document: Document) -> None:
+    for text in _strings(document):
+        if found := _UNPRINTABLE.search(text):
+            before = text[max(0, found.start() - 30) : found.start()]
+            raise InputError(
+                f"A character that cannot be printed stands after {before!r}; take it out."
+            )
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))

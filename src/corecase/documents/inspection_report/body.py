@@ -1,0 +1,119 @@
+"""Service users, good practice, and each criterion with its findings."""
+
+from collections.abc import Iterator
+
+from corecase.core.criteria import Criterion, Section
+from corecase.core.inspections import SurveyStatement
+from corecase.core.sentences import Kind
+from corecase.core.words import in_words, opening_number
+from corecase.documents.inspection_report.parts import (
+    Report,
+    finding_spans,
+    heading,
+    known,
+    score_number,
+)
+from corecase.documents.model import (
+    Blank,
+    Block,
+    Listing,
+    Number,
+    PageBreak,
+    Paragraph,
+    ScoreBox,
+    Spans,
+    Text,
+    words,
+)
+
+
+def body(report: Report) -> Iterator[Block]:
+    """From the service users' perspective to the last section's commentary."""
+    yield from _users(report)
+    yield from _good_practice(report)
+    for section in report.framework.sections:
+        yield PageBreak()
+        yield from _section(report, section)
+
+
+def _users(report: Report) -> Iterator[Block]:
+    yield heading(1, report.say("users"), "users")
+    for place, survey in enumerate(report.inspection.surveys, start=1):
+        yield heading(2, survey.group, f"users-{place}", in_contents=False)
+        returned = report.say("users.returned", count=opening_number(survey.returned))
+        yield Paragraph(words(returned))
+        if survey.statements:
+            yield Listing(
+                entries=tuple(
+                    _said(statement, f"survey:{place}:{row}")
+                    for row, statement in enumerate(survey.statements, start=1)
+                )
+            )
+    if not report.inspection.surveys:
+        yield Paragraph((Blank("what people who use the service said"),))
+
+
+def _said(statement: SurveyStatement, key: str) -> Spans:
+    if statement.figure is None:
+        return words(statement.text)
+    said = in_words(statement.figure, "respondent", "respondents")
+    return (
+        Number(text=said[:1].upper() + said[1:], key=key, figure=statement.figure),
+        Text(" " + statement.text),
+    )
+
+
+def _good_practice(report: Report) -> Iterator[Block]:
+    yield heading(1, report.say("practice"), "practice")
+    yield Paragraph(words(report.say("practice.lead")))
+    titles = {section.id: section.title for section in report.framework.sections}
+    for place, example in enumerate(report.inspection.good_practice, start=1):
+        title = titles.get(example.section, example.section)
+        yield heading(2, title, f"practice-{place}", in_contents=False)
+        if example.reference:
+            reference = report.say("practice.reference", reference=example.reference)
+            yield Paragraph((Text(reference, style="emphasis"),))
+        yield Paragraph(known(example.text, "an example of good practice"))
+    if not report.inspection.good_practice:
+        yield Paragraph((Blank("examples of good practice"),))
+
+
+def _section(report: Report, section: Section) -> Iterator[Block]:
+    yield heading(1, section.title, f"section-{section.id}", numbered=f"{section.number}.")
+    for criterion in report.framework.criteria_of(section.id):
+        yield from _criterion(report, criterion)
+    score = report.scores.of(section.id)
+    if report.framework.prints_scores:
+        said = report.say("overall", section=section.title)
+        yield Paragraph((Text(f"{said}: ", style="strong"), score_number(score)), role="lead")
+    title = report.say("commentary", section=section.title)
+    yield heading(2, title, f"commentary-{section.id}", in_contents=False)
+    commentary = report.inspection.commentary.get(section.id, "")
+    yield Paragraph(known(commentary, f"commentary on {section.title}"))
+
+
+def _criterion(report: Report, criterion: Criterion) -> Iterator[Block]:
+    yield heading(2, criterion.title, f"criterion-{criterion.id}", numbered=criterion.number)
+    score = report.scores.of(criterion.id)
+    if report.framework.prints_scores:
+        yield ScoreBox(
+            id=f"box-{criterion.id}",
+            title=report.say("criterion"),
+            text=criterion.text,
+            score=score_number(score),
+            comment=score.band.label if score.band else "",
+            flag=score.band_flag,
+        )
+    else:
+        yield Paragraph((Text(criterion.text, style="emphasis"),))
+    yield from _findings(report, criterion, "strength", "strengths")
+    yield from _findings(report, criterion, "area", "areas")
+
+
+def _findings(report: Report, criterion: Criterion, kind: Kind, title: str) -> Iterator[Block]:
+    yield heading(3, report.say(title), f"{title}-{criterion.id}", in_contents=False)
+    found = [f for f in report.findings if f.criterion == criterion.id and f.kind == kind]
+    if found:
+        yield Listing(entries=tuple(finding_spans(f) for f in found), numbered=True)
+    else:
+        yield Paragraph(words(report.say(f"nothing.{kind}")), role="note")

@@ -1,0 +1,208 @@
+"""From the cover to the next steps: what a reader in a hurry sees."""
+
+from collections.abc import Iterator
+
+from corecase.core.calendar import improvement_plan_due
+from corecase.core.criteria import Recommendation
+from corecase.core.inspections import Comparators
+from corecase.core.reinspections import suggested
+from corecase.documents.inspection_report.parts import (
+    Report,
+    heading,
+    known,
+    score_number,
+)
+from corecase.documents.model import (
+    Blank,
+    Block,
+    Contents,
+    Cover,
+    Link,
+    Listing,
+    PageBreak,
+    Paragraph,
+    ScoreBox,
+    Spans,
+    Table,
+    Text,
+    words,
+)
+
+
+def cover(report: Report) -> Cover:
+    """The first page: programme in each language, the place, the year, the ISBN."""
+    inspection = report.inspection
+    return Cover(
+        programme=tuple(
+            Text(line, lang=None if lang == "en-GB" else lang)
+            for line, lang in report.edition.cover
+        ),
+        title=report.say("cover.title"),
+        place=inspection.service,
+        year=inspection.year,
+        lines=(
+            words(report.say("cover.programme")),
+            (Text("ISBN: "), *known(inspection.isbn, "ISBN")),
+        ),
+    )
+
+
+def opening(report: Report) -> Iterator[Block]:
+    """Foreword, acknowledgements, contents, scores, recommendations, next steps."""
+    yield from _foreword(report)
+    yield from _acknowledgements(report)
+    yield heading(1, report.say("contents"), "contents", in_contents=False)
+    yield Contents()
+    yield PageBreak()
+    if report.framework.prints_scores:
+        yield from _scoring(report)
+    yield from _recommendations(report)
+    yield from _next_steps(report)
+
+
+def _foreword(report: Report) -> Iterator[Block]:
+    inspection = report.inspection
+    yield heading(1, report.say("foreword"), "foreword", in_contents=False)
+    yield Paragraph(words(report.say("foreword.purpose", cases=str(len(report.cases)))))
+    if report.scores.headlines and report.framework.prints_scores:
+        yield Paragraph(words(report.say("foreword.headlines")))
+        yield Listing(entries=tuple(_headline_lines(report)))
+        yield Paragraph((Text(report.say("foreword.detail") + " "), _to_summary()))
+    if inspection.comparators:
+        yield from _comparators(report, inspection.comparators)
+    for paragraph in inspection.narrative:
+        yield Paragraph(words(paragraph))
+    if not inspection.narrative:
+        yield Paragraph((Blank("the chief inspector's narrative"),))
+    if inspection.overall:
+        article = "an" if inspection.overall[0] in "aeiou" else "a"
+        said = report.say("foreword.overall", article=article, overall=inspection.overall)
+        yield Paragraph(words(said))
+    else:
+        yield Paragraph((Blank("the overall phrase, chosen by a person"),))
+    yield Paragraph(known(inspection.chief, "name and title of the chief inspector"))
+    yield Paragraph(known(inspection.month, "month and year of publication"))
+    yield PageBreak()
+
+
+def _to_summary() -> Link:
+    return Link("Go to Appendix 1.", "#summary")
+
+
+def _headline_lines(report: Report) -> Iterator[Spans]:
+    for score in report.scores.headlines:
+        before, after = report.say("foreword.headline", share="\0", headline=score.label).split(
+            "\0"
+        )
+        yield (Text(before), score_number(score), Text(after))
+
+
+def _comparators(report: Report, comparators: Comparators) -> Iterator[Block]:
+    titles = {h.id: h.title for h in report.framework.headlines}
+    n_services = (
+        f" ({comparators.n_services} services)"
+        if comparators.n_services
+        else " (the number of services is not stated)"
+    )
+    yield Paragraph(
+        words(
+            report.say(
+                "foreword.comparison",
+                scope=comparators.scope,
+                as_at=comparators.as_at,
+                services=n_services,
+            )
+        )
+    )
+    yield Listing(
+        entries=tuple(
+            words(
+                report.say(
+                    "foreword.comparator",
+                    headline=titles.get(c.headline, c.headline),
+                    average=str(c.average),
+                    lowest=str(c.lowest),
+                    highest=str(c.highest),
+                )
+            )
+            for c in comparators.rows
+        )
+    )
+
+
+def _acknowledgements(report: Report) -> Iterator[Block]:
+    yield heading(1, report.say("acknowledgements"), "acknowledgements")
+    yield Paragraph(words(report.say("acknowledgements.thanks")))
+    if report.inspection.team:
+        yield Table(
+            id="team",
+            caption="The inspection team",
+            header=("Role", "Name"),
+            rows=tuple(
+                (words(person.role), known(person.name, "name"))
+                for person in report.inspection.team
+            ),
+        )
+    else:
+        yield Paragraph((Blank("the inspection team"),))
+    yield PageBreak()
+
+
+def _scoring(report: Report) -> Iterator[Block]:
+    yield heading(1, report.say("scoring"), "scoring")
+    yield Paragraph(words(report.say("scoring.meaning")))
+    if report.framework.bands:
+        bands = sorted(report.framework.bands, key=lambda band: -band.from_percent)
+        names = [f"{band.label} (from {band.from_percent}%)" for band in bands]
+        yield Paragraph(words(report.say("scoring.comment", bands="; ".join(names))))
+    explanations = {h.id: h.explanation for h in report.framework.headlines}
+    for score in report.scores.headlines:
+        yield ScoreBox(
+            id=f"box-{score.id}",
+            title=report.say("scoring.box", title=score.label),
+            text=explanations[score.id],
+            score=score_number(score),
+            comment=score.band.label if score.band else "",
+            flag=score.band_flag,
+        )
+    yield Paragraph(words(report.say("scoring.caution")), role="note")
+
+
+def _recommendations(report: Report) -> Iterator[Block]:
+    yield heading(1, report.say("recommendations"), "recommendations")
+    keyed = [r for r in report.recommendations if r.items]
+    others = [r for r in report.recommendations if not r.items]
+    if not report.recommendations:
+        yield Paragraph((Blank("the recommendations"),))
+    if keyed:
+        yield Paragraph(words(report.say("recommendations.frame")))
+        yield Listing(entries=tuple(map(_recommended, keyed)), numbered=True)
+    if others:
+        yield Paragraph(words(report.say("recommendations.furthermore")))
+        yield Listing(entries=tuple(map(_recommended, others)), numbered=True, start=len(keyed) + 1)
+
+
+def _recommended(recommendation: Recommendation) -> Spans:
+    owners = " and ".join(recommendation.owners)
+    return (Text(recommendation.text + " "), Text(f"({owners})"))
+
+
+def _next_steps(report: Report) -> Iterator[Block]:
+    inspection = report.inspection
+    yield heading(1, report.say("next"), "next-steps")
+    if inspection.published_on:
+        due = improvement_plan_due(inspection.published_on)
+        yield Paragraph(words(report.say("next.plan", due=f"{due.day} {due:%B %Y}")))
+    else:
+        undated = report.say("next.plan_undated")
+        yield Paragraph((Text(undated + " "), Blank("the day of publication is not known")))
+    decision = inspection.reinspection
+    if decision is None:
+        why = ", ".join(s.label for s in suggested(report.framework, report.scores))
+        label = "whether there will be an early further inspection"
+        yield Paragraph((Blank(f"{label}; suggested by {why}" if why else label),))
+    elif decision.planned:
+        said = report.say("next.reinspection", when=decision.when, reason=decision.reason)
+        yield Paragraph(words(said.strip()))
+    else:
+        yield Paragraph(words(report.say("next.no_reinspection", reason=decision.reason).strip()))

@@ -1,0 +1,77 @@
+"""What a report is built from, and the small parts that every chapter uses."""
+
+from dataclasses import dataclass
+
+from corecase.core.assessments import preview_notice
+from corecase.core.cases import Case
+from corecase.core.criteria import Recommendation
+from corecase.core.editions import Edition
+from corecase.core.findings import Finding
+from corecase.core.frameworks import Framework
+from corecase.core.inspections import Inspection
+from corecase.core.scoring import Score, Scores
+from corecase.documents.model import Blank, Heading, Number, Span, Spans, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a report says: the edition's fixed words, the inspection, what was found.
+
+    `n_unanswered` or `n_contradictions` above 0 makes it a preview, marked on every page.
+    """
+
+    framework: Framework
+    edition: Edition
+    inspection: Inspection
+    scores: Scores
+    findings: tuple[Finding, ...]
+    recommendations: tuple[Recommendation, ...]
+    cases: tuple[Case, ...]
+    n_unanswered: int = 0
+    n_contradictions: int = 0
+
+    @property
+    def notice(self) -> str:
+        """What stands on every page: synthetic data, a preview, drafts nobody has read."""
+        unfinished = preview_notice(self.n_unanswered, self.n_contradictions)
+        parts = [self.inspection.synthetic, unfinished]
+        drafted = sum(f.status == "drafted" for f in self.findings)
+        if drafted:
+            parts.append(f"DRAFT: {drafted} findings have not been accepted by a person.")
+        return " ".join(part for part in parts if part)
+
+    def say(self, key: str, /, **values: str) -> str:
+        """The edition's fixed words, with the service and the programme filled in."""
+        known = {"service": self.inspection.service, "programme": self.framework.title}
+        return self.edition.text(key, **(known | values))
+
+
+def heading(
+    level: int, text: str, anchor: str, *, numbered: str = "", in_contents: bool = True
+) -> Heading:
+    """A heading; the anchor is made unique by its place in the report."""
+    return Heading(
+        level=level, text=text, anchor=anchor, numbered=numbered, in_contents=in_contents
+    )
+
+
+def known(text: str, label: str) -> Spans:
+    """The words, or a blank that says what belongs there."""
+    return (Text(text),) if text else (Blank(label),)
+
+
+def score_number(score: Score) -> Number | Blank:
+    """The printed figure of a score, bound to it."""
+    if not score.figure.is_applicable:
+        return Blank("not applicable: nothing that was judged applies")
+    return Number(text=score.figure.printed, key=f"score:{score.id}", figure=score.figure)
+
+
+def finding_spans(finding: Finding) -> Spans:
+    """A finding as spans; one whose data changed since it was written says so first."""
+    spans: list[Span] = [Text(p) if isinstance(p, str) else p for p in finding.pieces]
+    if finding.changed:
+        changed = ", ".join(dict.fromkeys(finding.changed))
+        spans.insert(0, Blank(f"look again: the data of {changed} changed after this was written"))
+        spans.insert(1, Text(" "))
+    return tuple(spans)
