@@ -5,7 +5,8 @@ from random import Random
 from time import perf_counter
 
 from benchmarks.measured import Measured
-from corecase.core.frameworks import Band, Criterion, Framework, Headline, Item, Section
+from corecase.core.criteria import Band, Criterion, Headline, Item, Section
+from corecase.core.frameworks import Framework
 from corecase.core.judgements import Answer, Judgement, Judgements
 from corecase.core.scoring import boundaries, score
 

@@ -66,7 +66,7 @@ def _print(shown: Demonstration) -> None:
     labels = {score.id: score.label for score in shown.rendered.report.scores.all}
     print_table(
         "Hartlepool, January 2010: printed figures, and the same from reconstructed cases",
-        ("Score", "Printed", "Corecase", "Judgements", "Printed band", "Band", ""),
+        ("Score", "Printed", "Corecase", "Judgements", "Band", ""),
         (_row(labels[row.printed.score_id], row) for row in shown.comparisons),
     )
     n_agreed = sum(row.agrees for row in shown.comparisons)
@@ -78,11 +78,7 @@ def _print(shown: Demonstration) -> None:
         "pooling with exact bands can give them; the tests prove the scoring apart."
     )
     for score in shown.flagged:
-        if score.band and score.printed_band:
-            click.echo(
-                f"Flag: {score.label} prints {score.figure.printed} with {score.band.id}; the "
-                f"printed figure alone would read {score.printed_band.id}."
-            )
+        click.echo(f"Flag: {score.label}. {score.band_flag}")
     for found in shown.impossible:
         click.echo(f"Flag: {found}")
     print_rendered(shown.rendered)
@@ -95,7 +91,6 @@ def _row(label: str, row: Comparison) -> tuple[str, ...]:
         f"{row.printed.percent}%",
         row.figure.printed,
         str(row.figure),
-        row.printed.band,
-        row.band,
+        row.band if row.band_agrees else f"{row.band}, printed {row.printed.band}",
         "agrees" if row.agrees else "DIFFERS",
     )

@@ -1,6 +1,7 @@
 """How a command ends: one exit code for each kind of error, one place that says so."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -55,6 +56,16 @@ def run(command: Callable[[], object], *, as_json: bool) -> int:
         said = f"Could not read or write{place} ({error.strerror}); choose another place."
         report(InputError(said), as_json=as_json)
         return INPUT
+    except Exception as error:
+        # The one place that sees a fault of ours: a person gets a sentence, a developer the rest.
+        if os.environ.get("CORECASE_DEBUG"):
+            raise
+        click.echo(
+            f"Corecase has a fault ({type(error).__name__}); nothing was half written. Please "
+            "report it with what you typed; with CORECASE_DEBUG=1 the command says where.",
+            err=True,
+        )
+        return INTERNAL
     return result if isinstance(result, int) else OK
 
 
@@ -69,5 +80,7 @@ def report(error: CorecaseError, *, as_json: bool) -> None:
     click.echo(str(error), err=True)
     for problem in problems[:SHOWN]:
         click.echo(f"  {problem}", err=True)
+    if isinstance(error, IncompleteError):
+        click.echo("To see how it stands before that, add --preview.", err=True)
     if len(problems) > SHOWN:
         click.echo(f"  and {len(problems) - SHOWN} more; --json lists them all.", err=True)

@@ -3,7 +3,8 @@
 import click
 
 from corecase.cli.output import json_option, print_json, print_table
-from corecase.core.frameworks import Framework, Item
+from corecase.core.criteria import Item
+from corecase.core.frameworks import Framework
 from corecase.exchange import frameworks as files
 
 
@@ -36,11 +37,15 @@ def check(framework: str, as_json: bool) -> None:
     if as_json:
         print_json(_summary(found) | {"faults": 0})
     else:
-        click.echo(
-            f"{found.id} is sound: {len(found.sections)} sections, {len(found.criteria)} "
-            f"criteria, {len(found.items)} items, {len(found.headlines)} headlines, "
-            f"{len(found.bands)} bands."
+        parts = (
+            ("section", found.sections),
+            ("criterion", found.criteria),
+            ("item", found.items),
+            ("headline", found.headlines),
+            ("band", found.bands),
         )
+        counted = (f"{len(rows)} {_noun(name, len(rows))}" for name, rows in parts)
+        click.echo(f"{found.id} is sound: {', '.join(counted)}.")
 
 
 @frameworks.command()
@@ -69,6 +74,7 @@ def show(framework: str, as_json: bool) -> None:
                 )
                 for item in found.items_reported_in(criterion.id)
             ),
+            wraps=(1, 2, 3),
         )
 
 
@@ -76,6 +82,10 @@ def show(framework: str, as_json: bool) -> None:
 def schema() -> None:
     """The JSON Schema of a framework file, for an editor to check against."""
     print_json(files.json_schema())
+
+
+def _noun(one: str, number: int) -> str:
+    return one if number == 1 else {"criterion": "criteria"}.get(one, one + "s")
 
 
 def _summary(framework: Framework) -> dict[str, object]:

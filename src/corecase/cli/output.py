@@ -1,7 +1,7 @@
 """What commands print: a table for people, JSON for programs."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,15 +19,23 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table for a terminal; numbers and short codes keep their column's width."""
+def print_table(
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    wraps: Collection[int] = (0,),
+) -> None:
+    """A table for a terminal. The columns in `wraps` give way; identifiers stay whole."""
+    from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", title_style="bold")
-    for name in header:
-        table.add_column(name, overflow="fold")  # an identifier cut short cannot be typed
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE)
+    for place, name in enumerate(header):
+        # Folded and never cut, because an identifier cut short cannot be typed.
+        table.add_column(name, overflow="fold", no_wrap=place not in wraps)
     for row in rows:
         # As Text, so that brackets in a framework's words are never read as markup.
         table.add_row(*(Text(cell) for cell in row))
@@ -53,7 +61,7 @@ def score_data(score: Score) -> dict[str, Any]:
         "label": score.label,
         **figure_data(score.figure),
         "band": score.band.id if score.band else None,
-        "band_of_printed_figure": score.printed_band.id if score.printed_band else None,
+        "band_by_other_rule": score.other_band.id if score.other_band else None,
     }
 
 

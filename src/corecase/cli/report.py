@@ -58,7 +58,9 @@ def progress(title: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    off = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=off) as bar:
         task = bar.add_task(title)
         yield lambda step: bar.update(task, description=f"{title}: {step}")
 
@@ -70,7 +72,7 @@ def rendered_data(done: Rendered) -> dict[str, object]:
         "blanks": [blank.label for blank in done.document.blanks()],
         "drafted": done.n_drafted,
         "changed": [finding.id for finding in done.changed],
-        "small_bases": [finding.id for finding in done.small_bases],
+        "to_confirm": list(done.to_confirm),
     }
 
 
@@ -83,10 +85,10 @@ def print_rendered(done: Rendered) -> None:
         click.echo(f"{n_blanks} passages are left blank and labelled.")
     for finding in done.changed:
         click.echo(f"Look again at {finding.id}: its data changed after it was written.")
-    if done.small_bases:
+    if done.to_confirm:
         click.echo(
-            f"{len(done.small_bases)} findings rest on fewer than five persons; "
-            "confirm each before it is published."
+            f"{len(done.to_confirm)} statements rest on fewer than five persons. To confirm one, "
+            "accept it in findings.yaml, or set confirmed: true beside a survey's answer."
         )
     for path in done.files:
         if path.parent.name != "tables":

@@ -7,6 +7,7 @@ import click
 from corecase.cli.output import boundary_data, json_option, print_json, print_table, score_data
 from corecase.core import assessments, scoring
 from corecase.core.errors import InputError
+from corecase.core.reinspections import suggested
 from corecase.core.scoring import Boundary, Scores
 from corecase.pipelines import read
 from corecase.pipelines.read import Judged
@@ -51,6 +52,7 @@ def score(
                 "contradictions": len(judged.contradictions),
                 "ignored_columns": list(judged.ignored_columns),
                 "scores": [score_data(s) for s in scores.all],
+                "suggests_reinspection": [s.id for s in suggested(judged.framework, scores)],
                 "boundaries": [boundary_data(b) for b in panel],
             }
         )
@@ -74,18 +76,17 @@ def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
         click.echo(unfinished)
     print_table(
         f"{judged.framework.title}: {len(judged.cases)} cases",
-        ("Score", "Id", "Sufficient", "Printed", "Band"),
+        ("Score", "Sufficient", "Printed", "Band"),
         (
-            (s.label, s.id, str(s.figure), s.figure.printed, s.band.label if s.band else "")
+            (f"{s.label} [{s.id}]", str(s.figure), s.figure.printed, s.band.id if s.band else "")
             for s in scores.all
         ),
     )
     for s in scores.all:
-        if s.bands_disagree and s.printed_band and s.band:
-            click.echo(
-                f"Flag: {s.label} prints {s.figure.printed}, which alone would read "
-                f"{s.printed_band.id}; the exact score is {s.band.id}."
-            )
+        if s.band_flag:
+            click.echo(f"Flag: {s.label}. {s.band_flag}")
+    for s in suggested(judged.framework, scores):
+        click.echo(f"{s.label}: the lowest band suggests a re-inspection; a person decides.")
     if panel:
         print_table(
             "Boundary panel: the fewest reversals that change the band",
@@ -99,6 +100,7 @@ def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
                 )
                 for b in panel
             ),
+            wraps=(1, 2, 3),
         )
 
 

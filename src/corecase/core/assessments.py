@@ -47,7 +47,9 @@ def contradictions(
             if judgement is None or judgement.answer is Answer.NOT_APPLICABLE:
                 continue
             if not framework.asked(item, case.attributes, answers):
-                why = item.gate.explain() if item.gate else f"asked of {item.applies.explain()}"
+                ruled_out = item.applies.applies(case.attributes) is False
+                gate = None if ruled_out else item.gate
+                why = gate.explain() if gate else f"asked of {item.applies.explain()}"
                 found.append(Gap(case_id=case.id, item_id=item.id, reason=f"is only {why}"))
     return tuple(found)
 
@@ -55,11 +57,37 @@ def contradictions(
 def check_final(framework: Framework, judgements: Judgements, cases: tuple[Case, ...]) -> None:
     """Raises IncompleteError, saying how many and the first, when anything is left to do."""
     gaps = unanswered(framework, judgements, cases)
+    if gaps:
+        raise IncompleteError(f"{_counted(gaps, 'unanswered')}; answer {_them(gaps)}.")
     clashes = contradictions(framework, judgements, cases)
-    for found, noun in ((gaps, "unanswered"), (clashes, "answered although not asked")):
-        if found:
-            first = found[0]
-            raise IncompleteError(
-                f"{len(found)} {'item is' if len(found) == 1 else 'items are'} {noun}, first "
-                f"{first.item_id} of case {first.case_id}; complete them, or ask for a preview."
-            )
+    if clashes:
+        raise IncompleteError(
+            f"{_counted(clashes, 'answered although not asked')}, which {clashes[0].reason}; "
+            f"make {_them(clashes)} not applicable."
+        )
+
+
+def preview_notice(n_unanswered: int, n_contradictions: int) -> str:
+    """What marks work that is not final: `"PREVIEW: 3 judgements are still to be made."`
+
+    Empty where nothing is left to do.
+    """
+    left = []
+    if n_unanswered:
+        many = f"{n_unanswered} judgements are"
+        left.append(f"{'one judgement is' if n_unanswered == 1 else many} still to be made")
+    if n_contradictions:
+        many = f"{n_contradictions} answers are"
+        left.append(f"{'one answer is' if n_contradictions == 1 else many} given but not asked for")
+    return f"PREVIEW: {' and '.join(left)}." if left else ""
+
+
+def _counted(gaps: tuple[Gap, ...], what: str) -> str:
+    first = f"{gaps[0].item_id} of case {gaps[0].case_id}"
+    if len(gaps) == 1:
+        return f"One item is {what}: {first}"
+    return f"{len(gaps)} items are {what}, first {first}"
+
+
+def _them(gaps: tuple[Gap, ...]) -> str:
+    return "it" if len(gaps) == 1 else "them"

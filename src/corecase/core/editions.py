@@ -20,7 +20,7 @@ class Edition:
     glossary: Mapping[str, str]
 
     def text(self, key: str, /, **values: str) -> str:
-        """The fixed words under a key, filled. Raises InputError naming a missing key or name."""
+        """The fixed words under a key, filled. Raises InputError naming what is missing."""
         if key not in self.texts:
             raise InputError(f"Edition {self.id} has no text {key!r}; add it to its file.")
         try:
@@ -28,4 +28,9 @@ class Edition:
         except KeyError as missing:
             raise InputError(
                 f"Text {key!r} of edition {self.id} asks for {missing}, which is not known there."
+            ) from None
+        except (ValueError, IndexError, AttributeError):
+            raise InputError(
+                f"Text {key!r} of edition {self.id} has braces that hold no name; write a name "
+                "such as {service} in them, or double them to print them."
             ) from None

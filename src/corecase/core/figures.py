@@ -46,8 +46,17 @@ class Figure:
 
     @property
     def printed(self) -> str:
-        """`"60%"`, or `"not applicable"` on a base of 0."""
-        return "not applicable" if self.percent is None else f"{self.percent}%"
+        """`"60%"`, or `"not applicable"` on a base of 0.
+
+        Never 0% or 100% unless it is exactly that.
+        """
+        if self.percent is None:
+            return "not applicable"
+        if self.percent == 0 and self.count:
+            return "under 1%"
+        if self.percent == 100 and self.count < self.out_of:
+            return "over 99%"
+        return f"{self.percent}%"
 
     def __str__(self) -> str:
         return f"{self.count} of {self.out_of}"

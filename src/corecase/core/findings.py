@@ -7,18 +7,18 @@ tied to that figure, so that text and data cannot drift apart unseen.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
+from corecase.core.criteria import Criterion, Item
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.frameworks import Criterion, Framework, Item
+from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
 from corecase.core.scoring import item_figures
-from corecase.core.words import in_count, in_words
+from corecase.core.sentences import Kind, Number, Piece, sentence
 
-Kind = Literal["strength", "area"]
 Status = Literal["drafted", "accepted", "edited"]
 
 SMALL_BASE = 5
@@ -26,23 +26,10 @@ SMALL_BASE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """Words that say a figure, bound to it: `key` names the figure, `figure` its value."""
-
-    text: str
-    key: str
-    figure: Figure
-
-
-Piece = str | Number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One numbered paragraph under a criterion.
 
-    `changed` names the figures whose data differ from those the paragraph was written on:
-    such a paragraph is marked until a person has looked at it.
+    `written_on` holds the figures that a person saw when they kept the paragraph.
     """
 
     id: str
@@ -51,7 +38,17 @@ class Finding:
     pieces: tuple[Piece, ...]
     status: Status = "drafted"
     evidence: str = ""
-    changed: tuple[str, ...] = ()
+    written_on: Mapping[str, Figure] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The figures whose data differ from those the paragraph was written on.
+
+        Such a paragraph is marked until a person has looked at it. A number without a figure
+        seen is one that the person has just put there.
+        """
+        keys = [n.key for n in self.numbers if self.written_on.get(n.key, n.figure) != n.figure]
+        return tuple(dict.fromkeys(keys))
 
     @property
     def text(self) -> str:
@@ -65,8 +62,16 @@ class Finding:
 
     @property
     def has_small_base(self) -> bool:
-        """Whether a number rests on fewer than five persons, and a person has to confirm it."""
+        """Whether a number rests on fewer than five persons."""
         return any(0 < number.figure.out_of < SMALL_BASE for number in self.numbers)
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether it rests on fewer than five persons and nobody has accepted it yet.
+
+        A person who accepts or edits such a paragraph confirms it.
+        """
+        return self.has_small_base and self.status == "drafted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +142,7 @@ _MARK = re.compile(r"\[\[([^|\[\]]+)\|([^\[\]]+)\]\]")
 def parse_marked(text: str, book: Mapping[str, Figure]) -> tuple[Piece, ...]:
     """Marked text back into pieces, each number with its figure of today.
 
-    Raises InputError naming a key that no figure has.
+    Raises InputError naming a key that no figure has, or brackets that tie no words.
     """
     pieces: list[Piece] = []
     end = 0
@@ -150,7 +155,10 @@ def parse_marked(text: str, book: Mapping[str, Figure]) -> tuple[Piece, ...]:
             )
         pieces += [text[end : match.start()], Number(text=said, key=key, figure=book[key])]
         end = match.end()
-    return tuple(p for p in (*pieces, text[end:]) if p)
+    pieces.append(text[end:])
+    if any(isinstance(p, str) and ("[[" in p or "]]" in p) for p in pieces):
+        raise InputError(f"The text {text!r} has brackets that tie no words; write [[KEY|words]].")
+    return tuple(p for p in pieces if p)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +181,11 @@ def reconcile(
 
     A kept paragraph keeps its words; a number whose figure has changed since is named in
     `changed`. One that is no longer drafted stays, after its criterion's others: nothing a
-    person wrote disappears.
+    person wrote disappears. Raises InputError where two kept paragraphs have one id.
     """
+    ids = [k.id for k in kept]
+    for repeated in (one for one in ids if ids.count(one) > 1):
+        raise InputError(f"Two findings have the id {repeated!r}; give one of them another id.")
     by_id = {k.id: _from_kept(k, book) for k in kept}
     merged = [by_id.pop(finding.id, finding) for finding in drafted]
     merged += by_id.values()
@@ -183,16 +194,14 @@ def reconcile(
 
 
 def _from_kept(kept: Kept, book: Mapping[str, Figure]) -> Finding:
-    pieces = parse_marked(kept.text, book)
-    numbers = [p for p in pieces if isinstance(p, Number)]
     return Finding(
         id=kept.id,
         criterion=kept.criterion,
         kind=kept.kind,
-        pieces=pieces,
+        pieces=parse_marked(kept.text, book),
         status=kept.status,
         evidence=kept.evidence,
-        changed=tuple(n.key for n in numbers if kept.figures.get(n.key) != n.figure),
+        written_on=kept.figures,
     )
 
 
@@ -231,7 +240,7 @@ def _counted(
             id=f"{criterion.id}/{kind}/{topic}",
             criterion=criterion.id,
             kind=kind,
-            pieces=_sentence(list(items), kind, book),
+            pieces=sentence(list(items), kind, book),
         )
 
 
@@ -243,83 +252,3 @@ def _evidenced(evidence: Evidence) -> Finding:
         pieces=(evidence.statement,),
         evidence=evidence.id,
     )
-
-
-def _sentence(items: list[Item], kind: Kind, book: Mapping[str, Figure]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    before: Item | None = None
-    for place, item in enumerate(items):
-        if place:
-            last = place == len(items) - 1
-            pieces.append(", and " if last and place == 1 else "; and " if last else "; ")
-        pieces += _clause(_clause_of(item, kind, book), item, book, before)
-        before = item
-    first, *rest = _joined([*pieces, "."])
-    if isinstance(first, str):
-        return (_capital(first), *rest)
-    return (replace(first, text=_capital(first.text)), *rest)
-
-
-def _clause_of(item: Item, kind: Kind, book: Mapping[str, Figure]) -> str:
-    """The clause for this side; the other where a level that it says was never recorded."""
-    if kind == "area" and item.finding_area:
-        slots = (slot for slot in _SLOT.findall(item.finding_area) if "|" not in slot)
-        keys = [item.id if slot == "share" else f"{item.id}:{slot}" for slot in slots]
-        if all(book[key].is_applicable for key in keys):
-            return item.finding_area
-    return item.finding
-
-
-_SLOT = re.compile(r"\{([^{}]*)\}")
-
-
-def _clause(
-    clause: str, item: Item, book: Mapping[str, Figure], before: Item | None
-) -> Iterator[Piece]:
-    """The clause with its slots filled, after the item `before` it in the paragraph.
-
-    `{share}` says the figure in the house words and `{missed}`, `{under}`, `{over}`,
-    `{service:LEVEL}`, `{assessor:LEVEL}` a count; `{one|other}` is `one` where the clause
-    opens the paragraph and `other` where it follows.
-    """
-    end = 0
-    for match in _SLOT.finditer(clause):
-        yield clause[end : match.start()]
-        end = match.end()
-        slot = match.group(1)
-        if "|" in slot:
-            opening, following = slot.split("|")
-            yield following if before else opening
-        elif slot == "share":
-            figure = book[item.id]
-            one, many = ("", "") if _same_base(item, before, book) else item.case_word
-            yield Number(text=in_words(figure, one, many), key=item.id, figure=figure)
-        else:
-            key = f"{item.id}:{slot}"
-            figure = book[key]
-            yield Number(text=in_count(figure, item.case_word[1]), key=key, figure=figure)
-    yield clause[end:]
-
-
-def _same_base(item: Item, before: Item | None, book: Mapping[str, Figure]) -> bool:
-    """Whether a clause counts the same things as the one before it, so that nouns can go."""
-    return (
-        before is not None
-        and item.case_word == before.case_word
-        and book[item.id].out_of == book[before.id].out_of > 2
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Neighbouring words as one piece, empty ones left out."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += piece
-        elif piece:
-            joined.append(piece)
-    return tuple(joined)

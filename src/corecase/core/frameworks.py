@@ -1,104 +1,19 @@
 """Frameworks: the criteria of a programme as a value that refuses to be built wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
+from corecase.core.clauses import faults
+from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendation, Section
 from corecase.core.errors import ManyProblems, Problem
 from corecase.core.figures import Figure
-from corecase.core.rules import Attributes, Everyone, Gate, Rule
+from corecase.core.rules import Attributes
 
-Standing = Literal["verified", "own", "unverified", "invented"]
-"""Where a wording or a tag comes from: a primary text, our own words, an assumption that
-nobody has confirmed, or an invention that exists only in a generated overlay."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """A range of scores, from `from_percent` (included) up to the next band."""
-
-    id: str
-    label: str
-    from_percent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """A score that pools the items tagged with it, across criteria."""
-
-    id: str
-    title: str
-    explanation: str = ""
-    suggests_reinspection: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A group of criteria."""
-
-    id: str
-    number: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """A general criterion: what a service is expected to do, judged through its items."""
-
-    id: str
-    number: str
-    title: str
-    section: str
-    text: str = ""
-    text_standing: Standing = "own"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One question asked of a case.
-
-    `finding` is the clause that says the item's figure in a report, `finding_area` another
-    for when it is an area for improvement, `case_word` what is counted ("case", "cases").
-    `strength_from` replaces the framework's share from which the item is a strength.
-    `levels` makes the item one that compares the service's value with the assessor's, from
-    the lowest level to the highest. `scored` is false for an item that is recorded and
-    reported but stands in no score. `also_reported_in` names criteria that show the item's
-    figure without pooling it again.
-    """
-
-    id: str
-    criterion: str
-    topic: str
-    label: str
-    question: str
-    applies: Rule = field(default_factory=Everyone)
-    gate: Gate | None = None
-    headlines: tuple[str, ...] = ()
-    also_reported_in: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    scored: bool = True
-    finding: str = ""
-    finding_area: str = ""
-    strength_from: int | None = None
-    case_word: tuple[str, str] = ("case", "cases")
-    wording: Standing = "own"
-    tag: Standing = "unverified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
-    """A recommendation kept in the library, proposed when its items are weak.
-
-    Without items it is one that no item carries: a person adds it, under "Furthermore".
-    """
-
-    id: str
-    text: str
-    owners: tuple[str, ...]
-    items: tuple[str, ...] = ()
-    wording: Standing = "own"
+BandRule = Literal["exact", "printed"]
+"""Whether a band is taken from the exact score or from the whole number that is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +32,7 @@ class Framework:
     items: tuple[Item, ...]
     headlines: tuple[Headline, ...] = ()
     bands: tuple[Band, ...] = ()
-    band_on: Literal["exact", "printed"] = "exact"
+    band_on: BandRule = "exact"
     strength_from: int = 60
     prints_scores: bool = True
     recommendations: tuple[Recommendation, ...] = ()
@@ -154,11 +69,14 @@ class Framework:
             if i.criterion == criterion_id or criterion_id in i.also_reported_in
         )
 
-    def band_for(self, figure: Figure) -> Band | None:
-        """The band of a figure; None on a base of 0 or where the framework has no bands."""
+    def band_for(self, figure: Figure, rule: BandRule | None = None) -> Band | None:
+        """The band of a figure by the framework's rule, or by another.
+
+        None on a base of 0 and where the framework has no bands.
+        """
         if not figure.is_applicable or not self.bands:
             return None
-        measured = figure.percent if self.band_on == "printed" else 100 * figure.share
+        measured = figure.percent if (rule or self.band_on) == "printed" else 100 * figure.share
         return self.band_at(Fraction(measured or 0))
 
     def band_at(self, percent: Fraction) -> Band:
@@ -211,6 +129,10 @@ def _problems(framework: Framework) -> Iterator[Problem]:
     yield from _cycles(framework)
 
 
+# A score or an item is asked for by its id alone.
+_NAMED_TOGETHER = ("sections", "criteria", "items", "headlines")
+
+
 def _duplicates(framework: Framework) -> Iterator[Problem]:
     kinds = {
         "sections": [row.id for row in framework.sections],
@@ -223,6 +145,15 @@ def _duplicates(framework: Framework) -> Iterator[Problem]:
     for kind, ids in kinds.items():
         for row_id in sorted({row_id for row_id in ids if ids.count(row_id) > 1}):
             yield Problem(where=kind, value=row_id, reason="is used twice; ids are unique")
+    names = [
+        row_id for kind, ids in kinds.items() if kind in _NAMED_TOGETHER for row_id in set(ids)
+    ]
+    for row_id in sorted({row_id for row_id in names if names.count(row_id) > 1}):
+        yield Problem(
+            where="ids",
+            value=row_id,
+            reason="names two of a section, a criterion, an item and a headline; change one",
+        )
 
 
 def _unknown_references(framework: Framework) -> Iterator[Problem]:
@@ -239,10 +170,12 @@ def _unknown_references(framework: Framework) -> Iterator[Problem]:
             )
     for item in framework.items:
         path = f"items.{item.id}"
-        for criterion_id in (item.criterion, *item.also_reported_in):
+        named = [("criterion", item.criterion)]
+        named += [("also_reported_in", criterion_id) for criterion_id in item.also_reported_in]
+        for field_name, criterion_id in named:
             if criterion_id not in criteria:
                 yield Problem(
-                    where=f"{path}.criterion",
+                    where=f"{path}.{field_name}",
                     value=criterion_id,
                     reason="is not a criterion of this framework",
                 )
@@ -310,12 +243,25 @@ def _bad_items(framework: Framework) -> Iterator[Problem]:
                 value=item.criterion,
                 reason="is already the criterion that pools the item",
             )
+        yield from _bad_words(item, path)
     if not framework.items:
         yield Problem(where="items", reason="are missing; a framework asks at least one")
     if not 0 < framework.strength_from <= 100:
         yield Problem(
             where="strength_from",
             value=str(framework.strength_from),
+            reason="has to be a percentage from 1 to 100",
+        )
+
+
+def _bad_words(item: Item, path: str) -> Iterator[Problem]:
+    for name, clause in (("finding", item.finding), ("finding_area", item.finding_area)):
+        for value, reason in faults(clause, item.levels):
+            yield Problem(where=f"{path}.{name}", value=value, reason=reason)
+    if item.strength_from is not None and not 0 < item.strength_from <= 100:
+        yield Problem(
+            where=f"{path}.strength_from",
+            value=str(item.strength_from),
             reason="has to be a percentage from 1 to 100",
         )
 

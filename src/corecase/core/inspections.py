@@ -7,7 +7,7 @@ from typing import Literal
 
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.findings import Evidence
+from corecase.core.findings import SMALL_BASE, Evidence
 from corecase.core.isbn import check_isbn
 
 
@@ -60,10 +60,19 @@ class Reinspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyStatement:
-    """What a number of the respondents said. `text` follows the count ("of the 22 ...")."""
+    """What a number of the respondents said. `text` follows the count ("of the 22 ...").
+
+    A statement about fewer than five persons is `confirmed` by a person before it is printed.
+    """
 
     text: str
     figure: Figure | None = None
+    confirmed: bool = False
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether it rests on fewer than five persons and nobody has confirmed it."""
+        return bool(self.figure and self.figure.out_of < SMALL_BASE and not self.confirmed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ def check_isbn(text: str) -> str:
     InputError with what is wrong.
     """
     digits = text.replace("-", "").replace(" ", "")
-    if len(digits) != 13 or not digits.isdigit():
+    if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
         raise InputError(f"ISBN {text!r} needs thirteen digits; copy it again from the form.")
     body, given = digits[:12], int(digits[12])
     expected = -sum(int(d) * (3 if place % 2 else 1) for place, d in enumerate(body)) % 10

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError
 from corecase.core.figures import NOTHING, Figure
-from corecase.core.frameworks import Framework, Recommendation
+from corecase.core.frameworks import Framework
 from corecase.core.scoring import Scores
 
 

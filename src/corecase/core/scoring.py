@@ -5,12 +5,12 @@ A score pools judgements: 100 x sufficient / applicable. It is never a mean of p
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
+from corecase.core.criteria import Band, Item
 from corecase.core.errors import InputError
 from corecase.core.figures import NOTHING, Figure
-from corecase.core.frameworks import Band, Framework, Item
+from corecase.core.frameworks import BandRule, Framework
 from corecase.core.judgements import Answer, Judgement, Judgements
 
 Level = Literal["criterion", "section", "headline"]
@@ -21,9 +21,9 @@ class Score:
     """A pooled figure with its band.
 
     `id` is the criterion's, section's or headline's; `band` is None for a section (sections
-    carry no band), on a base of 0, and where the framework has no bands. `printed_band` is
-    the band in which the printed whole number would fall: where it differs, the score
-    carries a flag.
+    carry no band), on a base of 0, and where the framework has no bands. `other_band` is
+    the one under the other rule (of the printed whole number where bands follow the exact
+    score): where the two differ, the score carries a flag.
     """
 
     level: Level
@@ -31,12 +31,27 @@ class Score:
     label: str
     figure: Figure
     band: Band | None = None
-    printed_band: Band | None = None
+    other_band: Band | None = None
+    band_on: BandRule = "exact"
 
     @property
     def bands_disagree(self) -> bool:
-        """Whether the printed figure, read alone, would suggest another band."""
-        return self.band != self.printed_band
+        """Whether the exact score and the printed figure would be banded differently."""
+        return self.band != self.other_band
+
+    @property
+    def band_flag(self) -> str:
+        """What a reader should know where the two rules differ, in a sentence; else empty."""
+        if not (self.band and self.other_band and self.bands_disagree):
+            return ""
+        exact = f"exactly {float(100 * self.figure.share):.2f}% ({self.figure})"
+        said, other = ("exact score", "printed figure")
+        if self.band_on == "printed":
+            said, other = other, said
+        return (
+            f"Printed {self.figure.printed}, {exact}: {self.band.id} follows the {said}; the "
+            f"{other} alone would read {self.other_band.id}."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +174,15 @@ def _banded(
     framework: Framework, level: Level, score_id: str, label: str, figures: Mapping[str, Figure]
 ) -> Score:
     figure = _pooled(framework, score_id, figures)
-    band = framework.band_for(figure)
-    printed = (
-        framework.band_at(Fraction(figure.percent)) if band and figure.percent is not None else None
-    )
+    other: BandRule = "printed" if framework.band_on == "exact" else "exact"
     return Score(
-        level=level, id=score_id, label=label, figure=figure, band=band, printed_band=printed
+        level=level,
+        id=score_id,
+        label=label,
+        figure=figure,
+        band=framework.band_for(figure),
+        other_band=framework.band_for(figure, other),
+        band_on=framework.band_on,
     )
 
 

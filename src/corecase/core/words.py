@@ -19,6 +19,19 @@ _QUARTER, _THIRD, _HALF = Fraction(1, 4), Fraction(1, 3), Fraction(1, 2)
 # split "just over" one anchor from "just under" the next.
 _BELOW_THIRD, _ABOVE_TWO_THIRDS = Fraction(7, 24), Fraction(17, 24)
 
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -99,6 +112,20 @@ def number_in_words(number: int) -> str:
     return _NUMBERS[number] if 0 < number < len(_NUMBERS) else str(number)
 
 
+def opening_number(number: int) -> str:
+    """A number as it opens a sentence, where digits never stand: `"Twenty-two"`.
+
+    "None" for 0, words up to ninety-nine; larger numbers stay in digits.
+    """
+    if number == 0:
+        return "None"
+    if not 10 < number < 100:
+        return number_in_words(number).capitalize()
+    tens, units = divmod(number, 10)
+    said = _TEENS[units] if tens == 1 else _TENS[tens]
+    return (f"{said}-{_NUMBERS[units]}" if units and tens > 1 else said).capitalize()
+
+
 def phrase(figure: Figure) -> str:
     """The house phrase for a count: `"all but one"`, `"just over half"`.
 
@@ -163,7 +190,7 @@ def in_words(figure: Figure, one: str, many: str) -> str:
         return {1: f"the one {one}", 2: f"both {many}"}.get(out_of, f"all {base} {many}").strip()
     if figure.count == 0 and out_of == 1:
         return f"{_of_the(many, 'none')} (0 of 1)"
-    percent = f"{figure.percent}%" if out_of >= 20 else ""
+    percent = figure.printed if out_of >= 20 else ""
     if said.startswith("all but ") and out_of >= 8:
         return (
             f"{_of_the(many, said, out_of)} ({percent})" if percent else _of_the(many, said, out_of)

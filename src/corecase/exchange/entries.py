@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corecase.core.criteria import Item
 from corecase.core.errors import InputError, Problem
-from corecase.core.frameworks import Item
 from corecase.core.judgements import Answer, Judgement
 from corecase.exchange.identifiers import identifier
 from corecase.exchange.spellings import Reading, reading, yes_or_no

@@ -8,16 +8,9 @@ from typing import Any, NoReturn
 
 from pydantic import BaseModel
 
+from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendation, Section
 from corecase.core.errors import InputError, ManyProblems, Problem
-from corecase.core.frameworks import (
-    Band,
-    Criterion,
-    Framework,
-    Headline,
-    Item,
-    Recommendation,
-    Section,
-)
+from corecase.core.frameworks import Framework
 from corecase.core.rules import Everyone, Gate, Rule, parse
 from corecase.exchange.framework_fields import FrameworkRow, ItemRow, OverlayRow, json_schema
 from corecase.exchange.framework_problems import placed, validated

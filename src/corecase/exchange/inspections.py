@@ -83,6 +83,8 @@ class _Statement(_Row):
     """How many respondents said so."""
     out_of: int | None = None
     """How many respondents answered the question."""
+    confirmed: StrictBool = False
+    """Whether a person has confirmed a statement about fewer than five respondents."""
 
 
 class _Survey(_Row):
@@ -250,7 +252,8 @@ def _survey(row: _Survey) -> Survey:
         group=row.group,
         returned=row.returned,
         statements=tuple(
-            SurveyStatement(text=s.text, figure=_figure(row.group, s)) for s in row.statements
+            SurveyStatement(text=s.text, figure=_figure(row.group, s), confirmed=s.confirmed)
+            for s in row.statements
         ),
     )
 

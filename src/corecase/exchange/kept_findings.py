@@ -16,7 +16,8 @@ _HEAD = """\
 # Each paragraph waits for a person: set its status to accepted, or change the text and set it
 # to edited. [[KEY|words]] ties words to a figure: keep the key, choose the words. The figures are
 # those the text was written on. Where the data has changed since, the report says so until you
-# have looked and deleted the line of that figure here.
+# have looked and deleted the line of that figure here. A paragraph marked small_base rests on fewer
+# than five persons: to accept or edit it is to confirm that it may be printed.
 """
 
 
@@ -29,6 +30,7 @@ class _Row(BaseModel):
     text: str
     figures: dict[str, str] | None = None
     evidence: str = ""
+    small_base: bool = False
     draft: str
 
 
@@ -69,6 +71,8 @@ def _row(finding: Finding) -> dict[str, object]:
         row["figures"] = figures
     if finding.evidence:
         row["evidence"] = finding.evidence
+    if finding.has_small_base:
+        row["small_base"] = True
     row["draft"] = _digest(text)
     return row
 

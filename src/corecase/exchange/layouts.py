@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from corecase.core.frameworks import Framework, Item
+from corecase.core.criteria import Item
+from corecase.core.frameworks import Framework
 from corecase.exchange.entries import Collector, Columns, Part, is_blank
 from corecase.exchange.spellings import Role, role
 from corecase.exchange.tables import heading_key

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from corecase.core.frameworks import Item
+from corecase.core.criteria import Item
 from corecase.core.rules import AllOf, AnyOf, AttributeIs, Everyone, Gate, NotThe, Rule
 
 

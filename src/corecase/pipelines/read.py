@@ -59,9 +59,11 @@ def read_judged(
     )
     strangers = sorted(set(file.judgements.case_ids) - {case.id for case in cases})
     if strangers:
+        rest = len(strangers) - 1
+        more = f" and {rest} more that are" if rest else ", which is"
         raise InputError(
-            f"{path.name} judges {len(strangers)} cases that are not in the list of cases, "
-            f"first {strangers[0]!r}; add them there or remove them here."
+            f"{path.name} judges case {strangers[0]!r}{more} not in the list of cases; add what "
+            "is missing there or remove it here."
         )
     return Judged(
         framework=asked,

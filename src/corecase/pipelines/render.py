@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corecase.core.assessments import check_final
+from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.findings import Finding, draft, figure_book, reconcile
-from corecase.core.frameworks import Recommendation
 from corecase.core.recommendations import choose, propose
 from corecase.core.scoring import Scores, score
 from corecase.documents import formats
@@ -36,9 +36,19 @@ class Rendered:
         return tuple(finding for finding in self.report.findings if finding.changed)
 
     @property
-    def small_bases(self) -> tuple[Finding, ...]:
-        """Findings that rest on fewer than five persons, each to be confirmed."""
-        return tuple(finding for finding in self.report.findings if finding.has_small_base)
+    def to_confirm(self) -> tuple[str, ...]:
+        """Statements that rest on fewer than five persons and that nobody has confirmed yet.
+
+        Findings by id; answers to a survey by group and place.
+        """
+        findings = [f.id for f in self.report.findings if f.awaits_confirmation]
+        answers = [
+            f"{survey.group}, statement {place}"
+            for survey in self.report.inspection.surveys
+            for place, statement in enumerate(survey.statements, start=1)
+            if statement.awaits_confirmation
+        ]
+        return (*findings, *answers)
 
 
 def findings_of(folder: InspectionFolder) -> tuple[Finding, ...]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.random import Generator
 
+from corecase.core.criteria import Item
 from corecase.core.figures import Figure
-from corecase.core.frameworks import Framework, Item
+from corecase.core.frameworks import Framework
 from corecase.core.judgements import Answer, Judgement
 from corecase.core.publications import LevelCount
 from corecase.core.rules import GATE_ANSWERS

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.random import Generator
 
 from corecase.core.cases import Case
+from corecase.core.criteria import Item
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.frameworks import Framework, Item
+from corecase.core.frameworks import Framework
 from corecase.core.publications import PrintedScore, PublishedFact
 from corecase.core.rules import Gate
 from corecase.core.scoring import pools

@@ -12,9 +12,10 @@ from itertools import chain
 from numpy.random import SeedSequence, default_rng
 
 from corecase.core.cases import Case
+from corecase.core.criteria import Item
 from corecase.core.errors import InputError
 from corecase.core.figures import NOTHING, Figure
-from corecase.core.frameworks import Framework, Item
+from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
 from corecase.core.publications import LevelCount, PrintedScore, PublishedFact
 from corecase.statistics.cells import fill_cells, judgements_of
