@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from corecase.core.frameworks import Band, Criterion, Framework, Headline, Item, Section
+from corecase.core.criteria import Band, Criterion, Headline, Item, Section
+from corecase.core.frameworks import Framework
 from corecase.core.rules import AttributeIs, Everyone, Gate, Rule
 
 ORACLES = Path(__file__).parent / "oracles"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from corecase.core.frameworks import Criterion, Framework, Item, Section
+from corecase.core.criteria import Criterion, Item, Section
+from corecase.core.frameworks import Framework
 
 _ODS_NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

@@ -9,16 +9,9 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendation, Section
 from corecase.core.errors import InputError, ManyProblems
-from corecase.core.frameworks import (
-    Band,
-    Criterion,
-    Framework,
-    Headline,
-    Item,
-    Recommendation,
-    Section,
-)
+from corecase.core.frameworks import Framework
 from corecase.core.rules import AllOf, AnyOf, AttributeIs, Everyone, Gate, NotThe
 from corecase.exchange import framework_fields as fields_of
 from corecase.exchange import frameworks

@@ -14,9 +14,10 @@ import pytest
 import corecase
 from corecase.core.assessments import contradictions, unanswered
 from corecase.core.cases import Case
+from corecase.core.criteria import Item
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.frameworks import Framework, Item
+from corecase.core.frameworks import Framework
 from corecase.core.judgements import Answer
 from corecase.core.publications import LevelCount, PrintedScore, PublishedFact, compare
 from corecase.core.rules import Gate
