@@ -64,7 +64,7 @@ def measure() -> list[Measured]:
 
 def _fill(particulars: Path) -> None:
     """Puts invented text where the demonstration leaves blanks, as a written report has it."""
-    commentary = dict.fromkeys(("CCI-1", "CCI-2", "CCI-3"), 45 * _PARAGRAPH)
+    commentary = dict.fromkeys(("CCI-1", "CCI-2", "CCI-3"), 60 * _PARAGRAPH)
     written = {"narrative": [4 * _PARAGRAPH] * 8, "commentary": commentary}
     with particulars.open("a", encoding="utf-8") as file:
         file.writelines(f"{key}: {json.dumps(value)}\n" for key, value in written.items())
