@@ -27,11 +27,10 @@ from pathlib import Path
 from corecase.pipelines.read import read_folder
 from corecase.pipelines.render import render
 folder = read_folder(Path(sys.argv[1]))
-read = perf_counter()
 render(folder, Path(sys.argv[2]), ("html", "pdf", "docx"))
 done = perf_counter()
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"read": read - started, "render": done - started, "megabytes": peak}))
+print(json.dumps({"seconds": done - started, "megabytes": peak}))
 """
 
 
@@ -49,10 +48,10 @@ def measure() -> list[Measured]:
         pages = _pages(Path(made) / "out0" / "report.pdf")
     if pages < PAGES:
         raise AssertionError(f"The report has {pages} pages; the promise is about {PAGES}.")
-    best = min(runs, key=lambda run: run["render"])
+    best = min(runs, key=lambda run: run["seconds"])
     what = f"HTML, PDF and Word of a report of {pages} pages"
     return [
-        Measured(what=what, value=best["render"], promised=PROMISED_SECONDS),
+        Measured(what=what, value=best["seconds"], promised=PROMISED_SECONDS),
         Measured(
             what=f"{what}: memory",
             value=max(run["megabytes"] for run in runs),
