@@ -19,8 +19,8 @@ demo: .venv/runtime.stamp  ## Make the example report in ./demo-report
 test: .venv/dev.stamp system lint  ## Check everything: style, types, layers, tests, coverage
 	@tools/test.sh
 
-assurance: .venv/dev.stamp  ## Run the long trials: every property on thousands of examples
-	@$(VENV)/python -m pytest -n 2 --hypothesis-profile=assurance tests/generative
+assurance: .venv/dev.stamp  ## Run the long trials and write tests/assurance/results
+	@$(VENV)/python tools/assurance.py
 
 bench: .venv/runtime.stamp  ## Measure, write benchmarks/results, fail where a figure is missed
 	@$(VENV)/python -m benchmarks

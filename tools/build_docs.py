@@ -5,7 +5,14 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from tools.reference import commands, frameworks, hartlepool_findings, picture, schemas
+from tools.reference import (
+    commands,
+    frameworks,
+    hartlepool_findings,
+    measurements,
+    picture,
+    schemas,
+)
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -17,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "inspection-file.md": schemas.inspection_page,
     "frameworks.md": frameworks.page,
     "hartlepool-findings.md": hartlepool_findings.page,
+    "measurements.md": measurements.page,
 }
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,3 +82,11 @@ def _public(tree: ast.Module) -> Iterator[tuple[str, Documented]]:
         private = owner.name.startswith("_") or method.name.startswith("_")
         if not private and method.name not in said:
             yield f"{owner.name}.{method.name}", method
+
+
+def test_every_folder_of_tests_is_run_by_make_test_but_the_long_trials() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = set(settings["tool"]["pytest"]["testpaths"])
+    folders = {f"tests/{path.parent.name}" for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert folders - named == {"tests/assurance"}
+    assert named <= folders
