@@ -15,7 +15,7 @@ TRIALS = ("tests/assurance", "tests/generative")
 
 
 def main() -> int:
-    """pytest's own exit code; the results are written either way."""
+    """The exit code of pytest; the results are written either way."""
     REPORT.parent.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "pytest", "-n", "2", "--hypothesis-profile=assurance"]
     done = subprocess.run([*command, f"--junitxml={REPORT}", *TRIALS], cwd=ROOT, check=False)
