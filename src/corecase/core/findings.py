@@ -240,7 +240,7 @@ def _counted(
             id=f"{criterion.id}/{kind}/{topic}",
             criterion=criterion.id,
             kind=kind,
-            pieces=sentence(list(items), kind, book),
+            pieces=sentence(list(items), kind, book, percentages=framework.prints_scores),
         )
 
 

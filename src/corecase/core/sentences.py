@@ -25,7 +25,9 @@ class Number:
 Piece = str | Number
 
 
-def sentence(items: list[Item], kind: Kind, book: Mapping[str, Figure]) -> tuple[Piece, ...]:
+def sentence(
+    items: list[Item], kind: Kind, book: Mapping[str, Figure], *, percentages: bool
+) -> tuple[Piece, ...]:
     """One paragraph that says the figures of items of one topic, in order."""
     pieces: list[Piece] = []
     before: Item | None = None
@@ -33,7 +35,8 @@ def sentence(items: list[Item], kind: Kind, book: Mapping[str, Figure]) -> tuple
         if place:
             last = place == len(items) - 1
             pieces.append(", and " if last and place == 1 else "; and " if last else "; ")
-        pieces += _clause(_clause_of(item, kind, book), item, book, before)
+        clause = _clause_of(item, kind, book)
+        pieces += _clause(clause, item, book, before, percentages=percentages)
         before = item
     first, *rest = _joined([*pieces, "."])
     if isinstance(first, str):
@@ -52,7 +55,12 @@ def _clause_of(item: Item, kind: Kind, book: Mapping[str, Figure]) -> str:
 
 
 def _clause(
-    clause: str, item: Item, book: Mapping[str, Figure], before: Item | None
+    clause: str,
+    item: Item,
+    book: Mapping[str, Figure],
+    before: Item | None,
+    *,
+    percentages: bool,
 ) -> Iterator[Piece]:
     """The clause with its slots filled, after the item `before` it in the paragraph.
 
@@ -71,7 +79,8 @@ def _clause(
         elif slot == "share":
             figure = book[item.id]
             one, many = ("", "") if _same_base(item, before, book) else item.case_word
-            yield Number(text=in_words(figure, one, many), key=item.id, figure=figure)
+            said = in_words(figure, one, many, percentages=percentages)
+            yield Number(text=said, key=item.id, figure=figure)
         else:
             key = f"{item.id}:{slot}"
             figure = book[key]

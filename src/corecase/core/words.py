@@ -176,13 +176,13 @@ def counts(words: str, out_of: int) -> range:
     return bounds(words).counts(out_of)
 
 
-def in_words(figure: Figure, one: str, many: str) -> str:
+def in_words(figure: Figure, one: str, many: str, *, percentages: bool = True) -> str:
     """A count with what is counted, as a report says it: `"all but one of the 38 cases (97%)"`.
 
-    Bases under 12 give the count; larger ones the phrase with the count in brackets, and
-    the percentage from a base of 20. One or two of a larger base are counted, because "very
-    few" says less. With `many` empty the nouns are left out, for a clause that follows one
-    with the same base. Raises InputError on a base of 0.
+    Bases under 12 give the count; larger ones the phrase with the count in brackets and, where
+    `percentages` are wanted, the percentage from a base of 20. One or two of a larger base are
+    counted, because "very few" says less. With `many` empty the nouns are left out, for a
+    clause that follows one with the same base. Raises InputError on a base of 0.
     """
     said, out_of = phrase(figure), figure.out_of
     if figure.count == out_of:
@@ -190,7 +190,7 @@ def in_words(figure: Figure, one: str, many: str) -> str:
         return {1: f"the one {one}", 2: f"both {many}"}.get(out_of, f"all {base} {many}").strip()
     if figure.count == 0 and out_of == 1:
         return f"{_of_the(many, 'none')} (0 of 1)"
-    percent = figure.printed if out_of >= 20 else ""
+    percent = figure.printed if percentages and out_of >= 20 else ""
     if said.startswith("all but ") and out_of >= 8:
         return (
             f"{_of_the(many, said, out_of)} ({percent})" if percent else _of_the(many, said, out_of)

@@ -38,9 +38,10 @@ def appendices(report: Report, before: list[Block]) -> Iterator[Block]:
 
 
 def _summary(report: Report) -> Iterator[Block]:
-    if not report.framework.prints_scores:
-        return
     yield heading(1, report.say("summary"), "summary")
+    if not report.framework.prints_scores:
+        yield Paragraph(words(report.say("summary.none")), role="note")
+        return
     yield Paragraph(words(report.say("summary.lead")))
     yield BarChart(
         id="summary-chart",

@@ -80,8 +80,14 @@ def _good_practice(report: Report) -> Iterator[Block]:
 
 def _section(report: Report, section: Section) -> Iterator[Block]:
     yield heading(1, section.title, f"section-{section.id}", numbered=f"{section.number}.")
-    for criterion in report.framework.criteria_of(section.id):
-        yield from _criterion(report, criterion)
+    criteria = report.framework.criteria_of(section.id)
+    for criterion in criteria:
+        # A section that is one criterion says its title once.
+        alone = len(criteria) == 1 and criterion.title == section.title
+        if not alone:
+            anchor = f"criterion-{criterion.id}"
+            yield heading(2, criterion.title, anchor, numbered=criterion.number)
+        yield from _criterion(report, criterion, level=2 if alone else 3)
     score = report.scores.of(section.id)
     if report.framework.prints_scores:
         said = report.say("overall", section=section.title)
@@ -92,8 +98,7 @@ def _section(report: Report, section: Section) -> Iterator[Block]:
     yield Paragraph(known(commentary, f"commentary on {section.title}"))
 
 
-def _criterion(report: Report, criterion: Criterion) -> Iterator[Block]:
-    yield heading(2, criterion.title, f"criterion-{criterion.id}", numbered=criterion.number)
+def _criterion(report: Report, criterion: Criterion, level: int) -> Iterator[Block]:
     score = report.scores.of(criterion.id)
     if report.framework.prints_scores:
         yield ScoreBox(
@@ -106,12 +111,13 @@ def _criterion(report: Report, criterion: Criterion) -> Iterator[Block]:
         )
     else:
         yield Paragraph((Text(criterion.text, style="emphasis"),))
-    yield from _findings(report, criterion, "strength", "strengths")
-    yield from _findings(report, criterion, "area", "areas")
+    yield from _findings(report, criterion, "strength", level)
+    yield from _findings(report, criterion, "area", level)
 
 
-def _findings(report: Report, criterion: Criterion, kind: Kind, title: str) -> Iterator[Block]:
-    yield heading(3, report.say(title), f"{title}-{criterion.id}", in_contents=False)
+def _findings(report: Report, criterion: Criterion, kind: Kind, level: int) -> Iterator[Block]:
+    title = "strengths" if kind == "strength" else "areas"
+    yield heading(level, report.say(title), f"{title}-{criterion.id}", in_contents=False)
     found = [f for f in report.findings if f.criterion == criterion.id and f.kind == kind]
     if found:
         yield Listing(entries=tuple(finding_spans(f) for f in found), numbered=True)
