@@ -95,7 +95,15 @@ def test_a_trace_lists_the_judgements_behind_a_score_or_an_item(
 ) -> None:
     behind = terminal.run("score", folder, "--trace", "T-1", "--json").data
     assert len(behind) == 4
-    assert behind[0] == {"case": "X-1", "item": "T-A1", "answer": "SUFFICIENT"}
+    assert behind[0] == {
+        "case": "X-1",
+        "item": "T-A1",
+        "answer": "SUFFICIENT",
+        "known_but_not_recorded": False,
+        "service_value": None,
+        "assessor_value": None,
+    }
+    assert terminal.run("score", folder, "--trace", "A1").code == exits.OK
     ran = terminal.run("score", folder, "--trace", "T-A1")
     assert ran.code == exits.OK
     assert "3 judgements behind T-A1" in ran.out
@@ -107,13 +115,14 @@ def test_a_trace_lists_the_judgements_behind_a_score_or_an_item(
     [
         (
             inspection_folder.INCOMPLETE,
-            "One item is unanswered: T-A1 of case X-2; answer it.",
+            "One answer is unanswered: T-A1 of case X-2; answer it.",
             "PREVIEW: one judgement is still to be made.",
         ),
         (
             inspection_folder.CONTRADICTING,
-            "One item is answered although not asked: T-A2 of case X-2, which is only asked of "
-            "cases whose sentence is custody; make it not applicable.",
+            "One answer is given but not asked for: T-A2 of case X-2, which is only asked of cases "
+            "whose sentence is custody; this case has sentence 'community'; correct the case, an "
+            "earlier answer or this one.",
             "PREVIEW: one answer is given but not asked for.",
         ),
     ],
@@ -125,7 +134,9 @@ def test_judgements_that_are_not_final_are_scored_as_a_preview_only(
     ran = terminal.run("score", folder)
     hint = "To see how it stands before that, add --preview."
     assert (ran.code, ran.out) == (exits.INCOMPLETE, "")
-    assert ran.err.splitlines() == [refused, hint]
+    said = ran.err.splitlines()
+    assert (said[0], said[-1]) == (refused, hint)
+    assert "case X-2, T-A" in said[1]
     preview = terminal.run("score", folder, "--preview")
     assert preview.code == exits.OK
     assert notice in preview.out

@@ -10,7 +10,11 @@ from corecase.core.publications import compare
 from corecase.core.scoring import score
 from corecase.exchange import frameworks, judgements
 from corecase.exchange.published import read_printed
-from corecase.pipelines.reconstruct import ReconstructedFiles, reconstruct
+from corecase.pipelines.reconstruct import (
+    ReconstructedFiles,
+    reconstruct,
+    reconstruct_folder,
+)
 
 REFERENCE = Path(corecase.__file__).parent / "data" / "reference" / "hartlepool-2010"
 
@@ -62,3 +66,28 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     blocked.write_text("in the way", encoding="utf-8")
     with pytest.raises(InputError, match=r"cannot be written .*; choose a folder that can be"):
         run(blocked / "out")
+
+
+def test_a_reconstruction_never_overwrites_what_a_person_made(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "inspection.yaml").write_text("service: Invented Town\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"holds inspection\.yaml, which a person made"):
+        reconstruct_folder("cci-2009", REFERENCE, mine, seed=1)
+    assert [path.name for path in mine.iterdir()] == ["inspection.yaml"]
+    assert (mine / "inspection.yaml").read_text(encoding="utf-8") == "service: Invented Town\n"
+
+
+def test_a_reconstruction_is_made_again_until_a_person_changes_it(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    reconstruct_folder("cci-2009", REFERENCE, out, seed=1)
+    first = (out / "synthetic-judgements.csv").read_bytes()
+    reconstruct_folder("cci-2009", REFERENCE, out, seed=2)
+    assert (out / "synthetic-judgements.csv").read_bytes() != first
+    with (out / "inspection.yaml").open("a", encoding="utf-8") as file:
+        file.write("# agreed on Monday\n")
+    with pytest.raises(InputError, match=r"name a new folder with --out"):
+        reconstruct_folder("cci-2009", REFERENCE, out, seed=1)
+    (out / "inspection.yaml").unlink()
+    with pytest.raises(InputError, match=r"holds inspection\.yaml"):
+        reconstruct_folder("cci-2009", REFERENCE, out, seed=1)

@@ -9,6 +9,7 @@ from corecase.core.assessments import (
     contradictions,
     preview_notice,
     unanswered,
+    unread_attributes,
 )
 from corecase.core.errors import IncompleteError
 from corecase.core.rules import Gate
@@ -57,7 +58,10 @@ def test_an_answer_where_nothing_is_asked_contradicts_unless_not_applicable() ->
     found = contradictions(TINY, judged(answers), TWO)
     assert [(gap.item_id, gap.reason) for gap in found] == [
         ("T-B", "is only asked where T-A is sufficient"),
-        ("T-C", "is only asked of cases whose sentence is custody"),
+        (
+            "T-C",
+            "is only asked of cases whose sentence is custody; this case has sentence 'community'",
+        ),
     ]
     assert contradictions(TINY, judged(COMPLETE | {"T-B": "SN", "T-C": "SN"}), TWO) == ()
 
@@ -67,26 +71,26 @@ def test_the_reason_is_the_rule_where_the_gate_is_open() -> None:
     (found,) = contradictions(
         framework(items=(*ITEMS, both)), judged(COMPLETE | {"T-G": "NS"}), TWO
     )
-    assert found.reason == "is only asked of cases whose sentence is custody"
+    assert found.reason.startswith("is only asked of cases whose sentence is custody; this case")
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"T-D": "S."}, "One item is unanswered: T-D of case X-2; answer it."),
+        ({"T-D": "S."}, "One answer is unanswered: T-D of case X-2; answer it."),
         (
             {"T-D": "..", "T-B": "SS"},
-            "2 items are unanswered, first T-D of case X-1; answer them.",
+            "2 answers are unanswered in 2 cases, first T-D of case X-1; answer them.",
         ),
         (
             {"T-B": "SS"},
-            "One item is answered although not asked: T-B of case X-2, which is only asked where "
-            "T-A is sufficient; make it not applicable.",
+            "One answer is given but not asked for: T-B of case X-2, which is only asked where T-A "
+            "is sufficient; correct the case, an earlier answer or this one.",
         ),
         (
             {"T-B": "SS", "T-C": "SS"},
-            "2 items are answered although not asked, first T-B of case X-2, which is only asked "
-            "where T-A is sufficient; make them not applicable.",
+            "2 answers are given but not asked for in one case, first T-B of case X-2, which is only "
+            "asked where T-A is sufficient; correct the case, an earlier answer or these.",
         ),
     ],
 )
@@ -94,6 +98,17 @@ def test_what_is_left_to_do_is_a_sentence(changed: dict[str, str], sentence: str
     with pytest.raises(IncompleteError) as caught:
         check_final(TINY, judged(COMPLETE | changed), TWO)
     assert str(caught.value) == sentence
+    n_left = 1 if sentence.startswith("One") else 2
+    assert len(caught.value.problems) == n_left
+
+
+def test_a_value_is_known_by_its_letters_in_capitals_or_not() -> None:
+    assert contradictions(TINY, judged(COMPLETE | {"T-C": "SN"}), cases("Custody", "x")) == ()
+
+
+def test_a_rule_that_reads_what_no_case_has_is_named() -> None:
+    assert unread_attributes(TINY, TWO) == ()
+    assert unread_attributes(TINY, cases("", "")) == ("sentence",)
 
 
 @pytest.mark.parametrize(

@@ -226,3 +226,8 @@ def test_every_fault_is_reported_at_once() -> None:
     )
     assert len(found) == 7
     assert len(set(found)) == 7
+
+
+def test_a_clause_that_says_no_figure_is_refused() -> None:
+    (fault,) = faults(items=(item("X", finding="a plan was made"),), recommendations=())
+    assert "says no figure, and would be printed whatever was judged" in fault

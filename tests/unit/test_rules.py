@@ -116,3 +116,11 @@ def test_a_gate_of_another_kind_is_refused() -> None:
 
 def test_everyone_is_every_case() -> None:
     assert Everyone().applies({}) is True
+
+
+def test_a_rule_names_the_attributes_it_reads() -> None:
+    custody = AttributeIs(attribute="sentence", values=("custody",))
+    young = AttributeIs(attribute="age", values=("10", "11"))
+    assert Everyone().reads() == frozenset()
+    assert AllOf(parts=(custody, NotThe(part=young))).reads() == {"sentence", "age"}
+    assert AnyOf(parts=(custody, Everyone())).reads() == {"sentence"}

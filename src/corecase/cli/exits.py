@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from corecase.core.errors import CorecaseError, IncompleteError, InputError, ManyProblems
+from corecase.core.errors import CorecaseError, IncompleteError, InputError
 
 OK: Final = 0
 USAGE: Final = 2
@@ -71,7 +71,7 @@ def run(command: Callable[[], object], *, as_json: bool) -> int:
 
 def report(error: CorecaseError, *, as_json: bool) -> None:
     """Prints an error, with every problem it carries (in the terminal, the first twenty)."""
-    problems = error.problems if isinstance(error, ManyProblems) else ()
+    problems = error.problems if isinstance(error, InputError) else ()
     if as_json:
         rows = [{"where": p.where, "value": p.value, "reason": p.reason} for p in problems]
         json.dump({"error": str(error), "problems": rows}, sys.stdout, ensure_ascii=False, indent=1)

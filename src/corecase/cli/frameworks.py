@@ -46,6 +46,9 @@ def check(framework: str, as_json: bool) -> None:
         )
         counted = (f"{len(rows)} {_noun(name, len(rows))}" for name, rows in parts)
         click.echo(f"{found.id} is sound: {', '.join(counted)}.")
+        silent = [item.id for item in found.items if not item.finding]
+        if silent:
+            click.echo(f"No finding is ever drafted from {', '.join(silent)}; give each a finding.")
 
 
 @frameworks.command()

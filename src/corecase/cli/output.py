@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from corecase.core.criteria import Item
 from corecase.core.figures import Figure
 from corecase.core.findings import Finding
+from corecase.core.judgements import Judgement
 from corecase.core.scoring import Boundary, Score
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -53,6 +55,11 @@ def figure_data(figure: Figure) -> dict[str, Any]:
     }
 
 
+def item_data(item: Item, figure: Figure) -> dict[str, Any]:
+    """An item's figure for JSON."""
+    return {"id": item.id, "criterion": item.criterion, "label": item.label, **figure_data(figure)}
+
+
 def score_data(score: Score) -> dict[str, Any]:
     """A score for JSON."""
     return {
@@ -72,6 +79,18 @@ def boundary_data(boundary: Boundary) -> dict[str, Any]:
         "to_raise": boundary.to_raise,
         "to_lower": boundary.to_lower,
         "which": [{"case": j.case_id, "item": j.item_id} for j in boundary.which],
+    }
+
+
+def judgement_data(judgement: Judgement) -> dict[str, Any]:
+    """A judgement for JSON, with its mark and the levels it compares."""
+    return {
+        "case": judgement.case_id,
+        "item": judgement.item_id,
+        "answer": judgement.answer,
+        "known_but_not_recorded": judgement.known_but_not_recorded,
+        "service_value": judgement.service_value,
+        "assessor_value": judgement.assessor_value,
     }
 
 

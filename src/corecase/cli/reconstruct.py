@@ -8,7 +8,7 @@ from corecase.cli.output import json_option, print_json
 from corecase.cli.report import progress
 from corecase.core.granularity import impossible_percents
 from corecase.exchange.published import read_facts
-from corecase.pipelines.demo import reconstruct_folder
+from corecase.pipelines.reconstruct import reconstruct_folder
 
 
 @click.command()

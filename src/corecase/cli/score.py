@@ -1,12 +1,22 @@
 """`corecase score`: judgements into scores, bands, boundaries and a trace."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from corecase.cli.output import boundary_data, json_option, print_json, print_table, score_data
+from corecase.cli.output import (
+    boundary_data,
+    item_data,
+    json_option,
+    judgement_data,
+    print_json,
+    print_table,
+    score_data,
+)
 from corecase.core import assessments, scoring
 from corecase.core.errors import InputError
+from corecase.core.judgements import Judgement
 from corecase.core.reinspections import suggested
 from corecase.core.scoring import Boundary, Scores
 from corecase.pipelines import read
@@ -37,6 +47,8 @@ def score(
     """
     judged = _judged(judgements, framework, cases, sheet)
     if not preview:
+        if judged.unanswered and judged.ignored_columns and not as_json:
+            click.echo(f"Columns not used: {', '.join(judged.ignored_columns)}.", err=True)
         assessments.check_final(judged.framework, judged.judgements, judged.cases)
     if traced:
         _print_trace(judged, traced, as_json)
@@ -52,6 +64,7 @@ def score(
                 "contradictions": len(judged.contradictions),
                 "ignored_columns": list(judged.ignored_columns),
                 "scores": [score_data(s) for s in scores.all],
+                "items": [item_data(i, scores.items[i.id]) for i in judged.framework.items],
                 "suggests_reinspection": [s.id for s in suggested(judged.framework, scores)],
                 "boundaries": [boundary_data(b) for b in panel],
             }
@@ -68,14 +81,23 @@ def _judged(path: Path, framework: str | None, cases: Path | None, sheet: str | 
     return read.read_judged(framework, path, cases, sheet=sheet)
 
 
-def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
+def _notes(judged: Judged) -> Iterator[str]:
+    """What a person should know about the files before reading the scores."""
     if judged.ignored_columns:
-        click.echo(f"Columns not used: {', '.join(judged.ignored_columns)}.")
+        yield f"Columns not used: {', '.join(judged.ignored_columns)}."
+    for name in assessments.unread_attributes(judged.framework, judged.cases):
+        yield f"A rule reads {name}, which no case has; every case is asked what it rules."
     unfinished = assessments.preview_notice(len(judged.unanswered), len(judged.contradictions))
     if unfinished:
-        click.echo(unfinished)
+        yield unfinished
+
+
+def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
+    for note in _notes(judged):
+        click.echo(note)
+    n_cases = len(judged.cases)
     print_table(
-        f"{judged.framework.title}: {len(judged.cases)} cases",
+        f"{judged.framework.title}: {n_cases} case{'s' * (n_cases != 1)}",
         ("Score", "Sufficient", "Printed", "Band"),
         (
             (f"{s.label} [{s.id}]", str(s.figure), s.figure.printed, s.band.id if s.band else "")
@@ -111,15 +133,29 @@ def _which(boundary: Boundary) -> str:
 
 
 def _print_trace(judged: Judged, traced: str, as_json: bool) -> None:
-    items = {item.id for item in judged.framework.items}
-    if traced not in items:
-        scoring.score(judged.framework, judged.judgements).of(traced)
-    behind = scoring.trace(judged.framework, judged.judgements, traced)
+    framework = judged.framework
+    labels = {item.id: item.label for item in framework.items}
+    if f"{framework.prefix}-{traced}" in labels:
+        traced = f"{framework.prefix}-{traced}"
+    if traced not in labels:
+        scoring.score(framework, judged.judgements).of(traced)
+    behind = scoring.trace(framework, judged.judgements, traced)
     if as_json:
-        print_json([{"case": j.case_id, "item": j.item_id, "answer": j.answer} for j in behind])
+        print_json([judgement_data(judgement) for judgement in behind])
         return
     print_table(
         f"{len(behind)} judgement{'s' * (len(behind) != 1)} behind {traced}",
-        ("Case", "Item", "Answer"),
-        ((j.case_id, j.item_id, j.answer.words) for j in behind),
+        ("Case", "Item", "What", "Answer", "Mark"),
+        ((j.case_id, j.item_id, labels[j.item_id], j.answer.words, _mark(j)) for j in behind),
+        wraps=(2, 4),
     )
+
+
+def _mark(judgement: Judgement) -> str:
+    levels = (
+        f"service {judgement.service_value}, assessor {judgement.assessor_value}"
+        if judgement.service_value
+        else ""
+    )
+    known = "known but not recorded" if judgement.known_but_not_recorded else ""
+    return "; ".join(part for part in (levels, known) if part)

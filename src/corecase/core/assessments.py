@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corecase.core.cases import Case
-from corecase.core.errors import IncompleteError
+from corecase.core.criteria import Item
+from corecase.core.errors import IncompleteError, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Answer, Judgements
 
@@ -47,24 +48,33 @@ def contradictions(
             if judgement is None or judgement.answer is Answer.NOT_APPLICABLE:
                 continue
             if not framework.asked(item, case.attributes, answers):
-                ruled_out = item.applies.applies(case.attributes) is False
-                gate = None if ruled_out else item.gate
-                why = gate.explain() if gate else f"asked of {item.applies.explain()}"
-                found.append(Gap(case_id=case.id, item_id=item.id, reason=f"is only {why}"))
+                found.append(Gap(case_id=case.id, item_id=item.id, reason=_why(item, case)))
     return tuple(found)
 
 
 def check_final(framework: Framework, judgements: Judgements, cases: tuple[Case, ...]) -> None:
-    """Raises IncompleteError, saying how many and the first, when anything is left to do."""
+    """Raises IncompleteError with every gap and contradiction when anything is left to do."""
     gaps = unanswered(framework, judgements, cases)
     if gaps:
-        raise IncompleteError(f"{_counted(gaps, 'unanswered')}; answer {_them(gaps)}.")
+        raise IncompleteError(
+            f"{_counted(gaps, 'is unanswered', 'are unanswered')}; answer "
+            f"{'it' if len(gaps) == 1 else 'them'}.",
+            _listed(gaps),
+        )
     clashes = contradictions(framework, judgements, cases)
     if clashes:
+        said = _counted(clashes, "is given but not asked for", "are given but not asked for")
         raise IncompleteError(
-            f"{_counted(clashes, 'answered although not asked')}, which {clashes[0].reason}; "
-            f"make {_them(clashes)} not applicable."
+            f"{said}, which {clashes[0].reason}; correct the case, an earlier answer or "
+            f"{_them(clashes)}.",
+            _listed(clashes),
         )
+
+
+def unread_attributes(framework: Framework, cases: tuple[Case, ...]) -> tuple[str, ...]:
+    """The attributes that rules need and no case has: there, every rule asks every case."""
+    known = {name for case in cases for name in case.attributes}
+    return tuple(name for name in framework.attributes_read() if name not in known)
 
 
 def preview_notice(n_unanswered: int, n_contradictions: int) -> str:
@@ -82,12 +92,32 @@ def preview_notice(n_unanswered: int, n_contradictions: int) -> str:
     return f"PREVIEW: {' and '.join(left)}." if left else ""
 
 
-def _counted(gaps: tuple[Gap, ...], what: str) -> str:
+def _why(item: Item, case: Case) -> str:
+    """Why an item is not asked of a case, with what the case has."""
+    if item.gate and item.applies.applies(case.attributes) is not False:
+        return f"is only {item.gate.explain()}"
+    has = ", ".join(
+        f"{name} {case.attributes[name]!r}"
+        for name in sorted(item.applies.reads())
+        if name in case.attributes
+    )
+    return f"is only asked of {item.applies.explain()}; this case has {has}"
+
+
+def _counted(gaps: tuple[Gap, ...], one: str, many: str) -> str:
     first = f"{gaps[0].item_id} of case {gaps[0].case_id}"
     if len(gaps) == 1:
-        return f"One item is {what}: {first}"
-    return f"{len(gaps)} items are {what}, first {first}"
+        return f"One answer {one}: {first}"
+    n_cases = len({gap.case_id for gap in gaps})
+    within = "in one case" if n_cases == 1 else f"in {n_cases} cases"
+    return f"{len(gaps)} answers {many} {within}, first {first}"
+
+
+def _listed(gaps: tuple[Gap, ...]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(where=f"case {gap.case_id}, {gap.item_id}", reason=gap.reason) for gap in gaps
+    )
 
 
 def _them(gaps: tuple[Gap, ...]) -> str:
-    return "it" if len(gaps) == 1 else "them"
+    return "this one" if len(gaps) == 1 else "these"

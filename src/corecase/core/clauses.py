@@ -18,11 +18,13 @@ def faults(clause: str, levels: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     A slot is one of `slots`, or `one|other`: the words that open a paragraph and those that
     follow.
     """
-    known = slots(levels)
-    for slot in SLOT.findall(clause):
+    known, found = slots(levels), SLOT.findall(clause)
+    for slot in found:
         if slot not in known and slot.count("|") != 1:
             shown = ", ".join(f"{{{name}}}" for name in known)
             yield f"{{{slot}}}", f"is not filled by any figure; use {shown} or {{one|other}}"
     rest = SLOT.sub("", clause)
     if "{" in rest or "}" in rest:
         yield clause, "has a brace without its pair"
+    elif clause and all("|" in slot for slot in found):
+        yield clause, "says no figure, and would be printed whatever was judged; add {share}"

@@ -8,10 +8,6 @@ class CorecaseError(Exception):
     """Anything Corecase raises on purpose."""
 
 
-class InputError(CorecaseError):
-    """A person can put this right: the message is a sentence that says what to do."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing wrong in something a person supplied.
@@ -28,16 +24,27 @@ class Problem:
         return f"{self.where}:{shown} {self.reason}"
 
 
+class InputError(CorecaseError):
+    """A person can put this right: the message is a sentence that says what to do.
+
+    `problems` are the places that it speaks of, where there are several.
+    """
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
 class ManyProblems(InputError):
     """Every problem found in one input, reported together."""
 
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         self.source = source
-        self.problems = problems
         noun = "problem" if len(problems) == 1 else "problems"
         super().__init__(
             f"{source} has {len(problems)} {noun}; nothing was loaded. "
-            "Correct each one listed and try again."
+            "Correct each one listed and try again.",
+            problems,
         )
 
     @classmethod

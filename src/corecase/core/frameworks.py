@@ -107,6 +107,10 @@ class Framework:
             self, items=(*kept, *adds), recommendations=library, notes=(*self.notes, note)
         )
 
+    def attributes_read(self) -> tuple[str, ...]:
+        """The attributes of a case that its rules need, in order of the items."""
+        return tuple(dict.fromkeys(a for i in self.items for a in sorted(i.applies.reads())))
+
     def asked(self, item: Item, attributes: Attributes, answers: Mapping[str, object]) -> bool:
         """Whether a case has to have an answer to this item, by its rule and its gate.
 

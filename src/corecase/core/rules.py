@@ -25,6 +25,10 @@ class Rule(Protocol):
         """The rule in words, to follow "asked of"."""
         ...
 
+    def reads(self) -> frozenset[str]:
+        """The attributes of a case that it needs."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Everyone:
@@ -36,20 +40,27 @@ class Everyone:
     def explain(self) -> str:
         return "every case"
 
+    def reads(self) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeIs:
-    """Applies where a case's attribute has one of the values."""
+    """Applies where a case's attribute has one of the values, in capitals or not."""
 
     attribute: str
     values: tuple[str, ...]
 
     def applies(self, attributes: Attributes) -> bool | None:
         value = attributes.get(self.attribute)
-        return None if value is None else value in self.values
+        known = {one.casefold() for one in self.values}
+        return None if value is None else value.casefold() in known
 
     def explain(self) -> str:
         return f"cases whose {self.attribute} is {' or '.join(self.values)}"
+
+    def reads(self) -> frozenset[str]:
+        return frozenset({self.attribute})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +78,9 @@ class AllOf:
     def explain(self) -> str:
         return " that are also ".join(part.explain() for part in self.parts)
 
+    def reads(self) -> frozenset[str]:
+        return frozenset().union(*(part.reads() for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnyOf:
@@ -83,6 +97,9 @@ class AnyOf:
     def explain(self) -> str:
         return " or ".join(part.explain() for part in self.parts)
 
+    def reads(self) -> frozenset[str]:
+        return frozenset().union(*(part.reads() for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotThe:
@@ -96,6 +113,9 @@ class NotThe:
 
     def explain(self) -> str:
         return f"cases other than {self.part.explain()}"
+
+    def reads(self) -> frozenset[str]:
+        return self.part.reads()
 
 
 GATE_ANSWERS: Mapping[str, frozenset[Answer]] = {

@@ -1,6 +1,5 @@
 """The demonstration: one published report, reconstructed, scored and written again."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -11,8 +10,8 @@ from corecase.core.publications import Comparison, compare
 from corecase.core.scoring import Score, score
 from corecase.documents import formats
 from corecase.exchange.published import read_facts, read_printed
-from corecase.pipelines.read import INSPECTION, read_folder
-from corecase.pipelines.reconstruct import reconstruct
+from corecase.pipelines.read import read_folder
+from corecase.pipelines.reconstruct import reconstruct_folder
 from corecase.pipelines.render import Rendered, render
 
 REFERENCE = files("corecase") / "data" / "reference" / "hartlepool-2010"
@@ -53,38 +52,3 @@ def demonstrate(
         impossible=impossible,
         rendered=rendered,
     )
-
-
-def reconstruct_folder(
-    framework: str, reference: Path, out: Path, *, seed: int, sigma: float = 1.0
-) -> None:
-    """Writes an inspection's folder whose invented cases reproduce the reference's figures.
-
-    `reference` holds facts.csv, printed.csv, profile.csv and, where there are any,
-    levels.csv and inspection.yaml.
-    """
-    levels = reference / "levels.csv"
-    made = reconstruct(
-        framework,
-        reference / "facts.csv",
-        reference / "printed.csv",
-        reference / "profile.csv",
-        out,
-        seed=seed,
-        sigma=sigma,
-        levels_path=levels if levels.is_file() else None,
-    )
-    particulars = reference / INSPECTION
-    if particulars.is_file():
-        shutil.copyfile(particulars, out / INSPECTION)
-        _ask_the_overlay(out / INSPECTION, made.overlay.name)
-
-
-def _ask_the_overlay(particulars: Path, overlay: str) -> None:
-    """Points the copied file at the overlay, which holds the invented items."""
-    text = particulars.read_text(encoding="utf-8")
-    lines = [
-        f"framework: {overlay}" if line.startswith("framework:") else line
-        for line in text.splitlines()
-    ]
-    particulars.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Files of published facts in, files of an invented table that reproduces them out."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,8 +8,12 @@ from corecase.core.errors import InputError
 from corecase.exchange import frameworks
 from corecase.exchange.case_files import write_cases, write_judgements
 from corecase.exchange.published import read_facts, read_levels, read_printed, read_profile
+from corecase.pipelines.read import INSPECTION
 from corecase.statistics.reconstruction import NOTE
 from corecase.statistics.reconstruction import reconstruct as reconstruct_table
+
+MANIFEST = "synthetic-files.sha256"
+"""Names the files of a reconstruction with their hashes, so that no work is overwritten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +73,59 @@ def reconstruct(
             f"{out_dir} cannot be written ({error.strerror}); choose a folder that can be."
         ) from error
     return files
+
+
+def reconstruct_folder(
+    framework: str, reference: Path, out: Path, *, seed: int, sigma: float = 1.0
+) -> None:
+    """Writes an inspection's folder whose invented cases reproduce the reference's figures.
+
+    `reference` holds facts.csv, printed.csv, profile.csv and, where there are any,
+    levels.csv and inspection.yaml. Raises InputError, and writes nothing, where `out` holds
+    anything that a person made or changed.
+    """
+    check_untouched(out)
+    levels = reference / "levels.csv"
+    made = reconstruct(
+        framework,
+        reference / "facts.csv",
+        reference / "printed.csv",
+        reference / "profile.csv",
+        out,
+        seed=seed,
+        sigma=sigma,
+        levels_path=levels if levels.is_file() else None,
+    )
+    written = [made.judgements, made.cases, made.overlay]
+    particulars = reference / INSPECTION
+    if particulars.is_file():
+        written.append(_pointed(particulars, out / INSPECTION, made.overlay.name))
+    lines = (f"{_digest(path)}  {path.name}\n" for path in written)
+    (out / MANIFEST).write_text("".join(lines), encoding="utf-8")
+
+
+def check_untouched(out: Path) -> None:
+    """Raises InputError unless a folder is new, empty, or as a reconstruction left it."""
+    if not out.is_dir() or not any(out.iterdir()):
+        return
+    manifest = out / MANIFEST
+    rows = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
+    ours = {name: digest for digest, _, name in (row.partition("  ") for row in rows)}
+    changed = [name for name, digest in ours.items() if _digest(out / name) != digest]
+    others = {path.name for path in out.iterdir()} - {*ours, MANIFEST, "report"}
+    for name in [*changed, *sorted(others)]:
+        raise InputError(
+            f"{out} holds {name}, which a person made or changed; name a new folder with --out."
+        )
+
+
+def _pointed(particulars: Path, copy: Path, overlay: str) -> Path:
+    """Copies an inspection's file and points it at the overlay with the invented items."""
+    lines = particulars.read_text(encoding="utf-8").splitlines()
+    pointed = (f"framework: {overlay}" if x.startswith("framework:") else x for x in lines)
+    copy.write_text("\n".join(pointed) + "\n", encoding="utf-8")
+    return copy
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
