@@ -89,8 +89,8 @@ def test_the_reason_is_the_rule_where_the_gate_is_open() -> None:
         ),
         (
             {"T-B": "SS", "T-C": "SS"},
-            "2 answers are given but not asked for in one case, first T-B of case X-2, which is only "
-            "asked where T-A is sufficient; correct the case, an earlier answer or these.",
+            "2 answers are given but not asked for in one case, first T-B of case X-2, which is "
+            "only asked where T-A is sufficient; correct the case, an earlier answer or these.",
         ),
     ],
 )
