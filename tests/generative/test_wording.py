@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from corecase.core.figures import Figure, possible_counts
 from corecase.core.findings import Finding, marked, parse_marked
+from corecase.core.said import untied, untrue
 from corecase.core.sentences import Number, Piece
-from corecase.core.words import counts, in_words, phrase
+from corecase.core.words import counts, in_count, in_words, phrase
 
 COUNTED = st.integers(min_value=1, max_value=5000).flatmap(
     lambda out_of: st.builds(
@@ -41,6 +42,22 @@ def test_a_sentence_says_its_count_or_a_phrase_that_is_exact(figure: Figure) -> 
     assert "case" not in short
     assert "  " not in said + short
     assert said.strip() == said
+
+
+@given(COUNTED, st.sampled_from([("case", "cases"), ("", ""), ("order", "orders")]), st.booleans())
+def test_every_drafted_number_is_true_of_its_figure(
+    figure: Figure, nouns: tuple[str, str], percentages: bool
+) -> None:
+    said = (in_words(figure, *nouns, percentages=percentages), in_count(figure, nouns[1]))
+    for words in (*said, phrase(figure)):
+        assert untrue(words, figure) == ()
+        assert untied(words, [figure]) == ()
+
+
+@given(COUNTED, COUNTED)
+def test_a_count_with_its_base_is_true_of_no_other_figure(figure: Figure, other: Figure) -> None:
+    words = in_count(figure, "cases")
+    assert (untrue(words, other) == ()) == (figure == other)
 
 
 @given(COUNTED)

@@ -147,8 +147,9 @@ def test_judgements_that_are_not_final_are_scored_as_a_preview_only(
 def test_findings_are_drafted_and_written(terminal: Terminal, folder: Path) -> None:
     ran = terminal.run("findings", folder)
     assert ran.out.splitlines() == [
-        "[T-1.1 strength] A plan was made in two of the three cases.",
-        "[T-1.1 strength] Visits were kept in the one case.",
+        "1.1 Plans",
+        "[T-1.1/strength/plans] A plan was made in two of the three cases.",
+        "[T-1.1/strength/visits] Visits were kept in the one case.",
     ]
     assert not (folder / "findings.yaml").exists()
     found = terminal.run("findings", folder, "--json").data
@@ -178,6 +179,68 @@ def test_a_report_is_written_in_a_format_or_in_all(terminal: Terminal, folder: P
     assert "passages are left blank and labelled" in everything.out
 
 
+MARK = (
+    "T-A1 was 2 of 3, is now 1 of 3 and falls under areas for improvement; correct the text, "
+    "then delete the line T-A1: 2/3"
+)
+
+
+def statuses(terminal: Terminal, folder: Path) -> list[str]:
+    return [f["status"] for f in terminal.run("findings", folder, "--json").data["findings"]]
+
+
+def test_paragraphs_are_accepted_by_their_id_or_all(terminal: Terminal, folder: Path) -> None:
+    ran = terminal.run("findings", folder, "--accept", "T-1.1/strength/visits")
+    assert "[T-1.1/strength/visits, accepted] Visits were kept in the one case." in ran.out
+    assert statuses(terminal, folder) == ["drafted", "accepted"]
+    strange = terminal.run("findings", folder, "--accept", "T-1.1/strength/tea")
+    assert strange.code == exits.INPUT
+    assert "There is no finding 'T-1.1/strength/tea'; use an id" in strange.err
+    path = folder / "findings.yaml"
+    dropped = path.read_text("utf-8").replace("status: accepted", "status: dropped")
+    path.write_text(dropped, encoding="utf-8")
+    terminal.run("findings", folder, "--accept", "all")
+    assert statuses(terminal, folder) == ["accepted", "dropped"]
+
+
+def test_numbers_tied_to_no_figure_are_named(terminal: Terminal, folder: Path) -> None:
+    terminal.run("findings", folder, "--write")
+    path = folder / "findings.yaml"
+    text = path.read_text("utf-8").replace("A plan was made in", "Of 9 cases, plans were made in")
+    path.write_text(text, encoding="utf-8")
+    ran = terminal.run("findings", folder)
+    assert '    numbers not tied to a figure: "9 cases"' in ran.out.splitlines()
+    found = terminal.run("findings", folder, "--json").data["findings"]
+    assert [f["untied"] for f in found] == [["9 cases"], []]
+
+
+SURVEY = """\
+surveys:
+- group: Children
+  returned: 20
+  statements:
+  - {count: 4, out_of: 5, text: felt safe.}
+  - {count: 5, out_of: 20, text: were heard.}
+  - {count: 0, out_of: 20, text: were late.}
+  - {count: 1, out_of: 4, text: had a plan.}
+"""
+
+
+def test_answers_of_one_to_four_persons_are_warned_of(terminal: Terminal, folder: Path) -> None:
+    inspection_folder.make(folder, more=SURVEY)
+    found = terminal.run("report", folder, "--format", "html", "--json").data
+    assert found["small_counts"] == ["Children, statement 1"]
+    assert found["to_confirm"][-1] == "Children, statement 4"
+    said = terminal.run("report", folder, "--format", "html").out.splitlines()
+    warned = "Answers that one to four persons gave; see that nobody can be known by them:"
+    place = said.index(warned)
+    assert said[place + 1] == "  Children, statement 1"
+    assert "  T-1.1: strength/plans, strength/visits" in said
+    assert "  Children: statement 4" in said
+    assert "  the inspection team" in said
+    assert len([line for line in said if line.startswith("  ")]) <= 20
+
+
 def test_an_edited_paragraph_is_marked_until_a_person_has_looked(
     terminal: Terminal, folder: Path
 ) -> None:
@@ -187,15 +250,18 @@ def test_an_edited_paragraph_is_marked_until_a_person_has_looked(
     path.write_text(edited, encoding="utf-8")
     inspection_folder.judge(folder, inspection_folder.CHANGED)
     assert terminal.run("findings", folder).out.splitlines() == [
-        "[T-1.1 strength] Visits were kept in the one case.",
-        "[T-1.1 strength] We saw plans in two of the three cases.",
-        "    look again: the data of T-A1 changed; once you have, delete the line of it under "
-        "figures",
-        "[T-1.1 area] A plan was made in one of the three cases.",
+        "1.1 Plans",
+        "[T-1.1/strength/visits] Visits were kept in the one case.",
+        "[T-1.1/strength/plans, edited] We saw plans in two of the three cases.",
+        f"    look again: {MARK}",
+        "[T-1.1/area/plans] A plan was made in one of the three cases.",
         "[proposed plan: 1 of 3] makes plans (Head of service)",
     ]
+    data = terminal.run("findings", folder, "--json").data["findings"][1]
+    assert data["changes"][0]["was"]["sufficient"] == 2
+    assert data["changes"][0]["now_kind"] == "area"
     ran = terminal.run("report", folder, "--format", "html")
-    assert "Look again at T-1.1/strength/plans: its data changed after it was written." in ran.out
+    assert f"Look again at T-1.1/strength/plans: {MARK}" in ran.out
     page = (folder / "report" / "report.html").read_text(encoding="utf-8")
     assert "look again: the data of T-A1 changed after this was written" in page
     assert terminal.run("report", folder, "--json").data["changed"] == ["T-1.1/strength/plans"]
@@ -300,3 +366,35 @@ def test_words_as_json(terminal: Terminal) -> None:
         "high_closed": False,
     }
     assert "nearly all" in terminal.run("words").out
+
+
+def test_a_report_says_what_is_synthetic_and_what_nobody_chose(
+    terminal: Terminal, folder: Path
+) -> None:
+    inspection_folder.judge(folder, inspection_folder.CHANGED)
+    ran = terminal.run("report", folder, "--format", "html", "--format", "csv")
+    notice = "DRAFT: one recommendation is proposed and not chosen by a person."
+    assert notice in " ".join(ran.out.split())
+    page = (folder / "report" / "report.html").read_text(encoding="utf-8")
+    assert "<title>SYNTHETIC: " in page
+    assert page.count("[proposed]") == 1
+    tables = [path.name for path in (folder / "report" / "tables").iterdir()]
+    assert "synthetic-items.csv" in tables
+    assert all(name.startswith("synthetic-") for name in tables)
+    chosen = inspection_folder.make(folder, inspection_folder.CHANGED, "recommendations: [plan]\n")
+    assert "proposed" not in terminal.run("report", chosen, "--format", "html").out
+    page = (folder / "report" / "report.html").read_text(encoding="utf-8")
+    assert "[proposed]" not in page
+
+
+def test_the_sample_of_a_report_lists_attributes_that_cases_have(
+    terminal: Terminal, folder: Path
+) -> None:
+    inspection_folder.make(folder, more="sample: [hobby]\n")
+    ran = terminal.run("report", folder, "--format", "html")
+    assert ran.code == exits.INPUT
+    assert "lists 'hobby' under sample" in ran.err
+    (folder / "cases.csv").write_text("case_id,NHS number\nX-1,1\n", encoding="utf-8")
+    ran = terminal.run("score", folder)
+    assert ran.code == exits.INPUT
+    assert "'NHS number' may name a child" in ran.err

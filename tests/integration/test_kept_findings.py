@@ -41,8 +41,10 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 
 DRAFT = "A plan was made in [[T-A1|two of the three cases]]."
-EDITED = "Plans were made in [[T-A1|most cases]], and well."
-KEPT = "Plans were made in most cases, and well."
+EDITED = "Plans were made in [[T-A1|two-thirds of the cases]], and well."
+KEPT = "Plans were made in two-thirds of the cases, and well."
+
+COMPLETE_GOOD = inspection_folder.COMPLETE.replace("X-3,I,", "X-3,S,")
 
 
 def test_a_draft_that_nobody_touched_follows_the_data(folder: Path) -> None:
@@ -82,10 +84,13 @@ def test_the_mark_stays_when_the_file_is_written_again_until_a_person_has_looked
         write(folder)
     assert [f.text for f in findings(folder) if f.changed] == [KEPT]
     edit(folder, "    T-A1: 2/3\n", "")
+    with pytest.raises(InputError, match="says 'two thirds' where T-A1 is 1 of 3; correct the wor"):
+        findings(folder)
+    edit(folder, "two-thirds of the cases]]", "one]]")
     assert not any(f.changed for f in findings(folder))
     write(folder)
     inspection_folder.judge(folder, inspection_folder.COMPLETE)
-    assert [f.text for f in findings(folder) if f.changed] == [KEPT]
+    assert [f.text for f in findings(folder) if f.changed] == ["Plans were made in one, and well."]
 
 
 def test_an_accepted_paragraph_keeps_its_words_and_is_marked_too(folder: Path) -> None:
@@ -97,6 +102,46 @@ def test_an_accepted_paragraph_keeps_its_words_and_is_marked_too(folder: Path) -
         ("Visits were kept in the one case.", ()),
         ("A plan was made in two of the three cases.", ("T-A1",)),
     ]
+
+
+def test_a_dropped_paragraph_is_in_no_report_and_stays_in_the_file(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = folder / read.FINDINGS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("status: drafted", "status: dropped", 1), encoding="utf-8")
+    write(folder)
+    assert [f.status for f in findings(folder)] == ["dropped", "drafted"]
+    done = render.render(read.read_folder(folder), tmp_path / "out", ["html"])
+    assert [f.id for f in done.report.findings] == ["T-1.1/strength/visits"]
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Visits were kept" in page
+    assert "A plan was made in" not in page
+
+
+def test_a_note_stays_when_the_file_is_written_again_and_the_draft_follows_the_data(
+    folder: Path,
+) -> None:
+    path = folder / read.FINDINGS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("note: ''", "note: Ask the team.", 1), encoding="utf-8")
+    inspection_folder.judge(folder, COMPLETE_GOOD)
+    write(folder)
+    plans = findings(folder)[0]
+    assert (plans.text, plans.status) == ("A plan was made in all three cases.", "drafted")
+    assert plans.note == "Ask the team."
+    inspection_folder.judge(folder, inspection_folder.CHANGED)
+    noted = [f for f in findings(folder) if f.note]
+    assert [(f.id, f.changed) for f in noted] == [("T-1.1/strength/plans", ("T-A1",))]
+
+
+def test_a_paragraph_deleted_from_the_file_comes_back_as_a_draft(folder: Path) -> None:
+    accept(folder)
+    path = folder / read.FINDINGS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("- id: T-1.1/strength/visits")], encoding="utf-8")
+    assert [f.status for f in findings(folder)] == ["accepted", "drafted"]
+    assert "delete\n# here comes back as a draft" in text
 
 
 def test_a_report_says_which_paragraph_to_look_at_again(folder: Path, tmp_path: Path) -> None:
@@ -114,6 +159,7 @@ def test_a_report_says_which_paragraph_to_look_at_again(folder: Path, tmp_path: 
     [
         ("[[T-A1|", "[[T-A7|", "findings.yaml: The text says 'two of the three cases' for 'T-A7'"),
         ("[[T-A1|", "[[T-A1 ", "brackets that tie no words"),
+        ("two of the three cases]]", "most cases]]", "says 'most' where T-A1 is 2 of 3; correct"),
         ("T-A1: 2/3", "T-A1: two of three", "write it as 37/38"),
         ("T-A1: 2/3", "T-A1: 3/2", "write it as 37/38"),
         ("id: T-1.1/strength/visits", "id: T-1.1/strength/plans", "Two findings have the id"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from corecase.core.changes import Change, changes
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.findings import (
@@ -250,19 +251,72 @@ def test_a_kept_paragraph_stands_in_place_of_its_draft_and_keeps_its_words() -> 
 def test_a_figure_that_changed_since_is_named_once() -> None:
     edited = kept(
         "T-1.1/area/harm",
-        "Harm fell in [[T-D|one]] case, [[T-D|one]] only; plans in [[T-A|most]].",
+        "Harm fell in [[T-D|one]] case, [[T-D|one]] only; plans in [[T-A|nearly all]].",
         figures={"T-D": Figure(count=1, out_of=4), "T-A": BOOK["T-A"]},
         status="accepted",
     )
     found = reconcile(DRAFTED, (edited,), BOOK)[1]
     assert found.changed == ("T-D",)
-    assert found.text == "Harm fell in one case, one only; plans in most."
+    assert found.text == "Harm fell in one case, one only; plans in nearly all."
     assert found.numbers[0].figure == BOOK["T-D"]
 
 
 def test_a_number_that_a_person_has_just_put_there_has_not_changed() -> None:
-    added = kept("T-1.1/area/harm", "Plans in [[T-A|most]] cases.")
+    added = kept("T-1.1/area/harm", "Plans in [[T-A|nearly all]] cases.")
     assert reconcile(DRAFTED, (added,), BOOK)[1].changed == ()
+
+
+def test_words_that_are_not_so_of_their_figure_are_refused() -> None:
+    wrong = kept("T-1.1/area/harm", "Harm fell in [[T-D|most]] cases.")
+    sentence = r"^finding T-1\.1/area/harm says 'most' where T-D is 0 of 4; correct the words\.$"
+    with pytest.raises(InputError, match=sentence):
+        reconcile(DRAFTED, (wrong,), BOOK)
+    changed = replace(wrong, figures={"T-D": Figure(count=4, out_of=5)})
+    assert reconcile(DRAFTED, (changed,), BOOK)[1].changed == ("T-D",)
+    dropped = replace(wrong, status="dropped")
+    assert reconcile(DRAFTED, (dropped,), BOOK)[1].status == "dropped"
+
+
+def test_a_draft_is_accepted_though_what_it_counts_has_a_number_in_its_name() -> None:
+    told = item("A", finding="plans in {share}", case_word=("order", "orders over 12 months"))
+    asked, answers = (
+        framework(items=(told,), headlines=(), recommendations=()),
+        judged({"T-A": "SSI"}),
+    )
+    drafted, book = draft(asked, answers), figure_book(asked, answers)
+    text = marked(drafted[0])
+    assert text == "Plans in [[T-A|two of the three orders over 12 months]]."
+    accepted = kept(drafted[0].id, text, status="accepted")
+    assert reconcile(drafted, (accepted,), book)[0].text == drafted[0].text
+    with pytest.raises(InputError, match="says 'over 12' where T-A is 2 of 3"):
+        reconcile(drafted, (replace(accepted, text=text.replace("two of", "Two of")),), book)
+
+
+def test_a_draft_kept_for_its_note_takes_the_words_of_today() -> None:
+    noted = kept("T-1.1/area/harm", "Harm fell.", status="drafted", note="Ask again.")
+    found = reconcile(DRAFTED, (noted,), BOOK)[1]
+    assert found == replace(DRAFTED[1], note="Ask again.")
+
+
+def test_numbers_of_an_edited_paragraph_that_are_tied_to_no_figure_are_named() -> None:
+    text = "Harm fell in [[T-D|none]] of the four cases, and 3 of the 9 cases were late."
+    edited = reconcile(DRAFTED, (kept("T-1.1/area/harm", text),), BOOK)[1]
+    assert edited.untied == ("3 of the 9",)
+    assert replace(edited, status="accepted").untied == ()
+
+
+@pytest.mark.parametrize(("was", "now_kind"), [((3, 4), "area"), ((1, 4), None), ((0, 0), None)])
+def test_a_change_says_what_was_and_on_which_side_the_item_now_falls(
+    was: tuple[int, int], now_kind: str | None
+) -> None:
+    seen = Figure(count=was[0], out_of=was[1])
+    text = "Harm fell in [[T-D|most]] cases, not in [[T-D:missed|one]]."
+    figures = {"T-D": seen, "T-D:missed": Figure(count=1, out_of=4)}
+    (found,) = reconcile((), (kept("T-1.1/area/harm", text, figures=figures),), BOOK)
+    assert changes(TINY, found) == (
+        Change(key="T-D", was=seen, now=BOOK["T-D"], now_kind=now_kind),
+        Change(key="T-D:missed", was=Figure(count=1, out_of=4), now=BOOK["T-D:missed"]),
+    )
 
 
 def test_nothing_a_person_wrote_disappears() -> None:

@@ -1,15 +1,22 @@
 """`corecase report`: an inspection's folder into its report."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import click
 
+from corecase.cli.findings import mark
 from corecase.cli.output import json_option, print_json
+from corecase.core.changes import changes
 from corecase.documents import formats
 from corecase.pipelines import read, render
 from corecase.pipelines.render import Rendered
+
+_SHOWN = 10
 
 
 @click.command()
@@ -73,6 +80,7 @@ def rendered_data(done: Rendered) -> dict[str, object]:
         "drafted": done.n_drafted,
         "changed": [finding.id for finding in done.changed],
         "to_confirm": list(done.to_confirm),
+        "small_counts": list(done.small_counts),
     }
 
 
@@ -80,16 +88,37 @@ def print_rendered(done: Rendered) -> None:
     """What was written, and what a person has still to look at."""
     if done.report.notice:
         click.echo(done.report.notice)
-    n_blanks = len(list(done.document.blanks()))
-    if n_blanks:
-        click.echo(f"{n_blanks} passages are left blank and labelled.")
+    blanks = Counter(blank.label for blank in done.document.blanks())
+    if blanks:
+        click.echo(f"{blanks.total()} passages are left blank and labelled:")
+        _print_some(f"{label} ({n} times)" if n > 1 else label for label, n in blanks.items())
     for finding in done.changed:
-        click.echo(f"Look again at {finding.id}: its data changed after it was written.")
+        for change in changes(done.report.framework, finding):
+            click.echo(f"Look again at {finding.id}: {change.key} {mark(change)}")
     if done.to_confirm:
         click.echo(
             f"{len(done.to_confirm)} statements rest on fewer than five persons. To confirm one, "
-            "accept it in findings.yaml, or set confirmed: true beside a survey's answer."
+            "accept it in findings.yaml, or set confirmed: true beside a survey's answer:"
         )
+        _print_some(_grouped(done.to_confirm))
+    if done.small_counts:
+        click.echo("Answers that one to four persons gave; see that nobody can be known by them:")
+        _print_some(done.small_counts)
     for path in done.files:
         if path.parent.name != "tables":
             click.echo(f"Wrote {path}")
+
+
+def _grouped(statements: Iterable[str]) -> Iterator[str]:
+    """Findings in one line for each criterion, answers in one for each group of a survey."""
+    for group, of_group in groupby(statements, key=lambda said: re.split("[/,]", said)[0]):
+        yield f"{group}: {', '.join(said[len(group) + 1 :].strip() for said in of_group)}"
+
+
+def _print_some(lines: Iterable[str]) -> None:
+    """The first ten lines, so that two lists fill no more than a screen."""
+    listed = list(lines)
+    for line in listed[:_SHOWN]:
+        click.echo(f"  {line}")
+    if len(listed) > _SHOWN:
+        click.echo(f"  and {len(listed) - _SHOWN} more; --json lists them all.")

@@ -6,8 +6,8 @@ tied to that figure, so that text and data cannot drift apart unseen.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -16,10 +16,11 @@ from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
+from corecase.core.said import untied, untrue
 from corecase.core.scoring import item_figures
 from corecase.core.sentences import Kind, Number, Piece, sentence
 
-Status = Literal["drafted", "accepted", "edited"]
+Status = Literal["drafted", "accepted", "edited", "dropped"]
 
 SMALL_BASE = 5
 """Below this many persons a statement is confirmed by a person before it is printed."""
@@ -29,7 +30,8 @@ SMALL_BASE = 5
 class Finding:
     """One numbered paragraph under a criterion.
 
-    `written_on` holds the figures that a person saw when they kept the paragraph.
+    `written_on` holds the figures that a person saw when they kept the paragraph. A dropped
+    paragraph is in no report. `note` is a person's own remark, which is not printed.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Finding:
     pieces: tuple[Piece, ...]
     status: Status = "drafted"
     evidence: str = ""
+    note: str = ""
     written_on: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
@@ -59,6 +62,14 @@ class Finding:
     def numbers(self) -> tuple[Number, ...]:
         """The numbers it says."""
         return tuple(p for p in self.pieces if isinstance(p, Number))
+
+    @property
+    def untied(self) -> tuple[str, ...]:
+        """Counts and percentages in an edited paragraph that none of its figures says."""
+        if self.status != "edited":
+            return ()
+        figures = [number.figure for number in self.numbers]
+        return tuple(n for p in self.pieces if isinstance(p, str) for n in untied(p, figures))
 
     @property
     def has_small_base(self) -> bool:
@@ -172,6 +183,7 @@ class Kept:
     status: Status
     figures: Mapping[str, Figure]
     evidence: str = ""
+    note: str = ""
 
 
 def reconcile(
@@ -181,16 +193,24 @@ def reconcile(
 
     A kept paragraph keeps its words; a number whose figure has changed since is named in
     `changed`. One that is no longer drafted stays, after its criterion's others: nothing a
-    person wrote disappears. Raises InputError where two kept paragraphs have one id.
+    person wrote disappears. A draft kept for its note takes today's words. Raises InputError
+    where two kept paragraphs have one id, or where words say what is not so of their figure.
     """
     ids = [k.id for k in kept]
     for repeated in (one for one in ids if ids.count(one) > 1):
         raise InputError(f"Two findings have the id {repeated!r}; give one of them another id.")
     by_id = {k.id: _from_kept(k, book) for k in kept}
-    merged = [by_id.pop(finding.id, finding) for finding in drafted]
+    own_words = {number for finding in drafted for number in finding.numbers}
+    for finding in by_id.values():
+        _check_said(finding, own_words)
+    merged = [_over(finding, by_id.pop(finding.id, finding)) for finding in drafted]
     merged += by_id.values()
     order = list(dict.fromkeys(finding.criterion for finding in merged))
     return tuple(sorted(merged, key=lambda f: (order.index(f.criterion), f.kind == "area")))
+
+
+def _over(drafted: Finding, kept: Finding) -> Finding:
+    return replace(drafted, note=kept.note) if kept.status == "drafted" else kept
 
 
 def _from_kept(kept: Kept, book: Mapping[str, Figure]) -> Finding:
@@ -201,8 +221,27 @@ def _from_kept(kept: Kept, book: Mapping[str, Figure]) -> Finding:
         pieces=parse_marked(kept.text, book),
         status=kept.status,
         evidence=kept.evidence,
+        note=kept.note,
         written_on=kept.figures,
     )
+
+
+def _check_said(finding: Finding, own_words: Set[Number]) -> None:
+    """Refuses words that are untrue of a figure.
+
+    Left alone are dropped paragraphs, changed figures, which are marked anyway, and Corecase's
+    own words: what a framework counts may have a number in its name.
+    """
+    if finding.status == "dropped":
+        return
+    for number in finding.numbers:
+        if number.key in finding.changed or number in own_words:
+            continue
+        if wrong := untrue(number.text, number.figure):
+            raise InputError(
+                f"finding {finding.id} says {wrong[0]!r} where {number.key} is {number.figure}; "
+                "correct the words."
+            )
 
 
 def _level_figures(item: Item, judgements: Judgements) -> dict[str, Figure]:

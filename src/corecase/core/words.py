@@ -106,6 +106,9 @@ _ACCEPTED: Mapping[str, Bounds] = MappingProxyType(
 has a word of its own.
 """
 
+READ = (*PHRASES, *_ACCEPTED)
+"""Every phrase of proportion that can be read back: those written and those only accepted."""
+
 
 def number_in_words(number: int) -> str:
     """Whole numbers up to ten as words, larger ones in digits, as the reports print them."""
@@ -154,7 +157,7 @@ def bounds(words: str) -> Bounds:
     if known is None:
         raise InputError(
             f"The phrase {words!r} is not in the table. Use one of: "
-            + ", ".join([*PHRASES, *_ACCEPTED, "both", "all but one to all but ten"])
+            + ", ".join([*READ, "both", "all but one to all but ten"])
             + "."
         )
     return known

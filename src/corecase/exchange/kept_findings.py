@@ -14,10 +14,12 @@ from corecase.exchange.yaml_files import parse_file
 
 _HEAD = """\
 # Each paragraph waits for a person: set its status to accepted, or change the text and set it
-# to edited. [[KEY|words]] ties words to a figure: keep the key, choose the words. The figures are
-# those the text was written on. Where the data has changed since, the report says so until you
-# have looked and deleted the line of that figure here. A paragraph marked small_base rests on fewer
-# than five persons: to accept or edit it is to confirm that it may be printed.
+# to edited. [[KEY|words]] ties words to a figure: keep the key, choose words that are true of it.
+# The figures are those the text was written on. Where the data has changed since, the report says
+# so until you have looked and deleted the line of that figure here. A paragraph marked small_base
+# rests on fewer than five persons: to accept or edit it is to confirm that it may be printed.
+# Status dropped leaves a paragraph out of the report and keeps it here; a paragraph that you delete
+# here comes back as a draft. A note is for you: it is kept and never printed.
 """
 
 
@@ -26,11 +28,12 @@ class _Row(BaseModel):
     id: str
     criterion: str
     kind: Literal["strength", "area"]
-    status: Literal["drafted", "accepted", "edited"]
+    status: Literal["drafted", "accepted", "edited", "dropped"]
     text: str
     figures: dict[str, str] | None = None
     evidence: str = ""
     small_base: bool = False
+    note: str = ""
     draft: str
 
 
@@ -40,12 +43,14 @@ class _File(BaseModel):
 
 
 def read(path: Path) -> tuple[Kept, ...]:
-    """What a person kept: accepted and edited paragraphs, and drafts whose text they changed.
+    """What a person kept: accepted, edited and dropped paragraphs, drafts with a note or new words.
 
     A draft that nobody touched is left out, so that it follows the data.
     """
     rows = parse_file(path, _File).findings
-    return tuple(_kept(path, row) for row in rows if row.status != "drafted" or _touched(row))
+    return tuple(
+        _kept(path, row) for row in rows if row.status != "drafted" or _touched(row) or row.note
+    )
 
 
 def write(path: Path, findings: tuple[Finding, ...]) -> None:
@@ -73,6 +78,7 @@ def _row(finding: Finding) -> dict[str, object]:
         row["evidence"] = finding.evidence
     if finding.has_small_base:
         row["small_base"] = True
+    row["note"] = finding.note
     row["draft"] = _digest(text)
     return row
 
@@ -88,9 +94,10 @@ def _kept(path: Path, row: _Row) -> Kept:
         criterion=row.criterion,
         kind=row.kind,
         text=row.text,
-        status="edited" if row.status == "drafted" else row.status,
+        status="edited" if row.status == "drafted" and _touched(row) else row.status,
         figures={key: _figure(path, row.id, key, said) for key, said in figures.items()},
         evidence=row.evidence,
+        note=row.note,
     )
 
 

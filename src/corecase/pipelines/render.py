@@ -1,13 +1,13 @@
 """A report out: findings drafted or kept, the document built, each format written."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corecase.core.assessments import check_final
 from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems, Problem
-from corecase.core.findings import Finding, draft, figure_book, reconcile
+from corecase.core.findings import SMALL_BASE, Finding, draft, figure_book, reconcile
 from corecase.core.recommendations import choose, propose
 from corecase.core.scoring import Scores, score
 from corecase.documents import formats
@@ -50,6 +50,21 @@ class Rendered:
         ]
         return (*findings, *answers)
 
+    @property
+    def small_counts(self) -> tuple[str, ...]:
+        """Answers to a survey that one to four persons gave, of five or more.
+
+        Nobody has to confirm them; a person should see that nobody can be known by them.
+        """
+        return tuple(
+            f"{survey.group}, statement {place}"
+            for survey in self.report.inspection.surveys
+            for place, statement in enumerate(survey.statements, start=1)
+            if (figure := statement.figure)
+            and figure.out_of >= SMALL_BASE
+            and 0 < figure.count < SMALL_BASE
+        )
+
 
 def findings_of(folder: InspectionFolder) -> tuple[Finding, ...]:
     """The findings drafted from the judgements, with what a person kept in their place.
@@ -81,6 +96,24 @@ def findings_of(folder: InspectionFolder) -> tuple[Finding, ...]:
         raise InputError(f"{FINDINGS}: {error}") from None
 
 
+def accept(found: tuple[Finding, ...], ids: Sequence[str]) -> tuple[Finding, ...]:
+    """The findings with those of these ids accepted; "all" accepts every draft.
+
+    Raises InputError naming an id that no finding has.
+    """
+    known = {finding.id for finding in found}
+    for stranger in (one for one in ids if one != "all" and one not in known):
+        raise InputError(
+            f"There is no finding {stranger!r}; use an id that corecase findings prints, or all."
+        )
+    return tuple(
+        replace(finding, status="accepted")
+        if finding.id in ids or ("all" in ids and finding.status == "drafted")
+        else finding
+        for finding in found
+    )
+
+
 def report_of(folder: InspectionFolder, *, preview: bool = False) -> Report:
     """The report's content. Without `preview`, refuses judgements that are not complete."""
     judged = folder.judged
@@ -92,9 +125,10 @@ def report_of(folder: InspectionFolder, *, preview: bool = False) -> Report:
         edition=editions.load(folder.edition),
         inspection=folder.inspection,
         scores=scores,
-        findings=findings_of(folder),
+        findings=tuple(f for f in findings_of(folder) if f.status != "dropped"),
         recommendations=_recommendations(folder, scores),
         cases=judged.cases,
+        proposed=folder.inspection.recommendations is None,
         n_unanswered=len(judged.unanswered),
         n_contradictions=len(judged.contradictions),
     )
