@@ -54,10 +54,32 @@ def test_a_second_column_of_cases_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_list_without_cases_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="has no column headed case_id"):
+    with pytest.raises(InputError, match="has no column headed as the case"):
         read_cases(write_text(tmp_path / "c.csv", "age,sentence", "15,custody"))
 
 
 def test_the_sheet_of_cases_is_found(tmp_path: Path) -> None:
     sheets = {"About": [["Invented"], ["text"]], "Cases": [["case_id"], ["A1"]]}
     assert read_cases(write_xlsx(tmp_path / "c.xlsx", sheets)) == (Case(id="A1"),)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Name", "First name", "SURNAME", "Child's name", "Date_of_Birth", "DOB", "Birthday"),
+        *("NHS number", "Postcode", "Home address", "Phone", "E-mail"),
+    ],
+)
+def test_a_column_that_may_name_a_child_is_refused(tmp_path: Path, heading: str) -> None:
+    path = write_text(tmp_path / "c.csv", f"case_id,sentence,{heading}", "A1,custody,Invented")
+    with pytest.raises(ManyProblems) as raised:
+        read_cases(path)
+    (problem,) = raised.value.problems
+    assert problem.value == heading
+    assert "may name a child" in problem.reason
+    assert "Invented" not in str(problem)
+
+
+def test_a_heading_that_only_sounds_like_a_name_is_read(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "c.csv", "Case,Named worker,Phonecalls,Mobility", "A1,yes,2,low")
+    assert set(read_cases(path)[0].attributes) == {"named_worker", "phonecalls", "mobility"}

@@ -1,10 +1,14 @@
 """Inspections: what cannot be said of one, and how an indicator prints."""
 
+from pathlib import Path
+
 import pytest
 
-from corecase.core.errors import InputError
+from corecase.core.errors import InputError, ManyProblems
 from corecase.core.figures import Figure
 from corecase.core.inspections import Comparator, Indicator, Inspection, SurveyStatement, Unit
+from corecase.exchange.inspections import read
+from tests.made_files import write_text
 
 
 def test_only_the_service_is_needed() -> None:
@@ -71,3 +75,52 @@ def test_an_answer_of_fewer_than_five_awaits_confirmation(
     said = SurveyStatement(text="felt safe.", figure=figure, confirmed=confirmed)
     assert said.awaits_confirmation is awaits
     assert not SurveyStatement(text="All felt safe.").awaits_confirmation
+
+
+# Files
+
+SURVEY = """\
+service: Anytown
+surveys:
+- group: Victims
+  returned: 20
+  statements:
+  - {text: knew why they had to come, count: 18, out_of: 20}
+  - {text: were listened to, count: 3}
+"""
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    with pytest.raises(ManyProblems) as raised:
+        read(write_text(folder / "inspection.yaml", text))
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_every_figure_that_cannot_be_is_told_with_its_place(tmp_path: Path) -> None:
+    text = SURVEY.replace("count: 18", "count: 21") + "isbn: 978-1-84099-267-1\n"
+    rows = "{headline: safety, lowest: 50, highest: 40, average: 45}"
+    text += f"comparators: {{scope: all, as_at: May, rows: [{rows}]}}"
+    assert faults(tmp_path, text) == [
+        "line 8, isbn: ISBN '978-1-84099-267-1' ends in 1 where its check digit is 0; a digit is "
+        "wrong.",
+        "line 9, comparators, row 1: The comparator of safety needs lowest, average and highest "
+        "in that order, from 0 to 100.",
+        "line 6, survey 1, statement 1: counts 21 of 20; count lies from 0 to out_of",
+        "line 7, survey 1, statement 2: gives count or out_of alone; it needs both, or neither",
+    ]
+
+
+def test_no_more_people_answer_than_questionnaires_came_back(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, SURVEY.replace("count: 3}", "count: 3, out_of: 21}"))
+    assert fault == (
+        "line 3, survey 1: has 20 returned, but statement 2 counts out of 21; correct one of them"
+    )
+    good = write_text(tmp_path / "i.yaml", SURVEY.replace("count: 3}", "count: 3, out_of: 20}"))
+    assert read(good)[0].surveys[0].statements[1].figure == Figure(count=3, out_of=20)
+
+
+def test_people_who_are_only_named_are_shown_how_to_be_written(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "service: Anytown\nteam:\n- Assessor\n")
+    assert fault == (
+        "line 3, team, entry 1: 'Assessor' has to be a mapping of fields; write {role: Assessor}"
+    )

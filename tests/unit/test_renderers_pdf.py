@@ -12,8 +12,18 @@ from page import ValidationProfile, validate_pdf_bytes
 
 from corecase.core.errors import InputError
 from corecase.documents import pdf
-from corecase.documents.model import Document
-from tests.sample_document import NOTICE, hostile, sample, texts
+from corecase.documents.model import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    PageBreak,
+    Paragraph,
+    ScoreBox,
+    Table,
+    words,
+)
+from tests.sample_document import NOTICE, hostile, number, sample, texts
 
 DOCUMENTS = {"sample": sample(), "hostile": hostile()}
 
@@ -148,3 +158,36 @@ def test_what_typst_refuses_is_said_in_a_sentence() -> None:
     untold: Document = replace(sample(), lang="not a language")
     with pytest.raises(InputError, match=r"^The PDF cannot be made: .+\.$"):
         pdf.render(untold)
+
+
+def together(n: int) -> tuple[Block, ...]:
+    """A lead with its list, a box with the heading after it, a table of 14 rows."""
+    box = ScoreBox(id=f"b{n}", title=f"Box {n};", text="Invented.", score=number(1, 2, f"b{n}"))
+    return (
+        Paragraph(words(f"Furthermore {n}:")),
+        Listing(entries=(words(f"Entry {n};"), words("more"))),
+        Heading(level=1, text=f"Criterion {n};", anchor=f"c{n}"),
+        box,
+        Heading(level=2, text=f"Strengths {n};", anchor=f"s{n}"),
+        Paragraph(words("Invented.")),
+        Table(
+            id=f"t{n}",
+            caption=f"Table {n};",
+            header=("Row", "Value"),
+            rows=tuple((words(f"Row {row} of {n};"), words("1")) for row in range(14)),
+        ),
+    )
+
+
+def test_what_belongs_together_stays_on_a_page() -> None:
+    blocks: list[Block] = []
+    for n in range(14, 38):
+        lines = (Paragraph(words(f"Line {line}")) for line in range(n))
+        blocks += [PageBreak(), *lines, *together(n)]
+    shown = pages(pdf.render(replace(sample(), blocks=tuple(blocks))))
+    pairs = [("Furthermore {}:", "Entry {};"), ("Box {};", "Strengths {};")]
+    pairs += [("Criterion {};", "Box {};"), ("Row 0 of {};", "Row 13 of {};")]
+    for n in range(14, 38):
+        for first, second in pairs:
+            (page,) = (page for page in shown if first.format(n) in page)
+            assert second.format(n) in page

@@ -56,6 +56,12 @@ def test_csv_holds_each_table_as_printed() -> None:
         assert rows[1:] == [[plain(cell) for cell in row] for row in one.rows]
 
 
+def test_the_files_of_a_synthetic_document_say_so_in_their_names() -> None:
+    made = document(table("1"))
+    assert set(sheets.csv_files(made)) == {"t.csv"}
+    assert set(sheets.csv_files(replace(made, synthetic=True))) == {"synthetic-t.csv"}
+
+
 def test_hostile_text_reaches_csv_and_workbook_as_written() -> None:
     rows = read_csv(hostile(), "hostile.csv")
     harmless = [f"'{text}" if text[0] in "=+-@" else text for text in HOSTILE]

@@ -131,7 +131,8 @@ class Inspection:
     """What an inspection's report says beside its scores and findings.
 
     Only the service is needed; everything else is printed as a labelled blank until it is
-    known. `synthetic` is a notice for every page and output made from invented data.
+    known. `synthetic` is a notice for every page and output made from invented data; `sample`
+    names attributes of the cases that are shown beside those that a rule reads.
     """
 
     service: str
@@ -143,6 +144,7 @@ class Inspection:
     inspectorate: str = ""
     chief: str = ""
     synthetic: str = ""
+    sample: tuple[str, ...] = ()
     team: tuple[Person, ...] = ()
     overall: str = ""
     narrative: tuple[str, ...] = ()

@@ -196,6 +196,8 @@ class Cover:
 class Document:
     """A whole document. `notice` stands on the cover and on every page.
 
+    `synthetic` says that it was made from invented data, for formats without pages.
+
     Raises InputError when a heading skips a level, an anchor or a table id is used twice,
     or a link leads to no heading.
     """
@@ -205,6 +207,7 @@ class Document:
     author: str
     lang: str = "en-GB"
     notice: str = ""
+    synthetic: bool = False
     cover: Cover
     blocks: tuple[Block, ...] = field(default=())
 

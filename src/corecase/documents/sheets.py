@@ -27,9 +27,11 @@ _FIRST_SHEET = "About"
 def csv_files(document: Document) -> dict[str, bytes]:
     """Each table as CSV in UTF-8, by file name: its header, then its rows, as printed.
 
+    A CSV file has no place for a notice, so the names of synthetic ones say what they are.
     Raises InputError when a table's id cannot be the name of a file.
     """
-    return {f"{_file_name(table)}.csv": _csv(table) for table in document.tables()}
+    first = "synthetic-" if document.synthetic else ""
+    return {f"{first}{_file_name(table)}.csv": _csv(table) for table in document.tables()}
 
 
 def _file_name(table: Table) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_validator, model_validator
 
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
@@ -21,6 +21,7 @@ from corecase.core.inspections import (
     SurveyStatement,
     Unit,
 )
+from corecase.core.isbn import check_isbn
 from corecase.exchange.yaml_files import parse_file
 
 
@@ -48,6 +49,14 @@ class _Comparator(_Row):
     """The highest score so far, a whole percentage from 0 to 100."""
     average: int
     """The average score so far, a whole percentage from 0 to 100."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        try:
+            Comparator(**self.model_dump())
+        except InputError as error:
+            raise ValueError(str(error)) from None
+        return self
 
 
 class _Comparators(_Row):
@@ -86,6 +95,14 @@ class _Statement(_Row):
     confirmed: StrictBool = False
     """Whether a person has confirmed a statement about fewer than five respondents."""
 
+    @model_validator(mode="after")
+    def _counted(self) -> Self:
+        if (self.count is None) != (self.out_of is None):
+            raise ValueError("gives count or out_of alone; it needs both, or neither")
+        if self.count is not None and not 0 <= self.count <= (self.out_of or 0):
+            raise ValueError(f"counts {self.count} of {self.out_of}; count lies from 0 to out_of")
+        return self
+
 
 class _Survey(_Row):
     """One group of respondents."""
@@ -96,6 +113,14 @@ class _Survey(_Row):
     """How many questionnaires came back."""
     statements: list[_Statement] = Field(default_factory=list)
     """What they said."""
+
+    @model_validator(mode="after")
+    def _within_returned(self) -> Self:
+        for number, said in enumerate(self.statements, start=1):
+            if (said.out_of or 0) > self.returned:
+                base = f"statement {number} counts out of {said.out_of}"
+                raise ValueError(f"has {self.returned} returned, but {base}; correct one of them")
+        return self
 
 
 class _GoodPractice(_Row):
@@ -170,6 +195,8 @@ class InspectionFile(_Row):
     """The name and title of the person who signs the foreword."""
     synthetic: str = ""
     """A notice printed on every page, for everything made from invented data."""
+    sample: list[str] = Field(default_factory=list)
+    """Attributes of the cases to show in Appendix 3a, beside those that a rule reads."""
     team: list[_Person] = Field(default_factory=list)
     """The inspection team."""
     overall: str = ""
@@ -197,12 +224,20 @@ class InspectionFile(_Row):
     indicators: list[_Indicator] = Field(default_factory=list)
     """Published indicators, for Appendix 2."""
 
+    @field_validator("isbn")
+    @classmethod
+    def _checked(cls, isbn: str) -> str:
+        try:
+            return check_isbn(isbn) if isbn else isbn
+        except InputError as error:
+            raise ValueError(str(error)) from None
+
 
 def read(path: Path) -> tuple[Inspection, InspectionFile]:
     """The inspection and the file's own settings (framework, edition).
 
-    Raises ManyProblems with every fault of the file, or InputError for a value that cannot
-    be (an ISBN with a wrong digit, a comparator out of order).
+    Raises ManyProblems with every fault of the file, with its place, or InputError where the
+    service has no name.
     """
     row = parse_file(path, InspectionFile)
     try:
@@ -222,6 +257,7 @@ def _inspection(row: InspectionFile) -> Inspection:
         inspectorate=row.inspectorate,
         chief=row.chief,
         synthetic=row.synthetic,
+        sample=tuple(row.sample),
         team=tuple(Person(**p.model_dump()) for p in row.team),
         overall=row.overall,
         narrative=tuple(row.narrative),
@@ -252,21 +288,13 @@ def _survey(row: _Survey) -> Survey:
         group=row.group,
         returned=row.returned,
         statements=tuple(
-            SurveyStatement(text=s.text, figure=_figure(row.group, s), confirmed=s.confirmed)
+            SurveyStatement(text=s.text, figure=_figure(s), confirmed=s.confirmed)
             for s in row.statements
         ),
     )
 
 
-def _figure(group: str, statement: _Statement) -> Figure | None:
-    if statement.count is None or statement.out_of is None:
-        if statement.count != statement.out_of:
-            raise InputError(f"A statement of {group} gives a count or a base; it needs both.")
+def _figure(said: _Statement) -> Figure | None:
+    if said.count is None or said.out_of is None:
         return None
-    try:
-        return Figure(count=statement.count, out_of=statement.out_of)
-    except ValueError:
-        raise InputError(
-            f"A statement of {group} counts {statement.count} of {statement.out_of}; "
-            "the count has to lie from 0 to the base."
-        ) from None
+    return Figure(count=said.count, out_of=said.out_of)

@@ -17,11 +17,15 @@ def build(report: Report) -> Document:
     Raises InputError when the edition lacks a text that the report needs.
     """
     blocks = [*opening(report), *body(report)]
+    synthetic = bool(report.inspection.synthetic)
+    title = report.say("subject")
     return Document(
-        title=report.say("subject"),
+        title=f"SYNTHETIC: {title}" if synthetic else title,
         subject=report.framework.title,
-        author=report.inspection.inspectorate or "Corecase",
+        # No inspectorate is the author of what was made from invented data.
+        author=("" if synthetic else report.inspection.inspectorate) or "Corecase",
         notice=report.notice,
+        synthetic=synthetic,
         cover=cover(report),
         blocks=tuple(_with_appendices(report, blocks)),
     )

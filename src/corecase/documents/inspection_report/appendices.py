@@ -1,14 +1,13 @@
 """The appendices: summary, context, sample, data, role, glossary."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from corecase.core.figures import Figure
 from corecase.core.inspections import Indicator
 from corecase.core.scoring import Score
-from corecase.core.words import PHRASES, Bounds
+from corecase.documents.inspection_report.inspected import inspected
 from corecase.documents.inspection_report.parts import Report, heading, known, score_number
+from corecase.documents.inspection_report.sample import sample
 from corecase.documents.model import (
     Bar,
     BarChart,
@@ -26,9 +25,12 @@ from corecase.documents.model import (
 
 
 def appendices(report: Report, before: list[Block]) -> Iterator[Block]:
-    """The appendices in order; the glossary explains the terms used `before` and in them."""
+    """The appendices in order; the glossary explains the terms used `before` and in them.
+
+    Where no term is used there is no glossary.
+    """
     yield PageBreak()
-    made = [*_summary(report), *_context(report), *_sample(report), *_data(report)]
+    made = [*_summary(report), *_context(report), *sample(report), *inspected(report)]
     made += [
         heading(1, report.say("role"), "role"),
         Paragraph(words(report.say("role.text"))),
@@ -98,7 +100,7 @@ def _summary_table(report: Report) -> Table:
                 words(str(score.figure.count)),
                 words(str(score.figure.out_of)),
                 (score_number(score),),
-                *((words(score.band.label if score.band else "none"),) * banded),
+                *((words(score.band.id if score.band else "–"),) * banded),
             )
             for _, scores in _groups(report)
             for score in scores
@@ -155,95 +157,7 @@ def _indicators(title: str, indicators: tuple[Indicator, ...]) -> Table:
     )
 
 
-def _sample(report: Report) -> Iterator[Block]:
-    yield heading(1, report.say("sample"), "sample")
-    yield heading(2, report.say("sample.heading"), "sample-cases", in_contents=False)
-    names = sorted({name for case in report.cases for name in case.attributes})
-    if not names:
-        yield Paragraph((Blank("the profile of the sample"),))
-        return
-    counts = {name: _counts(report, name) for name in names}
-    yield BarChart(
-        id="sample-chart",
-        title=f"The sample of {len(report.cases)} cases",
-        alt=f"Bars of the {len(report.cases)} cases of the sample. "
-        + "; ".join(
-            f"{_title(name)}: " + ", ".join(f"{level} {figure}" for level, figure in rows)
-            for name, rows in counts.items()
-        )
-        + ".",
-        groups=tuple(
-            (
-                _title(name),
-                tuple(
-                    Bar(label=level, percent=float(100 * f.share), printed=str(f.count))
-                    for level, f in rows
-                ),
-            )
-            for name, rows in counts.items()
-        ),
-        axis="Percentage of the sample",
-        table=Table(
-            id="sample",
-            caption="The sample, by attribute",
-            header=("Attribute", "Value", "Cases", "Percentage"),
-            rows=tuple(
-                (words(_title(name)), words(level), words(str(f.count)), words(f.printed))
-                for name, rows in counts.items()
-                for level, f in rows
-            ),
-            number_columns=frozenset({2, 3}),
-            widths=(2, 2, 1, 1),
-        ),
-    )
-
-
-def _title(attribute: str) -> str:
-    return attribute.replace("_", " ").capitalize()
-
-
-def _counts(report: Report, attribute: str) -> list[tuple[str, Figure]]:
-    values = Counter(case.attributes.get(attribute, "not known") for case in report.cases)
-    n = len(report.cases)
-    return [(value, Figure(count=count, out_of=n)) for value, count in sorted(values.items())]
-
-
-def _data(report: Report) -> Iterator[Block]:
-    yield heading(1, report.say("data"), "data")
-    if report.inspection.fieldwork:
-        said = report.say("data.fieldwork", when=report.inspection.fieldwork)
-        yield Paragraph(words(said))
-    else:
-        yield Paragraph((Blank("when fieldwork took place"),))
-    yield Paragraph(words(report.say("data.consisted")))
-    parts = (report.say(f"data.part.{n}", cases=str(len(report.cases))) for n in (1, 2, 3))
-    yield Listing(entries=tuple(words(part) for part in parts))
-    yield heading(2, report.say("data.words"), "wording", in_contents=False)
-    yield Paragraph(words(report.say("data.words.lead")))
-    yield Table(
-        id="wording",
-        caption="Words for proportions",
-        header=("Words", "Share"),
-        rows=tuple((words(phrase), words(_range(b))) for phrase, b in PHRASES.items()),
-        widths=(1, 2),
-    )
-
-
-def _range(bounds: Bounds) -> str:
-    def percent(share: float) -> str:
-        return f"{100 * share:.4g}%"
-
-    low, high = percent(float(bounds.low)), percent(float(bounds.high))
-    if bounds.low == bounds.high:
-        return f"exactly {low}"
-    return (
-        f"{'from' if bounds.low_closed else 'above'} {low} "
-        f"{'up to' if bounds.high_closed else 'to below'} {high}"
-    )
-
-
 def _glossary(report: Report, blocks: list[Block]) -> Iterator[Block]:
-    yield heading(1, report.say("glossary"), "glossary")
     text = "\n".join(_texts(blocks))
     used = [
         (term, words(meaning))
@@ -251,10 +165,9 @@ def _glossary(report: Report, blocks: list[Block]) -> Iterator[Block]:
         if re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", text)
     ]
     if used:
+        yield heading(1, report.say("glossary"), "glossary")
         yield Paragraph(words(report.say("glossary.lead")))
         yield Definitions(caption=report.say("glossary"), entries=tuple(used))
-    else:
-        yield Paragraph(words(report.say("glossary.none")), role="note")
 
 
 def _texts(blocks: list[Block]) -> Iterator[str]:

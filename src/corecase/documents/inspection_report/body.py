@@ -18,7 +18,6 @@ from corecase.documents.model import (
     Block,
     Listing,
     Number,
-    PageBreak,
     Paragraph,
     ScoreBox,
     Spans,
@@ -32,7 +31,6 @@ def body(report: Report) -> Iterator[Block]:
     yield from _users(report)
     yield from _good_practice(report)
     for section in report.framework.sections:
-        yield PageBreak()
         yield from _section(report, section)
 
 

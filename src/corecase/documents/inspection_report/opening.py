@@ -42,7 +42,10 @@ def cover(report: Report) -> Cover:
         year=inspection.year,
         lines=(
             words(report.say("cover.programme")),
-            (Text("ISBN: "), *known(inspection.isbn, "ISBN")),
+            # A published report's number would lend its standing to invented data.
+            (Blank("no ISBN: synthetic"),)
+            if inspection.synthetic
+            else (Text("ISBN: "), *known(inspection.isbn, "ISBN")),
         ),
     )
 
@@ -62,7 +65,7 @@ def opening(report: Report) -> Iterator[Block]:
 
 def _foreword(report: Report) -> Iterator[Block]:
     inspection = report.inspection
-    yield heading(1, report.say("foreword"), "foreword", in_contents=False)
+    yield heading(1, report.say("foreword"), "foreword")
     yield Paragraph(words(report.say("foreword.purpose", cases=str(len(report.cases)))))
     if report.scores.headlines and report.framework.prints_scores:
         yield Paragraph(words(report.say("foreword.headlines")))
@@ -82,7 +85,6 @@ def _foreword(report: Report) -> Iterator[Block]:
         yield Paragraph((Blank("the overall phrase, chosen by a person"),))
     yield Paragraph(known(inspection.chief, "name and title of the chief inspector"))
     yield Paragraph(known(inspection.month, "month and year of publication"))
-    yield PageBreak()
 
 
 def _to_summary() -> Link:
@@ -170,21 +172,24 @@ def _scoring(report: Report) -> Iterator[Block]:
 
 def _recommendations(report: Report) -> Iterator[Block]:
     yield heading(1, report.say("recommendations"), "recommendations")
+    proposed = report.proposed
     keyed = [r for r in report.recommendations if r.items]
     others = [r for r in report.recommendations if not r.items]
     if not report.recommendations:
         yield Paragraph((Blank("the recommendations"),))
     if keyed:
         yield Paragraph(words(report.say("recommendations.frame")))
-        yield Listing(entries=tuple(map(_recommended, keyed)), numbered=True)
+        yield Listing(entries=tuple(_recommended(r, proposed) for r in keyed), numbered=True)
     if others:
         yield Paragraph(words(report.say("recommendations.furthermore")))
-        yield Listing(entries=tuple(map(_recommended, others)), numbered=True, start=len(keyed) + 1)
+        entries = tuple(_recommended(r, proposed) for r in others)
+        yield Listing(entries=entries, numbered=True, start=len(keyed) + 1)
 
 
-def _recommended(recommendation: Recommendation) -> Spans:
+def _recommended(recommendation: Recommendation, proposed: bool) -> Spans:
     owners = " and ".join(recommendation.owners)
-    return (Text(recommendation.text + " "), Text(f"({owners})"))
+    said = (Text(recommendation.text + " "), Text(f"({owners})"))
+    return (*said, Text(" [proposed]", style="strong")) if proposed else said
 
 
 def _next_steps(report: Report) -> Iterator[Block]:

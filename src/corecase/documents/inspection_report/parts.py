@@ -18,6 +18,7 @@ class Report:
     """Everything a report says: the edition's fixed words, the inspection, what was found.
 
     `n_unanswered` or `n_contradictions` above 0 makes it a preview, marked on every page.
+    `proposed` says that the recommendations follow from figures and nobody chose them.
     """
 
     framework: Framework
@@ -27,17 +28,22 @@ class Report:
     findings: tuple[Finding, ...]
     recommendations: tuple[Recommendation, ...]
     cases: tuple[Case, ...]
+    proposed: bool = False
     n_unanswered: int = 0
     n_contradictions: int = 0
 
     @property
     def notice(self) -> str:
-        """What stands on every page: synthetic data, a preview, drafts nobody has read."""
+        """What stands on every page: synthetic data, a preview, what no person has decided."""
         unfinished = preview_notice(self.n_unanswered, self.n_contradictions)
         parts = [self.inspection.synthetic, unfinished]
         drafted = sum(f.status == "drafted" for f in self.findings)
         if drafted:
             parts.append(f"DRAFT: {drafted} findings have not been accepted by a person.")
+        if self.proposed and self.recommendations:
+            n = len(self.recommendations)
+            said = "one recommendation is" if n == 1 else f"{n} recommendations are"
+            parts.append(f"DRAFT: {said} proposed and not chosen by a person.")
         return " ".join(part for part in parts if part)
 
     def say(self, key: str, /, **values: str) -> str:
