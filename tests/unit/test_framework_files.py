@@ -173,10 +173,9 @@ def test_a_folder_is_no_framework(tmp_path: Path) -> None:
         ("", "t.yaml is empty; it needs the fields of its kind."),
         (
             "id: [1,\nb: }",
-            "t.yaml is not valid YAML at line 2 (did not find expected node content); "
-            "correct it there.",
+            "t.yaml: line 2 cannot be read (did not find expected node content); correct it there.",
         ),
-        ("a: 1\n---\nb: 2", "t.yaml is not valid YAML at line 2 (but found another document)"),
+        ("a: 1\n---\nb: 2", "t.yaml: line 2 cannot be read (but found another document)"),
         ("a: &x [1]\nb: *x", "t.yaml uses an alias at line 2; write the value out there."),
         ("[" * 25 + "]" * 25, "t.yaml is nested too deeply at line 1; write it flatter."),
         ("[" * 50_000, "t.yaml is nested too deeply at line 1; write it flatter."),
@@ -204,7 +203,8 @@ def test_keys_and_values_that_yaml_would_misread(tmp_path: Path) -> None:
         "line 4: 'yes' is not a text key; put it in quotes",
         "line 5: 'x' has the tag tag:yaml.org,2002:python/name:os.system, which is not used "
         "here; remove it",
-        "line 6: '2009-13-45' is not a date or number; put it in quotes to keep it as text",
+        "line 6: '2009-13-45' is no day of the calendar; correct it, or put it in quotes to "
+        "keep it as text",
         "line 7: is not a text key; put it in quotes",
         "line 8: '<<' is not a text key; put it in quotes",
     ]
@@ -225,71 +225,70 @@ def test_faults_of_every_kind_are_told_together(tmp_path: Path) -> None:
     text = text.replace("headlines: [safety]", "headlines: [safety, saftey]")
     text = text.replace("section: T-1}", "section: T-9}")
     assert faults(tmp_path, text) == [
-        "line 22, items[1].topic: '7' has to be text; put it in quotes",
-        "line 20, items[1].label: is missing",
-        "line 26, items[1].gate.when: 'always' has to be 'sufficient', 'insufficient' or "
+        "line 22, item T-R02, topic: '7' has to be text; put it in quotes",
+        "line 20, item T-R02, label: is missing",
+        "line 26, item T-R02, gate, when: 'always' has to be 'sufficient', 'insufficient' or "
         "'applicable'",
-        "line 23, items[1].lable: 'Two' is not a field here; the fields are id, criterion, topic, "
-        "label, question, applies, gate, headlines, also_reported_in, levels, scored, finding, "
-        "finding_area, strength_from, case_word, wording, tag",
-        "line 37, items[2].scored: '0' has to be true or false",
-        "line 7, rules.not_custody: There is no rule called 'prison'; this framework has "
+        "line 23, item T-R02: 'lable' is not a field here; did you mean label?",
+        "line 37, item T-N01, scored: '0' has to be true or false",
+        "line 7, rules, not_custody: There is no rule called 'prison'; this framework has "
         "everyone, custody.",
-        "line 11, criteria[0].section: 'T-9' is not a section of this framework",
-        "line 27, items[1].headlines[1]: 'saftey' is not a headline of this framework",
+        "line 11, criterion T-1.1, section: 'T-9' is not a section of this framework",
+        "line 27, item T-R02, headline 2: 'saftey' is not a headline of this framework",
     ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("id: T-N01", "id: T-R01", "line 36, items[2]: 'T-R01' is used twice; ids are unique"),
+        ("id: T-N01", "id: T-R01", "line 36, item T-R01: 'T-R01' is used twice; ids are unique"),
         (
             "id: T-N01",
             "id: N01",
-            "line 36, items[2]: 'N01' has to start with 'T-', the prefix of its programme",
+            "line 36, item N01: 'N01' has to start with 'T-', the prefix of its programme",
         ),
         (
             "criterion: T-1.2",
             "criterion: T-1.9",
-            "line 36, items[2].criterion: 'T-1.9' is not a criterion of this framework",
+            "line 36, item T-N01, criterion: 'T-1.9' is not a criterion of this framework",
         ),
         (
             "also_reported_in: [T-1.2]",
             "also_reported_in: [T-1.9]",
-            "line 28, items[1].also_reported_in[0]: 'T-1.9' is not a criterion of this framework",
+            "line 28, item T-R02, also_reported_in, entry 1: 'T-1.9' is not a criterion of "
+            "this framework",
         ),
         (
             "from_percent: 50",
             "from_percent: 0",
-            "line 17, bands[1]: '0' starts two bands, which would overlap",
+            "line 17, band HIGH: '0' starts two bands, which would overlap",
         ),
         (
             "gate: {item: T-R01,",
             "gate: {item: T-R02,",
-            "line 20, items[1]: 'T-R02 -> T-R02' is a circle: no item of it could ever be asked "
+            "line 20, item T-R02: 'T-R02 -> T-R02' is a circle: no item of it could ever be asked "
             "first",
         ),
         (
             "items: [T-R02]",
             "items: [T-R03]",
-            "line 39, recommendations[0].items[0]: 'T-R03' is not an item of this framework",
+            "line 39, recommendation T-REC-1, item 1: 'T-R03' is not an item of this framework",
         ),
-        ('number: "1.1"', "number: 1.1", "line 11, criteria[0].number: '1.1' has to be text"),
-        ("from_percent: 50", 'from_percent: "50"', "line 17, bands[1].from_percent: '50' has to"),
+        ('number: "1.1"', "number: 1.1", "line 11, criterion T-1.1, number: '1.1' has to be text"),
+        ("from_percent: 50", 'from_percent: "50"', "line 17, band HIGH, from_percent: '50' has to"),
         (
             "case_word: [plan, plans]",
             "case_word: [plan]",
-            "line 33, items[1].case_word: has 1 parts",
+            "line 33, item T-R02, case_word: has 1 parts",
         ),
         (
             "levels: [low, high]",
             "levels: [no, high]",
-            "line 29, items[1].levels[0]: 'False' has to",
+            "line 29, item T-R02, level 1: 'no' has to",
         ),
-        ("id: LOW", "id: LOW DOWN", "line 16, bands[0].id: 'LOW DOWN' has to be of letters"),
-        ("title: Safety", 'title: ""', "line 14, headlines[0].title: must not be empty"),
-        ("wording: invented", "wording: mine", "line 34, items[1].wording: 'mine' has to be "),
+        ("id: LOW", "id: LOW DOWN", "line 16, band LOW DOWN, id: 'LOW DOWN' has to be of letters"),
+        ("title: Safety", 'title: ""', "line 14, headline safety, title: must not be empty"),
+        ("wording: invented", "wording: mine", "line 34, item T-R02, wording: 'mine' has to be "),
     ],
 )
 def test_a_fault_stands_at_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -299,15 +298,15 @@ def test_a_fault_stands_at_its_line(tmp_path: Path, old: str, new: str, told: st
 
 def test_a_field_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, changed("section: T-1}", "section: 1}"))
-    assert fault == "line 11, criteria[0].section: '1' has to be text; put it in quotes"
+    assert fault == "line 11, criterion T-1.1, section: '1' has to be text; put it in quotes"
 
 
 def test_a_row_that_nothing_identifies_ends_the_check(tmp_path: Path) -> None:
     text = changed("id: T-N01, ", "").replace("headlines: [safety]", "headlines: [saftey]")
-    assert faults(tmp_path, text) == ["line 36, items[2].id: is missing"]
+    assert faults(tmp_path, text) == ["line 36, item 3, id: is missing"]
     with pytest.raises(ManyProblems) as raised:
         load_text(tmp_path, OVERLAY.replace("id: T-X01, ", ""), "o.yaml")
-    assert raised.value.problems[0].where == "line 5, items[0].id"
+    assert raised.value.problems[0].where == "line 5, item 1, id"
 
 
 # Overlays
@@ -342,12 +341,12 @@ def test_faults_of_an_overlay(tmp_path: Path) -> None:
     with pytest.raises(ManyProblems) as raised:
         load_text(tmp_path, text.replace("not_custody", "prison"), "o.yaml")
     assert [str(problem) for problem in raised.value.problems] == [
-        "line 5, items[0].topic: '1' has to be text; put it in quotes",
-        "line 3, leaves_out[1]: 'T-R77' is not an item of t-1, and cannot be left out",
-        "line 5, items[0].applies: There is no rule called 'prison'; this framework has "
+        "line 5, item T-X01, topic: '1' has to be text; put it in quotes",
+        "line 3, leaves_out, entry 2: 'T-R77' is not an item of t-1, and cannot be left out",
+        "line 5, item T-X01, applies: There is no rule called 'prison'; this framework has "
         "everyone, custody, not_custody.",
-        "line 3, leaves_out[0]: 'T-R01' is left out, but items.T-R02.gate names it; leave that "
-        "out too",
+        "line 3, leaves_out, entry 1: 'T-R01' is left out, but items.T-R02.gate names it; leave "
+        "that out too",
     ]
 
 
@@ -438,3 +437,30 @@ def test_the_schema_helps_an_editor() -> None:
         if "description" not in field
     ]
     assert not silent
+
+
+def test_each_value_is_told_as_it_is_written(tmp_path: Path) -> None:
+    text = changed("when: applicable", "when: yes")
+    text = text.replace("headlines: [safety]", "headlines: safety")
+    assert faults(tmp_path, text) == [
+        "line 26, item T-R02, gate, when: 'yes' has to be 'sufficient', 'insufficient' or "
+        "'applicable'",
+        "line 27, item T-R02, headlines: 'safety' has to be a list; write [safety]",
+    ]
+    (gate,) = faults(tmp_path, changed("{item: T-R01, when: applicable}", "T-R01"))
+    assert gate.endswith("'T-R01' has to be a mapping of fields; write {item: T-R01, when: ...}")
+    (braces,) = faults(tmp_path, changed("finding: in {share} two", "finding: {share}"))
+    assert braces.endswith("has to be text; put it in quotes, since it begins with {")
+    (empty,) = faults(tmp_path, changed("finding: in {share} two", "finding:"))
+    assert empty.endswith("finding: has no value; write one, or remove the line")
+
+
+def test_a_report_edition_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    text = changed('edition: "2009"', 'edition: "2009"\nreport_edition: standart')
+    assert faults(tmp_path, text) == [
+        "line 5, report_edition: 'standart' is not a report edition; use cci or standard, or an "
+        "edition file beside this one"
+    ]
+    write_text(tmp_path / "ours.yaml", "id: ours")
+    beside = load_text(tmp_path, text.replace("standart", "ours.yaml"))
+    assert beside.report_edition == "ours.yaml"

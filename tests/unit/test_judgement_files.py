@@ -1,5 +1,6 @@
 """Judgements read from files: every spelling, both layouts, and every fault at once."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -249,3 +250,70 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     file = read_lines(tmp_path, "case_id,R01,V01/service,V01/assessor", "A1,I*,Low,High", "A2,S,,")
     write_judgements(tmp_path / "again.csv", file.judgements)
     assert read(tmp_path / "again.csv", small_framework()).judgements == file.judgements
+
+
+# Headings
+
+
+def refusal(folder: Path, *lines: str) -> str:
+    with pytest.raises(InputError) as raised:
+        read_lines(folder, *lines)
+    assert not isinstance(raised.value, ManyProblems)
+    return str(raised.value)
+
+
+def test_a_column_of_cases_under_another_name_is_asked_for(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "Reference number,R01,T-R02", "A1,S,S") == (
+        "j.csv has no column headed as the case; the first column is headed 'Reference number'. "
+        "Head the column of cases case_id (or case id, case, caseid, case number, case no, "
+        "case ref, case reference)."
+    )
+
+
+def test_a_column_of_cases_that_is_not_the_first_is_asked_to_be(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "Team,Case,R01", "North,A1,S") == (
+        "j.csv has the column 'Case' further on; put it first."
+    )
+
+
+@pytest.mark.parametrize("title", ["Southmere inspection 2026", "Southmere inspection 2026,,"])
+def test_a_title_above_the_headings_is_told(tmp_path: Path, title: str) -> None:
+    told = refusal(tmp_path, title, "case_id,R01,R02", "A1,S,S")
+    assert told == (
+        "j.csv: row 1 holds 'Southmere inspection 2026' and nothing else; headings stand in the "
+        "first row, so delete what is above them."
+    )
+
+
+def labelled(folder: Path, *lines: str) -> JudgementFile:
+    """The file read with items that have a label and a question of their own."""
+    framework = small_framework()
+    items = tuple(
+        replace(item, label=f"Label {number}", question=f"Question {number}?")
+        for number, item in enumerate(framework.items, start=1)
+    )
+    return read(write_text(folder / "j.csv", *lines), replace(framework, items=items))
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("LABEL 1", "T-R01"),
+        ("question 1?", "T-R01"),
+        ("Label 3 / service", "T-V01/service"),
+        ("Question 3?/Assessor", "T-V01/assessor"),
+    ],
+)
+def test_an_items_words_as_a_heading_are_refused(tmp_path: Path, heading: str, meant: str) -> None:
+    for more in (",R02", ""):
+        with pytest.raises(ManyProblems, match=r"Columns not used: .*, Team\.$") as raised:
+            labelled(tmp_path, f"case_id,{heading},Team{more}", "A1,Low,North" + more[:1])
+        (fault,) = raised.value.problems
+        item = meant.partition("/")[0]
+        assert fault.where == f"row 1, column {heading}"
+        assert fault.reason == f"is the wording of {item}; head the column {meant}"
+
+
+def test_an_items_words_beside_its_own_column_are_not_used(tmp_path: Path) -> None:
+    file = labelled(tmp_path, "case_id,R01,Label 1", "A1,S,on time")
+    assert file.ignored_columns == ("Label 1",)

@@ -36,21 +36,21 @@ class InputError(CorecaseError):
 
 
 class ManyProblems(InputError):
-    """Every problem found in one input, reported together."""
+    """Every problem found in one input, reported together, with a note where one helps."""
 
-    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, source: str, problems: tuple[Problem, ...], note: str = "") -> None:
         self.source = source
         noun = "problem" if len(problems) == 1 else "problems"
         super().__init__(
             f"{source} has {len(problems)} {noun}; nothing was loaded. "
-            "Correct each one listed and try again.",
+            "Correct each one listed and try again." + (f" {note}" if note else ""),
             problems,
         )
 
     @classmethod
-    def unless_empty(cls, source: str, problems: list[Problem]) -> Self | None:
+    def unless_empty(cls, source: str, problems: list[Problem], note: str = "") -> Self | None:
         """An error that carries the problems, or None when there are none."""
-        return cls(source, tuple(problems)) if problems else None
+        return cls(source, tuple(problems), note) if problems else None
 
 
 class IncompleteError(InputError):

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from corecase.core.errors import Problem
-from corecase.exchange.field_problems import FieldPath, problems_of
+from corecase.exchange.field_places import FieldPath
+from corecase.exchange.field_problems import problems_of
 from corecase.exchange.yaml_files import Document
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -37,7 +38,7 @@ def validated(document: Document, model: type[_Model]) -> tuple[_Model | None, l
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        problems = list(problems_of(error, model, document.where))
+        problems = list(problems_of(error, model, document))
         return _salvaged(document.data, model, error), problems
 
 

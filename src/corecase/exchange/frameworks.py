@@ -1,6 +1,6 @@
 """Framework files and overlays into frameworks, and overlays back into files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendati
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.rules import Everyone, Gate, Rule, parse
+from corecase.exchange import editions
 from corecase.exchange.framework_fields import FrameworkRow, ItemRow, OverlayRow, json_schema
 from corecase.exchange.framework_problems import placed, validated
 from corecase.exchange.overlays import write_overlay
@@ -48,7 +49,7 @@ def load(name_or_path: str | Path) -> Framework:
 def _load(name_or_path: str | Path, folder: Path, above: tuple[Path, ...]) -> _Loaded:
     if isinstance(name_or_path, str) and name_or_path in shipped():
         name = f"{name_or_path}.yaml"
-        return _framework(read_document((_SHIPPED / name).read_bytes(), name))
+        return _framework(read_document((_SHIPPED / name).read_bytes(), name), folder)
     path = folder / name_or_path
     if not _is_there(path):
         raise InputError(
@@ -60,7 +61,7 @@ def _load(name_or_path: str | Path, folder: Path, above: tuple[Path, ...]) -> _L
     document = read_file(path)
     if isinstance(document.data, dict) and "extends" in document.data:
         return _overlay(document, path.parent, (*above, path.resolve()))
-    return _framework(document)
+    return _framework(document, path.parent)
 
 
 def _is_there(path: Path) -> bool:
@@ -71,10 +72,11 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _framework(document: Document) -> _Loaded:
+def _framework(document: Document, folder: Path) -> _Loaded:
     row, problems = validated(document, FrameworkRow)
     if row is None:
         _refuse(document, problems)
+    problems.extend(_edition_problems(row.report_edition, document, folder))
     named = _rules(row.rules, document, problems)
     items = _items(row.items, named, document, problems)
     parts: dict[str, Any] = {
@@ -92,6 +94,13 @@ def _framework(document: Document) -> _Loaded:
     if problems:
         _refuse(document, problems)
     return _Loaded(framework=framework, rules=named)
+
+
+def _edition_problems(name: str, document: Document, folder: Path) -> Iterator[Problem]:
+    if name not in editions.shipped() and not _is_there(folder / name):
+        known = " or ".join(editions.shipped())
+        reason = f"is not a report edition; use {known}, or an edition file beside this one"
+        yield Problem(where=document.where(("report_edition",)), value=name, reason=reason)
 
 
 def _overlay(document: Document, folder: Path, above: tuple[Path, ...]) -> _Loaded:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from corecase.core.errors import InputError, ManyProblems
+from corecase.core.errors import ManyProblems
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
 from corecase.exchange.cases import read_cases
 from corecase.exchange.entries import Collector
-from corecase.exchange.layouts import layout_of
+from corecase.exchange.headings import no_layout
+from corecase.exchange.layouts import Layout, layout_of
 from corecase.exchange.table_files import MAX_BYTES, read_table
 
 __all__ = ["MAX_BYTES", "JudgementFile", "read", "read_cases"]
@@ -48,16 +49,19 @@ def read(
     )
     layout = layout_of(table.headings, framework)
     if layout is None:
-        raise InputError(
-            f"{table.source} has no columns that can be read; head them case_id, item_id and "
-            f"answer, or case_id and then the items of {framework.id}."
-        )
+        raise no_layout(table, framework)
     collector = Collector(table=table, problems=list(table.problems))
     layout.read_into(collector)
-    error = ManyProblems.unless_empty(table.source, collector.problems)
+    error = ManyProblems.unless_empty(table.source, collector.problems, _not_used(layout))
     if error:
         raise error
     return JudgementFile(
         judgements=Judgements.of(collector.judgements, cases=collector.cases),
         ignored_columns=layout.ignored(),
     )
+
+
+def _not_used(layout: Layout) -> str:
+    """What a person whose file cannot be read should know about its other columns."""
+    ignored = layout.ignored()
+    return f"Columns not used: {', '.join(ignored)}." if ignored else ""

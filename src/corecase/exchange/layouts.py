@@ -1,7 +1,7 @@
 """The two layouts of a file of judgements: long, a row for each answer; wide, for each case."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,11 +33,16 @@ def layout_of(headings: Sequence[str], framework: Framework) -> Layout | None:
     answered = "answer" in roles or {"service_value", "assessor_value"} <= set(roles)
     if {"case_id", "item_id"} <= set(roles) and answered:
         return Long(headings=tuple(headings), roles=tuple(roles), framework=framework)
-    items = items_by_name(framework)
-    asked = any(_item_column(heading, items) for heading in headings[1:])
+    asked = any(is_asked(heading, framework) for heading in headings[1:])
     if roles[0] == "case_id" and asked:
         return Wide(headings=tuple(headings), framework=framework)
     return None
+
+
+def is_asked(heading: str, framework: Framework) -> bool:
+    """Whether a heading is an item's, by its identifier, its label or its question."""
+    items = items_by_name(framework)
+    return bool(_item_column(heading, items) or _labelled(heading, framework))
 
 
 def items_by_name(framework: Framework) -> dict[str, Item]:
@@ -119,15 +124,15 @@ class Wide:
 
     def _columns(self, collector: Collector) -> list[tuple[Item, Columns]]:
         items = items_by_name(self.framework)
-        shapes = {_shape(name) for name in items} - {""}
+        meant = {column: _item_column(h, items) for column, h in enumerate(self.headings) if column}
+        headed = {(item.id, part) for item, part in filter(None, meant.values())}
         found: dict[str, dict[Part, int]] = {}
-        for column, heading in enumerate(self.headings[1:], start=1):
-            meant = _item_column(heading, items)
-            if meant is None:
-                if _shape(heading.partition("/")[0].strip()) in shapes:
-                    collector.refuse_heading(column, _unknown(self.framework))
+        for column, known in meant.items():
+            heading = self.headings[column]
+            if known is None:
+                self._check_unused(column, headed, collector)
                 continue
-            item, part = meant
+            item, part = known
             if part != "answer" and not item.levels:
                 collector.refuse_heading(column, f"is not needed: {item.id} compares no levels")
                 continue
@@ -137,6 +142,17 @@ class Wide:
                 collector.refuse_heading(column, reason)
         by_id = {item.id: item for item in self.framework.items}
         return [(by_id[item_id], parts) for item_id, parts in found.items()]
+
+    def _check_unused(
+        self, column: int, headed: Collection[tuple[str, Part]], collector: Collector
+    ) -> None:
+        """Refuses a column that is no item and looks as though it was meant to be one."""
+        heading = self.headings[column]
+        meant = _labelled(heading, self.framework)
+        if meant and not any((item.id, part) in headed for item, part in meant):
+            collector.refuse_heading(column, _by_id(meant))
+        elif _shape(heading.partition("/")[0].strip()) in _shapes(self.framework):
+            collector.refuse_heading(column, _unknown(self.framework))
 
 
 def _item_column(heading: str, items: Mapping[str, Item]) -> tuple[Item, Part] | None:
@@ -148,11 +164,36 @@ def _item_column(heading: str, items: Mapping[str, Item]) -> tuple[Item, Part] |
     return (items[name], part) if part and name in items else None
 
 
+def _labelled(heading: str, framework: Framework) -> list[tuple[Item, Part]]:
+    """The items that have this heading as label or question, with the part it would hold."""
+    name, _, level = (part.strip().casefold() for part in heading.rpartition("/"))
+    whole, part = heading.casefold(), _LEVEL_COLUMNS.get(level)
+    meant: list[tuple[Item, Part]] = []
+    for item in framework.items:
+        texts = {item.label.casefold(), item.question.casefold()}
+        if whole in texts:
+            meant.append((item, "answer"))
+        elif part and name in texts:
+            meant.append((item, part))
+    return meant
+
+
+def _by_id(meant: Sequence[tuple[Item, Part]]) -> str:
+    suffixes = {part: f"/{name}" for name, part in _LEVEL_COLUMNS.items()}
+    items = " and ".join(item.id for item, _ in meant)
+    headings = " or ".join(item.id + suffixes.get(part, "") for item, part in meant)
+    return f"is the wording of {items}; head the column {headings}"
+
+
 def _shape(name: str) -> str:
     """The pattern of letters and digits, to tell a mistyped item from another column."""
     if not any(character.isdigit() for character in name):
         return ""
     return re.sub(r"[A-Z]", "A", re.sub(r"[0-9]", "9", name.upper()))
+
+
+def _shapes(framework: Framework) -> set[str]:
+    return {_shape(name) for name in items_by_name(framework)} - {""}
 
 
 def _unknown(framework: Framework) -> str:

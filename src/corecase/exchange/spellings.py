@@ -47,6 +47,9 @@ _HEADINGS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
         "assessor_value": ("assessor value", "assessor level"),
     }
 )
+CASE_HEADINGS = _HEADINGS["case_id"]
+"""What the column of cases may be headed, in capitals or not, with spaces or underscores."""
+
 _ROLES: Mapping[str, Role] = MappingProxyType(
     {spelling: role for role, spellings in _HEADINGS.items() for spelling in spellings}
 )

@@ -9,7 +9,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from corecase.core.errors import InputError, ManyProblems, Problem
-from corecase.exchange.field_problems import FieldPath, problems_of
+from corecase.exchange.field_places import FieldPath, place
+from corecase.exchange.field_problems import problems_of
+from corecase.exchange.yaml_slips import slip
 
 MAX_BYTES = 5 * 2**20
 MAX_DEPTH = 24
@@ -22,17 +24,21 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The data of one file and the line on which each part of it starts."""
+    """The data of one file, the line on which each part of it starts, and how it is written."""
 
     source: str
     data: object
     lines: Mapping[FieldPath, int]
+    written: Mapping[FieldPath, str]
 
     def where(self, path: FieldPath) -> str:
-        """A place a person can find: `line 41, items[3].gate`."""
+        """A place a person can find: `line 41, item CCI-R02, gate`."""
         near = next(path[:n] for n in range(len(path), -1, -1) if path[:n] in self.lines)
-        name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-        return f"line {self.lines[near]}" + (f", {name.removeprefix('.')}" if path else "")
+        return ", ".join((f"line {self.lines[near]}", *place(self.data, path)))
+
+    def where_key(self, path: FieldPath) -> str:
+        """The line of a key and what it stands in, for a key that means nothing there."""
+        return ", ".join((f"line {self.lines[path]}", *place(self.data, path[:-1])))
 
 
 def parse_file(path: Path, model: type[_Model]) -> _Model:
@@ -41,11 +47,15 @@ def parse_file(path: Path, model: type[_Model]) -> _Model:
     Raises InputError, in one sentence, when the file cannot be read as YAML, and
     ManyProblems with every field that is wrong.
     """
-    document = read_file(path)
+    return parsed(read_file(path), model)
+
+
+def parsed(document: Document, model: type[_Model]) -> _Model:
+    """The model in a document. Raises ManyProblems with every field that is wrong."""
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        problems = problems_of(error, model, document.where)
+        problems = problems_of(error, model, document)
         raise ManyProblems(document.source, tuple(problems)) from None
 
 
@@ -82,10 +92,8 @@ def read_document(content: bytes, source: str) -> Document:
         loader = yaml.CSafeLoader(text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(
-            f"{source} is not valid YAML at line {line} ({error.problem}); correct it there."
-        ) from error
+        line, reason = slip(error, text)
+        raise InputError(f"{source}: line {line} {reason}.") from error
     except yaml.YAMLError as error:
         raise InputError(f"{source} holds a character that YAML does not allow.") from error
     if node is None:
@@ -94,7 +102,7 @@ def read_document(content: bytes, source: str) -> Document:
     data = reader.read(node, ())
     if reader.problems:
         raise ManyProblems(source, tuple(reader.problems))
-    return Document(source=source, data=data, lines=reader.lines)
+    return Document(source=source, data=data, lines=reader.lines, written=reader.written)
 
 
 def _check_events(text: str, source: str) -> None:
@@ -115,6 +123,7 @@ class _Reader:
     def __init__(self, loader: yaml.CSafeLoader) -> None:
         self.loader = loader
         self.lines: dict[FieldPath, int] = {}
+        self.written: dict[FieldPath, str] = {}
         self.problems: list[Problem] = []
 
     def read(self, node: yaml.Node, path: FieldPath) -> object:
@@ -123,6 +132,7 @@ class _Reader:
             return dict(self.pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self.read(part, (*path, index)) for index, part in enumerate(node.value)]
+        self.written[path] = node.value
         return self.scalar(node)
 
     def pairs(self, node: yaml.MappingNode, path: FieldPath) -> Iterator[tuple[str, object]]:
@@ -134,7 +144,7 @@ class _Reader:
                 self.refuse(key_node, "is not a text key; put it in quotes")
                 continue
             if key in seen:
-                self.refuse(key_node, f"is a key that line {seen[key]} has too; keep one of them")
+                self.refuse(key_node, _twice(seen[key], path))
                 continue
             seen[key] = line
             self.lines[(*path, key)] = line
@@ -147,10 +157,19 @@ class _Reader:
         try:
             return self.loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
-            self.refuse(node, "is not a date or number; put it in quotes to keep it as text")
+            is_date = node.tag == _TAG + "timestamp"
+            wrong = "is no day of the calendar; correct it, or" if is_date else "is no number;"
+            self.refuse(node, f"{wrong} put it in quotes to keep it as text")
             return None
 
     def refuse(self, node: yaml.Node, reason: str) -> None:
         value = node.value if isinstance(node.value, str) else ""
         where = f"line {node.start_mark.line + 1}"
         self.problems.append(Problem(where=where, value=value[:80], reason=reason))
+
+
+def _twice(line: int, path: FieldPath) -> str:
+    """What to do about a key that stands twice; in a row of a list a dash may be missing."""
+    in_row = bool(path) and isinstance(path[-1], int)
+    dash = ", or begin a new entry with a dash" if in_row else ""
+    return f"is a key that line {line} has too; keep one of them{dash}"
