@@ -147,6 +147,7 @@ def test_judgements_that_are_not_final_are_scored_as_a_preview_only(
 def test_findings_are_drafted_and_written(terminal: Terminal, folder: Path) -> None:
     ran = terminal.run("findings", folder)
     assert ran.out.splitlines() == [
+        "SYNTHETIC: invented for a test.",
         "1.1 Plans",
         "[T-1.1/strength/plans] A plan was made in two of the three cases.",
         "[T-1.1/strength/visits] Visits were kept in the one case.",
@@ -250,6 +251,7 @@ def test_an_edited_paragraph_is_marked_until_a_person_has_looked(
     path.write_text(edited, encoding="utf-8")
     inspection_folder.judge(folder, inspection_folder.CHANGED)
     assert terminal.run("findings", folder).out.splitlines() == [
+        "SYNTHETIC: invented for a test.",
         "1.1 Plans",
         "[T-1.1/strength/visits] Visits were kept in the one case.",
         "[T-1.1/strength/plans, edited] We saw plans in two of the three cases.",

@@ -71,7 +71,7 @@ def test_an_unknown_framework_score_edition_or_recommendation(
     ("more", "sentence"),
     [
         ("isbn: 978-1-84099-267-1", "isbn: ISBN '978-1-84099-267-1' ends in 1 where"),
-        ("team: [", "has a bracket that is never closed"),
+        ("team: [", "line 4 stands in a bracket that is never closed"),
         ("chef: Somebody", "is not a field here"),
         ("published_on: soon", "has to be a date"),
         (

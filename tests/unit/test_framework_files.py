@@ -173,7 +173,8 @@ def test_a_folder_is_no_framework(tmp_path: Path) -> None:
         ("", "t.yaml is empty; it needs the fields of its kind."),
         (
             "id: [1,\nb: }",
-            "t.yaml: line 2 cannot be read (did not find expected node content); correct it there.",
+            "t.yaml: line 2 stands in a bracket that is never closed; close it, or, where it is "
+            "part of a text, put the text in quotes.",
         ),
         ("a: 1\n---\nb: 2", "t.yaml: line 2 cannot be read (but found another document)"),
         ("a: &x [1]\nb: *x", "t.yaml uses an alias at line 2; write the value out there."),

@@ -265,7 +265,7 @@ def refusal(folder: Path, *lines: str) -> str:
 def test_a_column_of_cases_under_another_name_is_asked_for(tmp_path: Path) -> None:
     assert refusal(tmp_path, "Reference number,R01,T-R02", "A1,S,S") == (
         "j.csv has no column headed as the case; the first column is headed 'Reference number'. "
-        "Head the column of cases case_id (or case id, case, caseid, case number, case no, "
+        "Head the column of cases case_id (or case, caseid, case number, case no, "
         "case ref, case reference)."
     )
 

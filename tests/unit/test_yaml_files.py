@@ -94,6 +94,8 @@ SLIPS = {
     "lost dash": ("owners:\n- one\ntwo\n- three\n", 3, "a dash before it"),
     "lost colon": ("id: A\ntitle\nb: c", 2, "a colon after its name"),
     "tab": ("items:\n\t- id: A", 2, "with a tab; use spaces"),
+    "tab in a text": ("id: A\nb: |\n\tc\n", 3, "with a tab; use spaces"),
+    "colon in brackets": ("id: A\nb: [c:]", 2, "has a colon in the middle of a text"),
     "tab in a row": ("items:\n- id: A\n\tlabel: x", 3, "with a tab; use spaces"),
     "open quotation": ("id: A\nb: 'c\nd: e\nf: g", 2, "never closed; close it"),
     "apostrophe": ("id: A\nb: 'it's so'\nc: d", 2, "quotation marks of the other kind"),

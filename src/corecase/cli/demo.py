@@ -23,7 +23,7 @@ from corecase.pipelines.demo import Demonstration
 )
 @click.option(
     "--seed",
-    type=int,
+    type=click.IntRange(min=0),
     default=pipeline.SEED,
     show_default=True,
     help="Another seed, other invented cases.",

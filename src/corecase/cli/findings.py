@@ -44,6 +44,8 @@ def findings(folder: Path, write: bool, accepted: tuple[str, ...], as_json: bool
     if as_json:
         print_json(_data(judged.framework, found, proposed))
         return
+    if inspected.inspection.synthetic:
+        click.echo(inspected.inspection.synthetic)
     for line in (*_by_criterion(judged.framework, found), *_proposals(proposed)):
         click.echo(line)
     if write or accepted:

@@ -82,7 +82,8 @@ def show(framework: str, as_json: bool) -> None:
 
 
 @frameworks.command()
-def schema() -> None:
+@json_option
+def schema(as_json: bool) -> None:  # noqa: ARG001  # JSON either way; every command takes --json
     """The JSON Schema of a framework file, for an editor to check against."""
     print_json(files.json_schema())
 

@@ -27,7 +27,13 @@ from corecase.pipelines.reconstruct import reconstruct_folder
     show_default=True,
     help="A shipped name or a framework file.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another table.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Another seed, another table.",
+)
 @click.option(
     "--sigma",
     type=click.FloatRange(min=0),

@@ -45,19 +45,20 @@ def score(
     Prints every score with its count and base, the band, and how few reversed judgements would
     change the band.
     """
-    judged = _judged(judgements, framework, cases, sheet)
+    judged, notice = _judged(judgements, framework, cases, sheet)
     if not preview:
         if judged.unanswered and judged.ignored_columns and not as_json:
             click.echo(f"Columns not used: {', '.join(judged.ignored_columns)}.", err=True)
         assessments.check_final(judged.framework, judged.judgements, judged.cases)
     if traced:
-        _print_trace(judged, traced, as_json)
+        _print_trace(judged, traced, notice, as_json)
         return
     scores = scoring.score(judged.framework, judged.judgements)
     panel = scoring.boundaries(judged.framework, judged.judgements)
     if as_json:
         print_json(
             {
+                "notice": notice,
                 "framework": judged.framework.id,
                 "cases": len(judged.cases),
                 "unanswered": len(judged.unanswered),
@@ -70,15 +71,21 @@ def score(
             }
         )
     else:
+        if notice:
+            click.echo(notice)
         _print(judged, scores, panel)
 
 
-def _judged(path: Path, framework: str | None, cases: Path | None, sheet: str | None) -> Judged:
+def _judged(
+    path: Path, framework: str | None, cases: Path | None, sheet: str | None
+) -> tuple[Judged, str]:
+    """What was judged, and the notice that marks synthetic data."""
     if path.is_dir():
-        return read.read_folder(path).judged
+        folder = read.read_folder(path)
+        return folder.judged, folder.inspection.synthetic
     if not framework:
         raise InputError("Name the framework: corecase score FILE --framework cci-2009.")
-    return read.read_judged(framework, path, cases, sheet=sheet)
+    return read.read_judged(framework, path, cases, sheet=sheet), ""
 
 
 def _notes(judged: Judged) -> Iterator[str]:
@@ -132,7 +139,7 @@ def _which(boundary: Boundary) -> str:
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def _print_trace(judged: Judged, traced: str, as_json: bool) -> None:
+def _print_trace(judged: Judged, traced: str, notice: str, as_json: bool) -> None:
     framework = judged.framework
     labels = {item.id: item.label for item in framework.items}
     if f"{framework.prefix}-{traced}" in labels:
@@ -143,6 +150,8 @@ def _print_trace(judged: Judged, traced: str, as_json: bool) -> None:
     if as_json:
         print_json([judgement_data(judgement) for judgement in behind])
         return
+    if notice:
+        click.echo(notice)
     print_table(
         f"{len(behind)} judgement{'s' * (len(behind) != 1)} behind {traced}",
         ("Case", "Item", "What", "Answer", "Mark"),

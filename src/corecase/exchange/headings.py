@@ -6,7 +6,7 @@ from corecase.exchange.layouts import is_asked
 from corecase.exchange.spellings import CASE_HEADINGS, role
 from corecase.exchange.tables import Table, shown
 
-_CASE_NAMES = f"case_id (or {', '.join(CASE_HEADINGS)})"
+_CASE_NAMES = f"case_id (or {', '.join(CASE_HEADINGS[1:])})"
 
 
 def no_layout(table: Table, framework: Framework) -> InputError:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import yaml
 
 _QUOTES = "put the text in quotes"
+_TAB = "is indented with a tab; use spaces"
 _INDENT = (
     "is not in line with the fields around it; start it in the same column as they do, or, where "
     f"it continues a text, {_QUOTES}"
@@ -24,13 +25,16 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "start every field of the file in the same column",
         "did not find expected ',' or ']'": _UNCLOSED,
         "did not find expected ',' or '}'": _UNCLOSED,
-        "did not find expected node content": _UNCLOSED,
+        "did not find expected node content": "stands in a bracket that is never closed; close "
+        f"it, or, where it is part of a text, {_QUOTES}",
         "found unexpected end of stream": "opens a quotation mark that is never closed; close it",
         "block sequence entries are not allowed in this context": "has a dash behind a field's "
         "name; put each dash on a line of its own below the name",
         "did not find expected comment or line break": "begins a text with > or |; "
         f"{_QUOTES}, or start it on the next line",
-        "found a tab character that violates indentation": "is indented with a tab; use spaces",
+        "found a tab character that violates indentation": _TAB,
+        "found a tab character where an indentation space is expected": _TAB,
+        "found unexpected ':'": f"has a colon in the middle of a text; {_QUOTES}",
         "did not find expected alphabetic or numeric character": "begins a text with * or &; "
         f"{_QUOTES}",
     }
@@ -47,8 +51,9 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     if (error.context or "").startswith(_STARTS_EARLIER) and "tab" not in problem:
         mark = error.context_mark or mark
     number, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines()
-    line = lines[number] if number < len(lines) else ""
+    lines = text.splitlines() or [""]
+    number = min(number, len(lines) - 1)
+    line = lines[number]
     if problem in _SEEN:
         return number + 1, _SEEN[problem](line, column)
     return number + 1, _PLAIN.get(problem, f"cannot be read ({problem}); correct it there")
@@ -74,7 +79,7 @@ def _after(line: str, column: int) -> str:
 
 def _start(line: str, column: int) -> str:
     if line[column : column + 1] == "\t":
-        return "is indented with a tab; use spaces"
+        return _TAB
     return f"begins a text with {line[column : column + 1]}; {_QUOTES}"
 
 
