@@ -202,3 +202,10 @@ def test_a_command_that_is_stopped_says_so(capsys: pytest.CaptureFixture[str]) -
 
     assert exits.run(stop, as_json=False) == exits.USAGE
     assert "Stopped; nothing was written." in capsys.readouterr().err
+
+
+def test_a_spread_that_is_no_number_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    ran = terminal.run("reconstruct", tmp_path, "--out", tmp_path / "new", "--sigma", "nan")
+    assert (ran.code, ran.out) == (exits.INPUT, "")
+    assert ran.err == "--sigma takes a number from 0 to 10, such as 1.\n"
+    assert not (tmp_path / "new").exists()

@@ -230,3 +230,10 @@ def test_a_glossary_without_terms_is_left_out() -> None:
 def test_the_foreword_is_listed_in_the_contents() -> None:
     first = next(h for h in screening(20).headings() if h.in_contents)
     assert first.anchor == "foreword"
+
+
+def test_the_report_names_the_rule_that_its_bands_follow() -> None:
+    for rule, named in (("exact", "the exact score;"), ("printed", "the printed percentage;")):
+        document = report(framework(band_on=rule), judged({"T-A": "SI"}))
+        shown = (plain(block.spans) for block in document.blocks if isinstance(block, Paragraph))
+        assert any(f"The comment is taken from {named}" in text for text in shown)

@@ -6,6 +6,7 @@ import click
 
 from corecase.cli.output import json_option, print_json
 from corecase.cli.report import progress
+from corecase.core.errors import InputError
 from corecase.core.granularity import impossible_percents
 from corecase.exchange.published import read_facts
 from corecase.pipelines.reconstruct import reconstruct_folder
@@ -36,7 +37,7 @@ from corecase.pipelines.reconstruct import reconstruct_folder
 )
 @click.option(
     "--sigma",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=10),
     default=1.0,
     show_default=True,
     help="How far cases differ in quality; 0 for not at all.",
@@ -50,6 +51,8 @@ def reconstruct(
     REFERENCE is a folder with facts.csv, printed.csv and profile.csv. What is written is
     synthetic, one of very many possible tables, and never the inspectorate's data.
     """
+    if sigma != sigma:  # "nan" passes every comparison of a range
+        raise InputError("--sigma takes a number from 0 to 10, such as 1.")
     impossible = impossible_percents(read_facts(reference / "facts.csv"))
     with progress("Reconstructing", quiet=as_json) as step:
         step("solving")

@@ -156,7 +156,9 @@ def _scoring(report: Report) -> Iterator[Block]:
     if report.framework.bands:
         bands = sorted(report.framework.bands, key=lambda band: -band.from_percent)
         names = [f"{band.label} (from {band.from_percent}%)" for band in bands]
-        yield Paragraph(words(report.say("scoring.comment", bands="; ".join(names))))
+        rule = "exact score" if report.framework.band_on == "exact" else "printed percentage"
+        said = report.say("scoring.comment", bands="; ".join(names), rule=rule)
+        yield Paragraph(words(said))
     explanations = {h.id: h.explanation for h in report.framework.headlines}
     for score in report.scores.headlines:
         yield ScoreBox(
