@@ -1,0 +1,96 @@
+"""The record of a draw as it is kept: plain values, one form of bytes, a hash, a chain."""
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any, Final
+
+from corecase.core.draws import Draw, Stratum
+from corecase.core.errors import InputError
+
+FORM: Final = "corecase-draw-1"
+
+
+def draw_sha256(drawn: Draw) -> str:
+    """The hash of a draw: SHA-256 of the bytes of its record without the hash itself."""
+    return sha256(_canonical(_body(drawn))).hexdigest()
+
+
+def to_record(drawn: Draw) -> dict[str, Any]:
+    """The draw as plain values that JSON can hold, its own hash among them."""
+    return {**_body(drawn), "sha256": draw_sha256(drawn)}
+
+
+def to_bytes(drawn: Draw) -> bytes:
+    """The record as a file: the same draw always gives the same bytes."""
+    return _canonical(to_record(drawn)) + b"\n"
+
+
+def from_record(record: Mapping[str, Any]) -> Draw:
+    """The draw in a record.
+
+    Raises InputError where it is no record of a draw, or was changed after it was written.
+    """
+    if record.get("form") != FORM:
+        raise InputError("This is not the record of a draw that can be read here.")
+    try:
+        drawn = Draw(
+            frame_sha256=record["frame_sha256"],
+            seed=record["seed"],
+            software=record["software"],
+            n=record["n"],
+            strata=tuple(record["strata"]),
+            minimum=record["minimum"],
+            groups=tuple(
+                Stratum(
+                    values=tuple(group["values"]),
+                    n_drawn=group["n_drawn"],
+                    cases=tuple(group["cases"]),
+                )
+                for group in record["groups"]
+            ),
+            previous_sha256=record["previous_sha256"],
+            method=record["method"],
+        )
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            "The record of this draw is incomplete; take an unchanged copy."
+        ) from error
+    if record != to_record(drawn):
+        raise InputError("The record of this draw was changed after the draw; take another copy.")
+    return drawn
+
+
+def broken_links(draws: Iterable[Draw]) -> tuple[int, ...]:
+    """The places (from 1) of draws that do not name the one before them; empty when all do."""
+    broken, before = [], ""
+    for place, drawn in enumerate(draws, start=1):
+        if drawn.previous_sha256 != before:
+            broken.append(place)
+        before = draw_sha256(drawn)
+    return tuple(broken)
+
+
+def _body(drawn: Draw) -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "method": drawn.method,
+        "frame_sha256": drawn.frame_sha256,
+        "seed": drawn.seed,
+        "software": drawn.software,
+        "n": drawn.n,
+        "strata": list(drawn.strata),
+        "minimum": drawn.minimum,
+        "groups": [
+            {"values": list(group.values), "n_drawn": group.n_drawn, "cases": list(group.cases)}
+            for group in drawn.groups
+        ],
+        "previous_sha256": drawn.previous_sha256,
+    }
+
+
+def _canonical(values: Mapping[str, Any]) -> bytes:
+    """JSON with sorted keys, no space and plain UTF-8."""
+    return json.dumps(
+        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
