@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import inspection_folder
 from tests.architecture.tree import PACKAGE, SOURCES, module_name, parse, shown
 
 CORE = [path for path in SOURCES if path.is_relative_to(PACKAGE / "core")]
+OF_THE_SITE = {"corecase.cli.server"}
 WITHOUT_DJANGO = ("core", "statistics", "documents", "exchange", "pipelines", "cli")
 IMPURE = {"datetime.now", "date.today", "time.time", "random.random", "open", "os.environ"}
 
@@ -27,6 +29,10 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 assert "django" not in sys.modules
 """
+
+RUN_WITHOUT_DJANGO = (
+    IMPORT_WITHOUT_DJANGO.partition("for name")[0] + "\nfrom corecase.cli.main import main; main()"
+)
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -65,9 +71,10 @@ def test_core_asks_neither_the_clock_nor_chance_nor_a_file(path: Path) -> None:
 
 def test_reports_are_made_with_django_not_installed() -> None:
     modules = [
-        module_name(path)
+        name
         for path in SOURCES
         if path.relative_to(PACKAGE).parts[0] in WITHOUT_DJANGO and path.name != "__main__.py"
+        if (name := module_name(path)) not in OF_THE_SITE
     ]
     assert "corecase.documents.model" in modules
     run = subprocess.run(
@@ -77,3 +84,20 @@ def test_reports_are_made_with_django_not_installed() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_a_command_runs_with_django_not_installed(tmp_path: Path) -> None:
+    inspected = inspection_folder.make(tmp_path / "anytown")
+    for command in (
+        ["--help"],
+        ["serve", "--help"],
+        ["score", str(inspected)],
+        ["report", str(inspected), "--format", "html", "--preview"],
+    ):
+        run = subprocess.run(
+            [sys.executable, "-W", "error", "-c", RUN_WITHOUT_DJANGO, *command],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr

@@ -37,6 +37,8 @@ def asked(groups: list[str]) -> Iterator[Requirement]:
     """What pyproject.toml asks for directly."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     texts = [*project["project"]["dependencies"]]
+    for extra in project["project"]["optional-dependencies"].values():
+        texts += extra
     for group in groups:
         texts += project["dependency-groups"][group]
     return (Requirement(text) for text in texts)

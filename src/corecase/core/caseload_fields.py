@@ -158,3 +158,8 @@ FRAME_COLUMNS: Final = tuple(one.name for one in FIELDS if one.name != CASE_ID)
 
 STRATA: Final = tuple(one.name for one in FIELDS if one.kind in ("CODE", "TEXT"))
 """Fields by which cases may be grouped for a draw or a comparison."""
+
+
+def level_words(name: str, value: str) -> str:
+    """What a stored value of a field is in words: `"referral order"`; "" is `"not known"`."""
+    return FIELD[name].codes.get(value, value) or "not known"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 from pydantic import BaseModel
@@ -18,7 +19,7 @@ from corecase.exchange.framework_problems import placed, validated
 from corecase.exchange.overlays import write_overlay
 from corecase.exchange.yaml_files import Document, read_document, read_file
 
-__all__ = ["json_schema", "load", "shipped", "write_overlay"]
+__all__ = ["from_text", "json_schema", "load", "shipped", "text", "write_overlay"]
 
 _SHIPPED = files("corecase") / "data" / "frameworks"
 
@@ -35,6 +36,24 @@ def shipped() -> tuple[str, ...]:
     """The names of the frameworks that come with Corecase."""
     names = (entry.name for entry in _SHIPPED.iterdir())
     return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+def text(name: str) -> str:
+    """The text of a shipped framework's file. Raises InputError for a name that is not shipped."""
+    if name not in shipped():
+        raise InputError(f"There is no framework {name!r}; use {' or '.join(shipped())}.")
+    return (_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def from_text(written: str) -> Framework:
+    """The framework in the text of a framework file or an overlay of a shipped one.
+
+    Raises as `load` does.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "framework.yaml"
+        path.write_text(written, encoding="utf-8", newline="\n")
+        return load(path)
 
 
 def load(name_or_path: str | Path) -> Framework:

@@ -1,0 +1,1 @@
+"""What a person can do: one function, one transaction, one audit event, with who and when."""

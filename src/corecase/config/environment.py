@@ -1,0 +1,128 @@
+"""What an administrator sets: about a dozen variables, read once, refused with a sentence."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from corecase.core.errors import InputError
+
+VARIABLES: Final[Mapping[str, str]] = {
+    "CORECASE_HOME": "the folder of the database, the keys and the anchors",
+    "CORECASE_DATABASE_URL": "postgresql://…; without it, SQLite in CORECASE_HOME",
+    "CORECASE_HOSTS": "host names it answers to, with commas between",
+    "CORECASE_HTTPS": "1 where browsers reach it by https",
+    "CORECASE_PROXIES": "how many trusted proxies stand before it (0)",
+    "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
+    "CORECASE_MAIL_URL": "smtp://user:password@host:port; without it, mail is printed",
+    "CORECASE_MAIL_FROM": "the address that mail comes from",
+    "CORECASE_OIDC_ISSUER": "address of a sign-in provider (OpenID Connect)",
+    "CORECASE_OIDC_CLIENT": "the client identifier at that provider",
+    "CORECASE_OIDC_SECRET": "the client secret at that provider",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """The variables as values."""
+
+    home: Path
+    database_url: str = ""
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    https: bool = False
+    proxies: int = 0
+    demo: bool = False
+    mail_url: str = ""
+    mail_from: str = "corecase@localhost"
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: str = ""
+
+    @property
+    def anchors(self) -> Path:
+        """Where the heads of the audit's chains are kept, outside the database."""
+        return self.home / "anchors"
+
+    def key(self, name: str) -> str:
+        """A secret of this home, made on first use and readable by its owner only.
+
+        Without a home there is nothing to keep, and the secret ends with the process: a tool
+        that only reads the settings leaves nothing behind.
+        """
+        if not self.home.is_dir():
+            return token_urlsafe(48)
+        path = self.home / f"{name}.key"
+        if not path.exists():
+            _write_once(path, token_urlsafe(48))
+        return path.read_text(encoding="ascii").strip()
+
+    def database(self) -> dict[str, object]:
+        """Django's entry for the database."""
+        if self.database_url:
+            return _postgresql(self.database_url)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(self.home / "corecase.sqlite3"),
+            "ATOMIC_REQUESTS": False,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA;",
+            },
+        }
+
+
+def read(variables: Mapping[str, str] | None = None) -> Environment:
+    """The environment as values; InputError where one of them cannot be used."""
+    given = os.environ if variables is None else variables
+    hosts = tuple(h.strip() for h in given.get("CORECASE_HOSTS", "").split(",") if h.strip())
+    if "*" in hosts:
+        raise InputError("CORECASE_HOSTS is '*'; name the hosts that it answers to.")
+    proxies = given.get("CORECASE_PROXIES", "0")
+    if not proxies.isdigit():
+        raise InputError("CORECASE_PROXIES has to be a whole number.")
+    return Environment(
+        home=Path(given.get("CORECASE_HOME", "corecase-home")).absolute(),
+        database_url=given.get("CORECASE_DATABASE_URL", ""),
+        hosts=hosts or ("127.0.0.1", "localhost"),
+        https=given.get("CORECASE_HTTPS", "") == "1",
+        proxies=int(proxies),
+        demo=given.get("CORECASE_DEMO", "") == "1",
+        mail_url=given.get("CORECASE_MAIL_URL", ""),
+        mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),
+        oidc_issuer=given.get("CORECASE_OIDC_ISSUER", ""),
+        oidc_client=given.get("CORECASE_OIDC_CLIENT", ""),
+        oidc_secret=given.get("CORECASE_OIDC_SECRET", ""),
+    )
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise InputError(
+            "CORECASE_DATABASE_URL has to look like postgresql://user:password@host:5432/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+    }
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Writes a file for its owner; another process that was quicker keeps its own."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)

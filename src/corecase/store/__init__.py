@@ -1,0 +1,1 @@
+"""Tables: three applications, each with its own, none of which knows another."""

@@ -1,0 +1,76 @@
+"""The tables of the staff site, a topic a file."""
+
+from corecase.store.cases.models.alerts import Alert, AlertStep
+from corecase.store.cases.models.assessments import (
+    AgreedAnswer,
+    Allocation,
+    CaseAssessment,
+    CaseNote,
+    Conflict,
+    FieldState,
+    NoteItem,
+    Operation,
+    Quarantine,
+    RefusedOperation,
+)
+from corecase.store.cases.models.audit import Chain, Consultation, Event
+from corecase.store.cases.models.caseloads import Caseload, CaseloadRow, SavedMapping
+from corecase.store.cases.models.feedback import CaseFeedback, FeedbackMeeting
+from corecase.store.cases.models.inspections import (
+    EvidenceItem,
+    EvidenceReading,
+    Inspection,
+    ServiceProfile,
+    StageMove,
+    TimetableDate,
+)
+from corecase.store.cases.models.moderation import AssessmentReturn
+from corecase.store.cases.models.people import DeclaredConflict, Grant, Invitation, Person
+from corecase.store.cases.models.programmes import Predecessor, Programme, Service
+from corecase.store.cases.models.samples import Replacement, SampledCase, SampleDraw
+from corecase.store.cases.models.second_marking import SecondMarkingDraw
+from corecase.store.cases.models.teams import Interview, PoolMember, TeamMember
+
+__all__ = [
+    "AgreedAnswer",
+    "Alert",
+    "AlertStep",
+    "Allocation",
+    "AssessmentReturn",
+    "CaseAssessment",
+    "CaseFeedback",
+    "CaseNote",
+    "Caseload",
+    "CaseloadRow",
+    "Chain",
+    "Conflict",
+    "Consultation",
+    "DeclaredConflict",
+    "Event",
+    "EvidenceItem",
+    "EvidenceReading",
+    "FeedbackMeeting",
+    "FieldState",
+    "Grant",
+    "Inspection",
+    "Interview",
+    "Invitation",
+    "NoteItem",
+    "Operation",
+    "Person",
+    "PoolMember",
+    "Predecessor",
+    "Programme",
+    "Quarantine",
+    "RefusedOperation",
+    "Replacement",
+    "SampleDraw",
+    "SampledCase",
+    "SavedMapping",
+    "SecondMarkingDraw",
+    "Service",
+    "ServiceProfile",
+    "StageMove",
+    "TeamMember",
+    "TimetableDate",
+]

@@ -1,0 +1,1 @@
+"""What is published: the tables that the public site reads."""

@@ -1,0 +1,1 @@
+"""Surveys of children, parents and victims, apart from the cases."""

@@ -1,0 +1,1 @@
+"""Views, a topic a file: a request becomes one call of an action, and back."""
