@@ -91,7 +91,8 @@ class Listing:
 class Table:
     """A table with a header row; the first cell of each row is the row's header.
 
-    `number_columns` are set to the right. `id` names the table in exports.
+    `number_columns` are set to the right. `id` names the table in exports. A form's headings
+    stand in the first row of its sheet, so that it can be filled in and read back.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Table:
     number_columns: frozenset[int] = frozenset()
     widths: tuple[float, ...] = ()
     show_caption: bool = True
+    is_form: bool = False
 
     def __post_init__(self) -> None:
         if not self.caption:
@@ -183,13 +185,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The first page: lines above the title (each with its language), title, place, number."""
+    """The first page: lines above the title (each with its language), title, place, number.
+
+    Without `own_page` the text of a Word file begins under it, as in a letter.
+    """
 
     programme: tuple[Text, ...]
     title: str
     place: str
     year: str
     lines: tuple[Spans, ...] = ()
+    own_page: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

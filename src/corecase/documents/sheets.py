@@ -117,9 +117,10 @@ def _write_first(book: xlsxwriter.Workbook, document: Document, tables: dict[str
 
 def _write_table(book: xlsxwriter.Workbook, name: str, table: Table, notice: str) -> None:
     sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, table.caption, book.add_format({"bold": True, "font_size": 14}))
-    sheet.write_string(1, 0, notice)
-    top = 3
+    top = 0 if table.is_form else 3
+    if not table.is_form:
+        sheet.write_string(0, 0, table.caption, book.add_format({"bold": True, "font_size": 14}))
+        sheet.write_string(1, 0, notice)
     head, text = _head(book), book.add_format({"text_wrap": True, "valign": "top"})
     formats = {
         suffix: book.add_format({"num_format": shown, "valign": "top"})

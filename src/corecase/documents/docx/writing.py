@@ -141,14 +141,16 @@ class _Writer:
         for line in cover.programme:
             self.spans(self.paragraph("Programme"), (line,))
         title = self.paragraph("Subtitle", cover.title)
-        title.paragraph_format.space_before = Mm(40)
+        title.paragraph_format.space_before = Mm(40 if cover.own_page else 4)
         self.paragraph("Title", cover.place)
-        self.paragraph("Subtitle", cover.year).paragraph_format.space_after = Mm(15)
+        self.paragraph("Subtitle", cover.year).paragraph_format.space_after = Mm(
+            15 if cover.own_page else 5
+        )
         for spans in cover.lines:
             self.spans(self.paragraph("Normal"), spans)
         if self.document.notice:
             self.paragraph("Notice", self.document.notice)
-        self.breaks_before = True
+        self.breaks_before = cover.own_page
 
     def heading(self, heading: Heading) -> None:
         made = self.paragraph(f"Heading {min(heading.level, _DEEPEST_HEADING)}", heading.label)

@@ -1,0 +1,175 @@
+"""Announcements: the service is told, from which day on orders count, and what is asked of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from corecase.actions import door, frameworks, inspections, stages, timetables
+from corecase.core.caseloads import EligibilityWindow
+from corecase.core.errors import InputError
+from corecase.core.event_kinds import EventKind
+from corecase.core.people import Actor, Deed, Role
+from corecase.core.stages import Stage
+from corecase.core.timetables import DayName
+from corecase.documents import announcement
+from corecase.store.cases.models import Grant, Inspection, StageMove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What an announcement settles: the window, and who at the service is the contact.
+
+    `contact_id` is None where nobody is named yet.
+    """
+
+    window: EligibilityWindow
+    contact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody at the service who can be named as its contact."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What an announcement says so far, for the form that changes it."""
+
+    stage: Stage
+    fieldwork_starts_on: date | None
+    window: inspections.Window
+    contact_id: int | None
+    contacts: tuple[Contact, ...]
+
+
+def standing(code: str, *, today: date, by: Actor) -> Standing:
+    """What the announcement says so far, and who could be the contact today."""
+    row = door.inspection(code, Deed.INSPECTION_RUN, by=by)
+    return Standing(
+        stage=Stage(row.stage),
+        fieldwork_starts_on=row.fieldwork_starts_on,
+        window=inspections.window_of(row),
+        contact_id=row.contact_id,
+        contacts=_contacts(row, today),
+    )
+
+
+def announce(code: str, terms: Terms, *, by: Actor, now: datetime) -> None:
+    """Announces an inspection: from now on the service is told and its pack is there.
+
+    Raises InputError where it is announced already, has no first day of fieldwork, or the
+    terms do not fit it.
+    """
+    with door.writing(by=by, now=now) as write:
+        row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
+        if row.fieldwork_starts_on is None:
+            raise InputError("Set the first day of the fieldwork in the timetable first.")
+        _settle(row, terms, timezone.localdate(now))
+        stages.stand_at(row, Stage.ANNOUNCED, by=by, now=now)
+        write.say(EventKind.INSPECTION_ANNOUNCED, code, content=_content(terms))
+
+
+def change(code: str, terms: Terms, *, by: Actor, now: datetime) -> None:
+    """Corrects what was announced; the window only until a caseload has come.
+
+    Raises InputError before the announcement, and as `announce` does.
+    """
+    with door.writing(by=by, now=now) as write:
+        row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
+        if row.stage == Stage.PLANNED:
+            raise InputError("The inspection is not announced yet; announce it first.")
+        if row.stage != Stage.ANNOUNCED and terms.window != _window(row):
+            raise InputError("The window stands since the caseload came; change the contact only.")
+        _settle(row, terms, timezone.localdate(now))
+        write.say(EventKind.INSPECTION_CHANGED, code, content=_content(terms))
+
+
+def pack(code: str, *, today: date, by: Actor) -> bytes:
+    """The pack of an announced inspection as one ZIP file, the same bytes for the same facts.
+
+    Before the announcement only those who run the inspection can look at it. Raises InputError
+    where no window is set yet.
+    """
+    row = door.inspection(code, Deed.INSPECTION_READ, by=by)
+    if row.stage == Stage.PLANNED:
+        door.inspection(code, Deed.INSPECTION_RUN, by=by)
+    window = _window(row)
+    if window is None:
+        raise InputError("Set the eligibility window first: the pack tells the service of it.")
+    return announcement.pack(_facts(row, window, today))
+
+
+def _settle(row: Inspection, terms: Terms, today: date) -> None:
+    """Writes the terms into a locked row. Raises InputError where they do not fit it."""
+    window = terms.window
+    if row.fieldwork_starts_on and window.last_start >= row.fieldwork_starts_on:
+        raise InputError("The window has to close before the fieldwork begins.")
+    known = {contact.person_id for contact in _contacts(row, today)} | {None, row.contact_id}
+    if terms.contact_id not in known:
+        raise InputError("Choose a contact who is a service liaison of this service.")
+    row.contact_id = terms.contact_id
+    row.eligible_from, row.eligible_until = window.first_start, window.last_start
+    row.custody_from = window.custody_first_start
+    row.save(update_fields=["contact", "eligible_from", "eligible_until", "custody_from"])
+
+
+def _contacts(row: Inspection, today: date) -> tuple[Contact, ...]:
+    grants = Grant.objects.select_related("person").filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        role=Role.SERVICE_LIAISON,
+        service=row.service_id,
+        starts_on__lte=today,
+        person__is_active=True,
+    )
+    named = {grant.person_id: grant.person.name for grant in grants}
+    return tuple(Contact(person_id=key, name=name) for key, name in sorted(named.items()))
+
+
+def _window(row: Inspection) -> EligibilityWindow | None:
+    if row.eligible_from is None or row.eligible_until is None:
+        return None
+    return EligibilityWindow(
+        first_start=row.eligible_from,
+        last_start=row.eligible_until,
+        custody_first_start=row.custody_from,
+    )
+
+
+def _facts(row: Inspection, window: EligibilityWindow, today: date) -> announcement.Announcement:
+    announced = StageMove.objects.filter(inspection=row, to_stage=Stage.ANNOUNCED).first()
+    leads = Grant.objects.select_related("person").filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        inspection=row,
+        role=Role.LEAD_INSPECTOR,
+    )
+    return announcement.Announcement(
+        code=row.code,
+        programme=row.programme.title,
+        framework=frameworks.pinned(row.programme).title,
+        service=row.service.name,
+        announced_on=timezone.localdate(announced.at) if announced else None,
+        fieldwork=timetables.days_on_site(row),
+        fieldwork_starts_on=row.fieldwork_starts_on,
+        fieldwork_ends_on=row.fieldwork_ends_on,
+        caseload_due_on=timetables.set_day(row, DayName.CASELOAD_DUE),
+        window=window,
+        contact=row.contact.name if row.contact else "",
+        lead=", ".join(sorted({grant.person.name for grant in leads})),
+        evidence=tuple(row.evidence.values_list("title", flat=True)),
+        synthetic=row.synthetic,
+    )
+
+
+def _content(terms: Terms) -> dict[str, str]:
+    window = terms.window
+    return {
+        "first_start": str(window.first_start),
+        "last_start": str(window.last_start),
+        "custody_first_start": str(window.custody_first_start),
+        "contact": str(terms.contact_id),
+    }
