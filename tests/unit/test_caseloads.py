@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from corecase.core.caseload_fields import FIELD, FIELDS, FRAME_COLUMNS, STRATA, spelt
+from corecase.core.caseload_fields import (
+    FIELD,
+    FIELDS,
+    FRAME_COLUMNS,
+    STRATA,
+    level_words,
+    spelt,
+)
 from corecase.core.caseload_mappings import CaseloadMapping, suggest_mapping
 from corecase.core.caseloads import (
     CaseloadCase,
@@ -233,3 +240,9 @@ def test_what_is_no_certain_day_is_none(written: str) -> None:
 )
 def test_years_are_whole(day: date, years: int) -> None:
     assert years_between(date(1995, 3, 1), day) == years
+
+
+def test_a_stored_value_is_read_in_words() -> None:
+    assert level_words("order_type", "REFERRAL_ORDER") == "referral order"
+    assert level_words("team", "North") == "North"
+    assert level_words("sex", "") == "not known"

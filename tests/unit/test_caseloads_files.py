@@ -159,3 +159,12 @@ def test_a_cell_without_a_heading_is_told_without_the_cell(tmp_path: Path) -> No
     (problem,) = listed.problems
     assert problem.where == "row 2, column 2"
     assert "Invented" not in repr(problem)
+
+
+def test_a_reference_is_kept_in_the_form_that_addresses_carry(tmp_path: Path) -> None:
+    found = applied(read(tmp_path, "Case ID,Sex", "YOT/1,M", "YOT 1,F", "١٢,F"))
+    assert [case.id for case in found.cases] == ["YOT-1"]
+    assert [str(problem) for problem in found.problems] == [
+        "row 3, column Case ID: 'YOT-1' is the case of row 2 too; keep one of them",
+        "row 4, column Case ID: needs a letter from A to Z or a digit from 0 to 9",
+    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from corecase.core.case_references import plain_reference
 from corecase.core.caseload_fields import FIELD, FIELDS
 from corecase.core.caseload_mappings import CaseloadMapping, suggest_mapping
 from corecase.core.caseloads import CaseloadCase, refusal_of_value
@@ -179,13 +180,16 @@ class _Reader:
             )
 
     def _case_id(self, row: MinimalRow) -> str:
-        """The reference of a row; empty, with a problem, where it has none that may be kept."""
+        """The plain reference of a row; empty, with a problem, where none may be kept."""
         try:
             case_id = identifier(row.cells[self.places[CASE_ID]])
         except InputError as error:
             self._refuse(row, CASE_ID, str(error))
             return ""
         refusal = refusal_of_id(case_id) if case_id else "is empty; every row needs its case"
+        case_id = plain_reference(case_id)
+        if not refusal and not case_id:
+            refusal = "needs a letter from A to Z or a digit from 0 to 9"
         if refusal:
             self._refuse(row, CASE_ID, refusal)
             return ""

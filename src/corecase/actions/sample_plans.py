@@ -1,0 +1,103 @@
+"""Plans of a sample: which sizes there are to choose, and how strata would share them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from corecase.actions import caseloads, door, samples
+from corecase.actions.headings import Heading, heading
+from corecase.core.allocation import allocate
+from corecase.core.caseload_fields import FIELD, STRATA, level_words
+from corecase.core.caseloads import frame_of
+from corecase.core.errors import InputError
+from corecase.core.people import Actor, Deed
+from corecase.core.sampling import CCI_SIZES, SizeProposal
+
+INSPECTORATE, SERVICE = "word of the inspectorate", "word of the service"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """An attribute that may make strata, and how many values it has in the case list."""
+
+    name: str
+    words: str
+    n_levels: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one stratum would give: its cases in the list, and its cases in the sample."""
+
+    stratum: str
+    n_population: int
+    n_drawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the planning page shows. `shares` are empty until a choice is made.
+
+    `seed` is the seed as it would read with the two words in their places; `refusal` is why
+    nothing can be drawn now.
+    """
+
+    heading: Heading
+    n_population: int
+    frame_sha256: str
+    proposals: tuple[SizeProposal, ...]
+    attributes: tuple[Attribute, ...]
+    shares: tuple[Share, ...]
+    seed: str
+    refusal: str
+
+
+def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: datetime) -> Plan:
+    """The sizes and attributes to choose from and, for a choice, its share for each stratum.
+
+    Raises InputError for a choice that cannot be met.
+    """
+    row = door.inspection(code, Deed.SAMPLE_DRAW, by=by)
+    try:
+        cases = caseloads.eligible_cases(samples.drawable(row))
+        refusal = ""
+    except InputError as error:
+        cases, refusal = (), str(error)
+    digest = frame_of(cases).sha256 if cases else ""
+    values = {name: [case.attributes.get(name, "") for case in cases] for name in STRATA}
+    day = timezone.localdate(now).isoformat()
+    parts = (day, row.service.code, row.programme.code, digest, INSPECTORATE, SERVICE)
+    return Plan(
+        heading=heading(row),
+        n_population=len(cases),
+        frame_sha256=digest,
+        proposals=CCI_SIZES.proposals(len(cases)),
+        attributes=tuple(
+            Attribute(name=name, words=FIELD[name].words, n_levels=len(set(found)))
+            for name, found in values.items()
+            if len(set(found)) > 1
+        ),
+        shares=_shares(choice, values, len(cases)) if choice and not refusal else (),
+        seed="|".join(parts),
+        refusal=refusal,
+    )
+
+
+def _shares(
+    choice: samples.Choice, values: dict[str, list[str]], n_population: int
+) -> tuple[Share, ...]:
+    if not set(choice.strata) <= set(values):
+        raise InputError("Choose attributes of the case list for the strata.")
+    keys = [tuple(values[name][place] for name in choice.strata) for place in range(n_population)]
+    sizes = {"\t".join(key): size for key, size in sorted(Counter(keys).items())}
+    given = allocate(choice.n, sizes, minimum=choice.minimum)
+    return tuple(
+        Share(
+            stratum=", ".join(map(level_words, choice.strata, key)) or "all cases",
+            n_population=sizes["\t".join(key)],
+            n_drawn=given["\t".join(key)],
+        )
+        for key in sorted(set(keys))
+    )
