@@ -2,6 +2,7 @@
 
 VENV := .venv/bin
 PIP := $(VENV)/python -m pip --disable-pip-version-check --quiet
+PORT := 8000
 UV := .cache/uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
@@ -13,8 +14,9 @@ export PYTHON
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/runtime.stamp  ## Make the example report in ./demo-report
+demo: .venv/runtime.stamp  ## Make the example report, then start the site with its demonstration
 	@$(VENV)/corecase demo
+	@$(VENV)/corecase serve --demo --home demo-home --database "" --port $(PORT)
 
 test: .venv/dev.stamp system lint  ## Check everything: style, types, layers, tests, coverage
 	@tools/test.sh
@@ -22,7 +24,7 @@ test: .venv/dev.stamp system lint  ## Check everything: style, types, layers, te
 assurance: .venv/dev.stamp  ## Run the long trials and write tests/assurance/results
 	@$(VENV)/python tools/assurance.py
 
-bench: .venv/runtime.stamp  ## Measure, write benchmarks/results, fail where a figure is missed
+bench: .venv/runtime.stamp system  ## Measure, write benchmarks/results, fail where a figure is missed
 	@$(VENV)/python -m benchmarks
 
 lint: .venv/dev.stamp  ## Check style, types and layers
@@ -36,8 +38,8 @@ format: .venv/dev.stamp  ## Format the code and order its imports
 	@$(VENV)/ruff format --quiet .
 
 requirements: $(UV)  ## Compile requirements/ again (newest versions: UPGRADE=1)
-	@$(COMPILE) pyproject.toml --group build -o requirements/runtime.txt
-	@$(COMPILE) pyproject.toml --group build --group dev -c requirements/runtime.txt \
+	@$(COMPILE) pyproject.toml --extra postgres --group build -o requirements/runtime.txt
+	@$(COMPILE) pyproject.toml --extra postgres --group build --group dev -c requirements/runtime.txt \
 		-o requirements/dev.txt
 
 assets: .venv/dev.stamp  ## Make the committed assets again
@@ -50,7 +52,7 @@ docs: .venv/dev.stamp  ## Make the generated pages again and check that all page
 
 clean:  ## Remove everything that was made, except .venv
 	@rm -rf .cache .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis \
-		.import_linter_cache build demo-report tests/golden/actual
+		.import_linter_cache build demo-report demo-home tests/golden/actual
 
 system:
 	@tools/system_packages.sh

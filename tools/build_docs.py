@@ -10,8 +10,11 @@ from tools.reference import (
     frameworks,
     hartlepool_findings,
     measurements,
+    permissions,
     picture,
     schemas,
+    settings,
+    stages,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +27,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "inspection-file.md": schemas.inspection_page,
     "frameworks.md": frameworks.page,
     "hartlepool-findings.md": hartlepool_findings.page,
+    "permissions.md": permissions.page,
+    "settings.md": settings.page,
+    "stages.md": stages.page,
     "measurements.md": measurements.page,
 }
 

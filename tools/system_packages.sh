@@ -10,6 +10,8 @@ need() {  # program, Debian package
 need chromium chromium
 need pdftoppm poppler-utils
 need soffice libreoffice-writer-nogui
+# Debian keeps a server's programs out of the path, a folder for each version.
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need initdb postgresql
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs every test, holds core and statistics to complete branch coverage, and ends with pytest's
-# own last line. Arguments go to pytest.
+# Runs every test, holds core, statistics and actions to complete branch coverage, and ends with
+# pytest's own last line. The tests of the site run twice: on SQLite, and on a PostgreSQL that they
+# start themselves. Arguments go to pytest.
 set -euo pipefail
 
 python=.venv/bin/python
@@ -8,10 +9,14 @@ log=.cache/pytest.log
 mkdir -p .cache
 
 "$python" -m pytest -n 2 --cov --cov-report= "$@" 2>&1 | tee "$log"
+last=$(tail -n 1 "$log")
+echo "The site again, on PostgreSQL:"
+CORECASE_TEST_DATABASE=postgresql "$python" -m pytest -n 2 --cov --cov-append --cov-report= \
+  tests/integration/test_site_*.py "$@" 2>&1 | tee "$log"
 
 for package in core statistics actions; do
-  [ -d "src/corecase/$package" ] || continue
   echo "Branch coverage of corecase.$package, which has to be complete:"
   "$python" -m coverage report --include="src/corecase/$package/*" --fail-under=100
 done
-tail -n 1 "$log"
+echo "On PostgreSQL: $(tail -n 1 "$log")"
+echo "$last"

@@ -10,6 +10,8 @@ from tools.reference.markdown import document, table
 
 ALWAYS = (exits.OK, exits.USAGE, exits.INPUT, exits.INTERNAL)
 ALSO = {
+    "corecase audit verify": (exits.TAMPERED,),
+    "corecase restore": (exits.TAMPERED,),
     "corecase demo": (exits.NOT_REPRODUCED,),
     "corecase score": (exits.INCOMPLETE,),
     "corecase report": (exits.INCOMPLETE,),
@@ -75,5 +77,6 @@ def _option(option: click.Option) -> tuple[str, str, str]:
     marks = ["required"] if option.required else []
     marks += ["may be repeated"] if option.multiple else []
     marks += [f"default `{option.default}`"] if option.show_default else []
+    marks += [f"or the variable `{option.envvar}`"] if option.show_envvar else []
     said = " ".join((option.help or "", f"({'; '.join(marks)})" if marks else ""))
     return names, takes, said.strip()

@@ -6,28 +6,53 @@ from pathlib import Path
 from tools.reference.markdown import document, table
 
 ROOT = Path(__file__).parents[2]
+QUIET_LOAD = 0.5
 
 
 def page() -> str:
     """The page."""
     bench, measured = _newest(ROOT / "benchmarks" / "results")
     trial, tried = _newest(ROOT / "tests" / "assurance" / "results")
+    first = measured[0]
     return document(
         "Measurements",
-        f"`make bench`, {bench}, on {measured[0]['cores']} cores, Python {measured[0]['python']}:",
+        f"`make bench`, {bench}, on {first['cores']} cores, Python {first['python']}, "
+        f"{_quiet(float(first['load']))}:",
         table(
-            ("What", "Measured", "Promised at most"),
+            ("What", "Measured", "Promised"),
             (
-                (r["what"], f"{float(r['value']):.3g} {r['unit']}", f"{r['promised']} {r['unit']}")
+                (r["what"], f"{_figure(float(r['value']))} {r['unit']}", _promised(r))
                 for r in measured
             ),
         ),
+        "The site is measured on a PostgreSQL of its own with 50 inspections of 60 cases, every "
+        "question that is asked of them answered, served by two processes on the same cores as "
+        "the database and the people who ask. A save counts once its receipt is there, which "
+        "is after the disk has it.",
         f"`make assurance`, {trial}:",
         table(
             ("Trial", "Runs", "Failures", "Seconds"),
             ((r["trial"], r["runs"], r["failures"], r["seconds"]) for r in tried),
         ),
     )
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _promised(row: dict[str, str]) -> str:
+    """A promise in words; a dash where the figure only stands beside another."""
+    if not row["promised"]:
+        return "–"
+    return f"{row['bound']} {float(row['promised']):g} {row['unit']}"
+
+
+def _quiet(load: float) -> str:
+    """What else the machine was doing."""
+    if load <= QUIET_LOAD:
+        return "otherwise quiet"
+    return f"**not quiet**: it had a load of {load:g} from other work before"
 
 
 def _newest(folder: Path) -> tuple[str, list[dict[str, str]]]:

@@ -15,6 +15,7 @@ USAGE: Final = 2
 INPUT: Final = 3
 INCOMPLETE: Final = 4
 NOT_REPRODUCED: Final = 5
+TAMPERED: Final = 6
 INTERNAL: Final = 70
 
 MEANINGS: Final = {
@@ -23,6 +24,7 @@ MEANINGS: Final = {
     INPUT: "a file or a value has to be corrected; each problem is listed",
     INCOMPLETE: "judgements are missing or contradict a rule; complete them or ask for a preview",
     NOT_REPRODUCED: "a printed figure was not reproduced",
+    TAMPERED: "the audit is not as it was written; each fault is listed",
     INTERNAL: "a fault in Corecase; nothing was written",
 }
 

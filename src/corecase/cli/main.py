@@ -5,7 +5,20 @@ import sys
 import click
 
 from corecase import __version__
-from corecase.cli import demo, exits, findings, frameworks, reconstruct, report, score, words
+from corecase.cli import (
+    audit,
+    backup,
+    demo,
+    exits,
+    findings,
+    frameworks,
+    invite,
+    reconstruct,
+    report,
+    score,
+    serve,
+    words,
+)
 
 
 @click.group(
@@ -25,6 +38,11 @@ for command in (
     reconstruct.reconstruct,
     frameworks.frameworks,
     words.words,
+    serve.serve,
+    invite.invite,
+    backup.backup,
+    backup.restore,
+    audit.audit,
 ):
     cli.add_command(command)
 

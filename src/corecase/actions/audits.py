@@ -1,0 +1,26 @@
+"""The audit as a whole: verified by whoever runs the site, its heads copied off the machine."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from corecase.actions import door
+from corecase.core import audit as chains
+from corecase.core.audit import Fault, Head
+from corecase.core.event_kinds import EventKind
+from corecase.core.people import OPERATOR
+from corecase.store.cases import audit
+
+
+def verify(heads: Iterable[Head] = ()) -> tuple[Fault, ...]:
+    """Every fault in every chain, held against the anchors of the home and against `heads`.
+
+    Reads only: a database that can no longer be written to can still be verified.
+    """
+    return chains.verify(audit.entries(), audit.key(), (*audit.anchored(), *heads))
+
+
+def anchor(*, now: datetime) -> tuple[Head, ...]:
+    """The head of every chain, to be kept where whoever writes the database cannot reach."""
+    with door.writing(by=OPERATOR, now=now) as write:
+        write.say(EventKind.AUDIT_ANCHORED, door.HOUSE)
+    return audit.heads()

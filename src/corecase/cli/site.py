@@ -1,0 +1,68 @@
+"""Starting the site's side for the commands that need its database; no other command knows it."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from corecase.core.errors import InputError
+
+HOME: Final = "corecase-home"
+
+home_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(HOME),
+    show_default=True,
+    envvar="CORECASE_HOME",
+    show_envvar=True,
+    help="The folder of the database, the keys and the anchors.",
+)
+database_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--database",
+    default="",
+    metavar="URL",
+    envvar="CORECASE_DATABASE_URL",
+    show_envvar=True,
+    help="postgresql://user:password@host:port/name; without it, SQLite in the home. A password "
+    "is safer in the variable, where other people of the machine do not see it.",
+)
+
+
+def start(home: Path, database: str = "") -> None:
+    """Reads the site's settings, once a process, for a home that is there.
+
+    Whatever is written from then on is readable by its owner only. Raises InputError where the
+    home is not there, or where a variable cannot be used.
+    """
+    if not home.is_dir():
+        raise InputError(f"There is no site in {home}; start one with: corecase serve.")
+    os.umask(0o077)
+    os.environ["CORECASE_HOME"] = str(home)
+    os.environ["CORECASE_DATABASE_URL"] = database
+    os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.settings"
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Brings the tables to this version; nothing where they are."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def path_to(name: str, *arguments: object) -> str:
+    """The address of a page without its host: `/people/`."""
+    from django.urls import reverse
+
+    return reverse(name, args=arguments)
+
+
+def now() -> datetime:
+    """The time of what a command does."""
+    return datetime.now(UTC)

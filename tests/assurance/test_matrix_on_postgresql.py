@@ -1,0 +1,32 @@
+"""The whole matrix of permissions on PostgreSQL; `make test` calls a tenth of it there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+from tests.environment import MISSING
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_everybody_is_let_in_where_it_is_written_on_postgresql() -> None:
+    if not postgres.programs():
+        pytest.skip(MISSING)
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "CORECASE_"))}
+    variables = {"CORECASE_TEST_DATABASE": "postgresql", "CORECASE_MATRIX": "whole"}
+    matrix = "tests/integration/test_site_permissions.py"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", matrix],
+        cwd=ROOT,
+        env={**inherited, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert " passed" in done.stdout
+    assert " skipped" not in done.stdout

@@ -1,0 +1,97 @@
+"""The commands of the site as they are typed: each in a process and a home of its own."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from tests.killing import COMMAND, Site
+
+
+def typed(*words: object) -> subprocess.CompletedProcess[str]:
+    """A command as somebody types it, without a variable of ours."""
+    kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
+    command = [str(COMMAND), *map(str, words)]
+    return subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that is ready, with the first administrator invited."""
+    found = tmp_path_factory.mktemp("site") / "home"
+    assert typed("serve", "--check", "--home", found).returncode == 0
+    invited = typed("invite", "first@example.org", "--name", "First", "--home", found)
+    assert invited.stdout.startswith("http://127.0.0.1:8000/"), invited.stderr
+    return found
+
+
+def test_only_its_owner_reads_a_home(home: Path) -> None:
+    assert home.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o077 for path in home.rglob("*")} == {0}
+
+
+def test_the_site_answers_until_ctrl_c(home: Path) -> None:
+    site = Site(home)
+    site.start()
+    try:
+        deadline = time.monotonic() + 60
+        while not (site.home / "log").read_text().count("until you press Ctrl-C"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
+        connection.request("GET", "/accounts/login/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        assert site.master
+        site.master.send_signal(signal.SIGINT)
+        assert site.master.wait(30) == 0
+        assert site.workers() == []
+    finally:
+        site.kill()
+
+
+def test_commands_need_a_home_that_is_there(tmp_path: Path) -> None:
+    for words in (["audit", "verify"], ["backup", tmp_path / "file"]):
+        ended = typed(*words, "--home", tmp_path / "missing")
+        assert (ended.returncode, "There is no site in" in ended.stderr) == (3, True)
+
+
+def test_what_was_changed_behind_the_audit_is_told(home: Path) -> None:
+    assert typed("audit", "verify", "--home", home).returncode == 0
+    with closing(sqlite3.connect(home / "corecase.sqlite3")) as database:
+        triggers = database.execute(
+            "SELECT name, sql FROM sqlite_schema "
+            "WHERE type = 'trigger' AND tbl_name = 'cases_event'"
+        ).fetchall()
+        for name, _ in triggers:
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("UPDATE cases_event SET by = '7' WHERE chain = 'people'")
+        database.commit()
+        ended = typed("audit", "verify", "--home", home)
+        database.execute("UPDATE cases_event SET by = '0' WHERE chain = 'people'")
+        for _, sql in triggers:
+            database.execute(sql)
+        database.commit()
+    assert ended.returncode == 6
+    assert "Entry 1 of chain people was changed" in ended.stderr
+    assert typed("audit", "verify", "--home", home).returncode == 0
+
+
+def test_a_restore_that_fails_leaves_no_home(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "site.backup"
+    assert typed("backup", file, "--home", home).returncode == 0
+    bare = typed("restore", file, "--home", tmp_path / "new")
+    assert (bare.returncode, "--keys FOLDER" in bare.stderr) == (3, True)
+    assert not (tmp_path / "new").exists()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "audit.key").write_text("k" * 64, encoding="ascii")
+    wrong = typed("restore", file, "--home", tmp_path / "new", "--keys", other)
+    assert (wrong.returncode, "was changed" in wrong.stderr) == (6, True)
+    assert typed("restore", file, "--home", tmp_path / "new").returncode == 3

@@ -1,0 +1,185 @@
+"""What the site refuses to start with (CF-1): each time one plain sentence that says what to do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from corecase.config import checks
+from corecase.core.errors import InputError
+from tests import site
+
+GOOD = {
+    "DEBUG": False,
+    "DEMO": False,
+    "SECRET_KEY": "k" * 64,
+    "AUDIT_KEY": "a" * 64,
+    "ALLOWED_HOSTS": ["corecase.example.org"],
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SECURE_SSL_REDIRECT": True,
+}
+PLAIN = {
+    "SESSION_COOKIE_SECURE": False,
+    "CSRF_COOKIE_SECURE": False,
+    "SECURE_SSL_REDIRECT": False,
+    "ALLOWED_HOSTS": ["127.0.0.1", "localhost"],
+}
+ON = dict.fromkeys(checks.DURABLE, "on")
+
+
+def faults(**changed: object) -> list[str]:
+    return list(checks.settings_faults(SimpleNamespace(**{**GOOD, **changed})))
+
+
+def test_good_settings_have_no_fault() -> None:
+    assert faults() == []
+    assert faults(**PLAIN) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"DEBUG": True}, "DEBUG is on"),
+        ({"SECRET_KEY": "k" * 31}, "SECRET_KEY has fewer than 32"),
+        ({"AUDIT_KEY": "short"}, "AUDIT_KEY has fewer than 32"),
+        ({"ALLOWED_HOSTS": ["*"]}, "answer to any host"),
+        ({"ALLOWED_HOSTS": [".example.org"]}, "answer to any host"),
+        ({"SESSION_COOKIE_SECURE": False}, "CORECASE_HTTPS=1"),
+        ({"CSRF_COOKIE_SECURE": False}, "CORECASE_HTTPS=1"),
+        ({**PLAIN, "ALLOWED_HOSTS": ["corecase.example.org"]}, "CORECASE_HTTPS=1"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_shows_or_lets_in_is_refused(changed: dict[str, object], said: str) -> None:
+    found = faults(**changed)
+    assert len(found) == 1
+    assert said in found[0]
+
+
+@pytest.mark.parametrize(
+    ("version", "journal", "synchronous", "said"),
+    [
+        ((3, 51, 2), "wal", 3, "can corrupt a database in WAL"),
+        ((3, 51, 3), "wal", 3, ""),
+        ((3, 40, 1), "truncate", 3, ""),
+        ((3, 40, 1), "memory", 3, "which a crash loses"),
+        ((3, 40, 1), "off", 3, "which a crash loses"),
+        ((3, 40, 1), "truncate", 2, "synchronous to EXTRA"),
+        ((3, 51, 3), "wal", 1, "synchronous to EXTRA"),
+    ],
+)
+def test_sqlite_has_to_be_durable(
+    version: tuple[int, ...], journal: str, synchronous: int, said: str
+) -> None:
+    found = list(checks.sqlite_faults(version, journal=journal, synchronous=synchronous))
+    assert len(found) == bool(said)
+    assert said in "".join(found)
+
+
+@pytest.mark.parametrize("name", checks.DURABLE)
+def test_postgresql_has_to_be_durable(name: str) -> None:
+    assert list(checks.postgresql_faults(ON)) == []
+    assert list(checks.postgresql_faults({**ON, name: "off"})) == [
+        f"PostgreSQL runs with {name}=off; set it to on."
+    ]
+
+
+def test_a_standby_may_be_waited_for_as_well() -> None:
+    assert list(checks.postgresql_faults({**ON, "synchronous_commit": "remote_apply"})) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_site_starts_on_this_database(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]  # the test client's own host is added to it
+    checks.check(settings)
+    assert list(checks.database_faults(connection)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_this_database_is_asked_and_not_believed(settings: Settings) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET synchronous_commit TO off")
+        else:
+            cursor.execute("PRAGMA synchronous=NORMAL")
+    try:
+        with pytest.raises(InputError, match=r"does not start.* synchronous"):
+            checks.check(settings)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tables_of_another_version_are_refused(settings: Settings) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, app, name, applied FROM django_migrations WHERE app = 'public'")
+        row = cursor.fetchone()
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'public'")
+        try:
+            assert not checks.is_up_to_date(connection)
+            with pytest.raises(InputError, match="not those of this version"):
+                checks.check(settings)
+        finally:
+            with connection.cursor() as again:
+                again.execute("INSERT INTO django_migrations VALUES (%s, %s, %s, %s)", row)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_of_the_demonstration_belong_to_the_demonstration(settings: Settings) -> None:
+    somebody = site.person()
+    type(somebody).objects.filter(pk=somebody.pk).update(is_demonstration=True)
+    with pytest.raises(InputError, match="demonstration's people"):
+        checks.check(settings)
+    checks.check(SimpleNamespace(**{**GOOD, "DEMO": True}))
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"CORECASE_HOSTS": "*"}, "CORECASE_HOSTS is '*'"),
+        ({"CORECASE_HOSTS": "corecase.example.org"}, "set CORECASE_HTTPS=1"),
+        ({"CORECASE_PROXIES": "many"}, "CORECASE_PROXIES has to be a whole number"),
+        ({"CORECASE_DATABASE_URL": "mysql://x"}, "has to look like postgresql://"),
+        ({}, "Its tables are not those of this version"),
+    ],
+    ids=["any host", "http", "proxies", "database", "tables"],
+)
+def test_a_server_that_loads_the_site_ends_with_a_sentence(
+    tmp_path: Path, variables: dict[str, str], said: str
+) -> None:
+    kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", "import corecase.config.wsgi"],
+        env={**kept, "CORECASE_HOME": str(tmp_path), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_typed_stands_on_the_page_when_the_database_is_away() -> None:
+    client = site.client_for(site.person())
+    client.raise_request_exception = False
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    # A folder is no database, and nothing on PostgreSQL has this name.
+    connection.settings_dict["NAME"] = "/" if connection.vendor == "sqlite" else "nothing"
+    try:
+        response = client.post("/inspections/a/cases/S01/notes/", {"text": "typed at length"})
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+    assert response.status_code == 503
+    assert "Not saved" in response.text
+    assert "typed at length" in response.text
+    assert response.headers["Cache-Control"] == "no-store"
