@@ -1,0 +1,93 @@
+"""The people of the demonstration, who exist in demonstration mode only."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from corecase.actions import people
+from corecase.core.people import Actor, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Who plays in the demonstration, by the key of their part, and at what time."""
+
+    now: datetime
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def by(self, part: str) -> Actor:
+        """Somebody, with the roles they hold by now."""
+        today = timezone.localdate(self.now)
+        return people.actor(self.actors[part].person_id, today=today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One invented person: a role of their own, or a place in the pool of assessors."""
+
+    key: str
+    name: str
+    role: Role | None = None
+    service: str = ""
+    is_in_pool: bool = False
+    does: str = ""
+
+    @property
+    def email(self) -> str:
+        """An address that no mail reaches."""
+        return f"{self.key}@demo.example.org"
+
+    @property
+    def words(self) -> str:
+        """What they do, as people read it."""
+        return self.does or (self.role.words if self.role else "")
+
+
+CAST: Final = (
+    Part(key="administrator", name="Ada Admin (demo)", role=Role.ADMINISTRATOR),
+    Part(key="manager", name="Mona Manager (demo)", role=Role.PROGRAMME_MANAGER),
+    Part(key="chief", name="Cleo Chief (demo)", role=Role.CHIEF_INSPECTOR),
+    Part(
+        key="lead",
+        name="Lee Lead (demo)",
+        is_in_pool=True,
+        does="lead inspector of every demonstration inspection",
+    ),
+    Part(key="assessor", name="Asa Assessor (demo)", is_in_pool=True, does="assessor"),
+    Part(key="second", name="Sam Second (demo)", is_in_pool=True, does="assessor"),
+    Part(
+        key="local",
+        name="Lou Local (demo)",
+        service="Otherton",
+        is_in_pool=True,
+        does="local assessor, lent by Otherton",
+    ),
+    Part(key="editor", name="Eddie Editor (demo)", is_in_pool=True, does="editor"),
+    Part(
+        key="liaison",
+        name="Lia Liaison (demo)",
+        role=Role.SERVICE_LIAISON,
+        service="Anyborough",
+    ),
+    Part(
+        key="otherton",
+        name="Olu Otherton (demo)",
+        role=Role.SERVICE_LIAISON,
+        service="Otherton",
+    ),
+    Part(
+        key="quality",
+        name="Quinn Quality (demo)",
+        role=Role.QUALITY_MANAGER,
+        service="Anyborough",
+    ),
+    Part(
+        key="council",
+        name="Cass Council (demo)",
+        role=Role.COUNCIL_OFFICER,
+        service="Anyborough",
+    ),
+    Part(key="oversight", name="Ollie Oversight (demo)", role=Role.OVERSIGHT),
+)

@@ -1,0 +1,297 @@
+"""Every page of the site, as somebody who may see it: axe, a narrow screen, an empty form."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver, reverse
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.functional.demonstration_places import Places
+from tests.functional.site_server import sign_in_as
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1280, 320)
+NAMES = {
+    "administrator": "Ada Admin",
+    "manager": "Mona Manager",
+    "chief": "Cleo Chief",
+    "lead": "Lee Lead",
+    "assessor": "Asa Assessor",
+    "liaison": "Lia Liaison",
+}
+Arguments = Callable[[Places], tuple[object, ...]]
+
+
+def here(places: Places) -> tuple[object, ...]:
+    """The inspection of the invented service, in its fieldwork."""
+    return (places.inspection("Anyborough"),)
+
+
+def planned(places: Places) -> tuple[object, ...]:
+    """An inspection that is only planned."""
+    return (places.inspection("Otherton"),)
+
+
+def nowhere(_: Places) -> tuple[object, ...]:
+    """An address without arguments."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who goes there, with which arguments, and what is seen: a page unless said otherwise."""
+
+    person: str
+    arguments: Arguments = nowhere
+    shows: str = "page"
+
+
+def with_(arguments: Arguments, *more: object) -> Arguments:
+    """The arguments with fixed ones behind them."""
+    return lambda places: (*arguments(places), *more)
+
+
+def case_of(key: str, state: str) -> Arguments:
+    """A case of the invented service that somebody has in a state."""
+    return lambda places: (*here(places), places.case(str(here(places)[0]), key, state))
+
+
+def found(query: str, *before: object, inside: Arguments = here) -> Arguments:
+    """The inspection and something in it that a query finds by its code."""
+    return lambda places: (
+        *inside(places),
+        *before,
+        places.one(query, *inside(places)),
+    )
+
+
+_A_CASE = case_of("assessor", "STARTED")
+_SUBMITTED = case_of("assessor", "SUBMITTED")
+_INSPECTION = "(select id from cases_inspection where code = ?)"
+_EVIDENCE = found(f"select id from cases_evidenceitem where inspection_id = {_INSPECTION}")
+_INTERVIEW = found(
+    f"select id from cases_interview where held_at is null and inspection_id = {_INSPECTION}"
+)
+_ALERT = found(f"select id from cases_alert where inspection_id = {_INSPECTION}")
+
+
+def _somebody(key: str) -> Arguments:
+    return lambda places: (places.person(key),)
+
+
+def _conflict(places: Places) -> tuple[object, ...]:
+    ref = places.one(
+        "select c.ref from cases_conflict x join cases_caseassessment a on a.id = x.assessment_id "
+        "join cases_sampledcase c on c.id = a.case_id"
+    )
+    return (*here(places), ref)
+
+
+def _compared(places: Places) -> tuple[object, ...]:
+    ref = places.case(str(here(places)[0]), "second", "SUBMITTED", "SECOND")
+    return (*here(places), ref)
+
+
+def _note(places: Places) -> tuple[object, ...]:
+    ref, note = (
+        places.one(
+            f"select {what} from cases_casenote n join cases_caseassessment a "
+            "on a.id = n.assessment_id join cases_sampledcase c on c.id = a.case_id"
+        )
+        for what in ("c.ref", "n.id")
+    )
+    return (*here(places), ref, _uuid(note))
+
+
+def _alert(places: Places) -> tuple[object, ...]:
+    code, key = _ALERT(places)
+    return (code, _uuid(str(key)))
+
+
+def _uuid(text: str) -> str:
+    """SQLite keeps it without dashes."""
+    return re.sub(r"^(.{8})(.{4})(.{4})(.{4})(.{12})$", r"\1-\2-\3-\4-\5", text)
+
+
+NO_PAGE = "POST"
+FILE = "file"
+ELSEWHERE = "elsewhere"
+
+VISITS: dict[str, Visit] = {
+    "home": Visit("lead"),
+    "account": Visit("lead"),
+    "account_declare": Visit("lead"),
+    "account_end_sessions": Visit("lead"),
+    "account_leave": Visit("lead"),
+    "account_login": Visit(""),
+    "account_logout": Visit("lead"),
+    "account_inactive": Visit(""),
+    "account_reset_password": Visit(""),
+    "account_reset_password_done": Visit(""),
+    "account_reset_password_from_key_done": Visit(""),
+    "account_reset_password_from_key": Visit("", lambda _: ("1", "no-such-key")),
+    "account_session": Visit("lead"),
+    "account_second_factor": Visit("lead"),
+    "account_change_password": Visit("lead", shows=ELSEWHERE),
+    "account_set_password": Visit("lead", shows=ELSEWHERE),
+    "account_reauthenticate": Visit("lead", shows=ELSEWHERE),
+    "account_demonstration": Visit("", shows=NO_PAGE),
+    "invitation": Visit("", lambda _: ("no-such-invitation",)),
+    "mfa_index": Visit("lead"),
+    "people": Visit("administrator"),
+    "people_invite": Visit("administrator"),
+    "people_person": Visit("administrator", _somebody("assessor")),
+    "people_grant": Visit("administrator", _somebody("assessor")),
+    "people_leave": Visit("administrator", _somebody("editor")),
+    "people_reset_second_factor": Visit("administrator", _somebody("editor")),
+    "programmes": Visit("manager"),
+    "programme_new": Visit("manager"),
+    "services": Visit("manager"),
+    "service_new": Visit("manager"),
+    "pool": Visit("manager"),
+    "pool_member": Visit("manager", _somebody("assessor")),
+    "pool_leave": Visit("manager", _somebody("editor")),
+    "inspection": Visit("lead", here),
+    "inspection_previous": Visit("lead", here),
+    "profile": Visit("lead", here),
+    "announcement": Visit("manager", planned),
+    "announcement_pack": Visit("lead", here, FILE),
+    "timetable": Visit("lead", here),
+    "fieldwork": Visit("lead", here),
+    "evidence": Visit("lead", here),
+    "evidence_item": Visit("lead", _EVIDENCE),
+    "team": Visit("lead", here),
+    "team_member": Visit("lead", lambda p: (*here(p), p.person("assessor"))),
+    "team_leave": Visit("lead", lambda p: (*here(p), p.person("editor"))),
+    "diary": Visit("lead", here),
+    "interview_book": Visit("lead", here),
+    "running_order": Visit("lead", here),
+    "interview": Visit("lead", _INTERVIEW),
+    "interview_cancel": Visit("lead", _INTERVIEW),
+    "interview_held": Visit("lead", _INTERVIEW, NO_PAGE),
+    "caseload": Visit("liaison", here),
+    "sample": Visit("lead", here),
+    "sample_withdraw": Visit("lead", here),
+    "sample_record": Visit("lead", here, FILE),
+    "sample_chart": Visit("lead", here, FILE),
+    "sample_replace": Visit("lead", case_of("assessor", "ALLOCATED")),
+    "sample_missing": Visit("lead", case_of("assessor", "ALLOCATED")),
+    "cases": Visit("lead", here),
+    "allocation": Visit("lead", here),
+    "judgements": Visit("lead", here, FILE),
+    "case": Visit("assessor", _A_CASE),
+    "case_criterion": Visit("assessor", with_(_A_CASE, "CCI-1.1")),
+    "case_operations": Visit("assessor", _A_CASE, NO_PAGE),
+    "case_submission": Visit("assessor", _A_CASE),
+    "case_notes": Visit("assessor", _A_CASE),
+    "case_note": Visit("assessor", _note),
+    "case_conflicts": Visit("assessor", _conflict),
+    "case_journal": Visit("assessor", _A_CASE),
+    "case_form": Visit("assessor", _A_CASE),
+    "case_form_file": Visit("assessor", _A_CASE, FILE),
+    "case_alert": Visit("assessor", _A_CASE),
+    "second_marking": Visit("lead", here),
+    "second_marking_compare": Visit("lead", _compared),
+    "moderation": Visit("lead", here),
+    "moderation_return": Visit("lead", with_(_SUBMITTED, "first")),
+    "alerts_waiting": Visit("lead"),
+    "alerts": Visit("lead", here),
+    "alert": Visit("lead", _alert),
+    "progress": Visit("lead", here),
+    "scores": Visit("lead", here),
+    "feedback": Visit("lead", here),
+    "feedback_new": Visit("lead", here),
+    "feedback_case": Visit("lead", _SUBMITTED),
+    "feedback_case_write": Visit("lead", _SUBMITTED),
+}
+
+
+def routes() -> list[str]:
+    """Every named address of the site."""
+    return [p.name for p in get_resolver().url_patterns[0].url_patterns if p.name]
+
+
+@pytest.fixture(scope="module")
+def places(home: Path) -> Places:
+    """Where things are in the demonstration."""
+    return Places(database=home / "corecase.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, address: str) -> dict[str, BrowserContext]:
+    """A browser window for each person, signed in once; the empty name is a stranger."""
+    opened = {"": browser.new_context()}
+    for key, name in NAMES.items():
+        opened[key] = browser.new_context()
+        page = opened[key].new_page()
+        sign_in_as(page, address, name)
+        page.close()
+    return opened
+
+
+def test_every_route_is_visited() -> None:
+    assert sorted(set(routes()) - set(VISITS)) == []
+    assert sorted(set(VISITS) - set(routes())) == []
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_a_page_is_accessible_wide_narrow_and_refused(
+    name: str, address: str, places: Places, windows: dict[str, BrowserContext]
+) -> None:
+    visit = VISITS[name]
+    url = address + reverse(name, args=visit.arguments(places))
+    context = windows[visit.person]
+    response = context.request.get(url, max_redirects=0)
+    if visit.shows == NO_PAGE:
+        assert response.status == 405
+        return
+    if visit.shows == FILE:
+        assert response.status == 200
+        assert not response.headers["content-type"].startswith("text/html")
+        return
+    if visit.shows == ELSEWHERE:
+        assert response.status == 302
+        return
+    assert response.status in {200, 404, 410}, response.status
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(url)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        check(page, f"{name} at {width}")
+    blocked = [said for said in complaints if "status of 404" not in said]
+    assert not blocked
+    if emptied(page):
+        check(page, f"{name} refused")
+    page.close()
+
+
+def check(page: Page, where: str) -> None:
+    """Axe finds nothing, nothing is wider than the screen, one heading, a title."""
+    page.evaluate(AXE)
+    result = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    found = [(v["id"], v["nodes"][0]["html"][:160]) for v in result["violations"]]
+    assert not found, f"{where}: {found}"
+    widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1], f"{where} is {widths[0]} wide"
+    assert page.locator("h1").count() == 1, where
+    assert len(page.title()) > len(" – Corecase"), where
+
+
+def emptied(page: Page) -> bool:
+    """Sends the page's first form with nothing in it; whether it was refused."""
+    form = page.locator("main form[method=post]").first
+    fields = form.locator("input[type=text], input[type=date], input[type=email], textarea")
+    if not form.count() or not fields.count():
+        return False
+    for field in fields.all():
+        field.fill("")
+    with page.expect_navigation() as navigation:
+        form.locator("button[type=submit], button:not([type])").first.click()
+    return navigation.value.status == 422
