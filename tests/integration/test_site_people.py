@@ -239,6 +239,11 @@ def test_an_interest_is_declared_once_and_of_a_service_that_is_there() -> None:
         people.declare_conflict("nowhere", "None.", by=me, now=site.NOW)
 
 
+def test_who_is_not_in_the_database_is_no_actor() -> None:
+    with pytest.raises(models.Person.DoesNotExist):
+        people.actor(0, today=site.TODAY)
+
+
 def test_a_role_that_never_began_is_taken_away_and_another_ends(administrator: Actor) -> None:
     editor = site.person(Role.EDITOR, inspection=site.inspection())
     grant = editor.grants.get()

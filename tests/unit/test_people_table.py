@@ -52,12 +52,12 @@ def test_a_role_reaches_as_far_as_it_is_held(role: Role) -> None:
         assert relations <= {Relation.ANY}
 
 
-@pytest.mark.parametrize("deed", CASE_DEEDS)
+@pytest.mark.parametrize("deed", sorted(CASE_DEEDS))
 def test_cases_are_for_the_lead_and_the_assessors_only(deed: Deed) -> None:
     assert set(PERMISSIONS[deed]) <= {Role.LEAD_INSPECTOR, Role.ASSESSOR, Role.LOCAL_ASSESSOR}
 
 
-@pytest.mark.parametrize("deed", RUNNING)
+@pytest.mark.parametrize("deed", sorted(RUNNING))
 def test_no_assessor_and_no_service_runs_an_inspection(deed: Deed) -> None:
     assert set(PERMISSIONS[deed]) <= {Role.LEAD_INSPECTOR, Role.PROGRAMME_MANAGER}
 
@@ -78,7 +78,7 @@ def test_a_role_of_the_inspectorate_is_void_in_the_own_service(role: Role) -> No
     assert not [deed for deed in Deed if may(inspector, deed, SUBJECT)]
 
 
-@pytest.mark.parametrize("role", [*OF_INSPECTION, *OF_SERVICE])
+@pytest.mark.parametrize("role", sorted(OF_INSPECTION | OF_SERVICE))
 def test_a_role_held_elsewhere_gives_nothing_here(role: Role) -> None:
     assert not [deed for deed in Deed if may(holder(role, near=False), deed, SUBJECT)]
 

@@ -1,0 +1,122 @@
+"""The written expectations of who is let in where, as the tests read them."""
+
+from typing import Any
+
+from django.test import Client
+
+from corecase.core.assessment_states import Marking
+from corecase.store.cases import models
+from tests import site_routes, site_world
+from tests.site_routes import address, forms_of, routes, send, undone
+from tests.site_world import VISITOR, World
+
+HEADER = ("route", "method")
+RELATIONS = {
+    "visitor": ("anonymous", "no_role", "ended", "left"),
+    "administrator": ("any", "conflict"),
+    "programme_manager": ("any", "conflict"),
+    "chief_inspector": ("any", "conflict"),
+    "lead_inspector": ("own_case", "member", "other", "conflict", "merged", "declared"),
+    "assessor": ("own_case", "second", "member", "other", "conflict", "merged", "declared"),
+    "local_assessor": ("own_case", "member", "other", "conflict", "merged", "declared"),
+    "editor": ("own", "other", "conflict"),
+    "service_liaison": ("own", "other", "and_lead"),
+    "quality_manager": ("own", "other"),
+    "council_officer": ("own", "other"),
+    "oversight": ("any",),
+}
+PEOPLE = tuple(f"{role}.{relation}" for role, all_of in RELATIONS.items() for relation in all_of)
+IN_CONFLICT = tuple(who for who in PEOPLE if who.endswith((*site_world.IN_CONFLICT, ".and_lead")))
+# Whose pages are read for the forms that the other calls send.
+WRITERS = (
+    "lead_inspector.own_case",
+    "lead_inspector.member",
+    "assessor.own_case",
+    "programme_manager.any",
+    "service_liaison.own",
+    "administrator.any",
+    VISITOR,
+)
+
+
+def expectations() -> dict[tuple[str, str], dict[str, str]]:
+    """What is expected of each address and method, for each person."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in site_routes.table("permissions"):
+        place = row["route"], row["method"]
+        assert place not in found, f"{place} stands twice"
+        assert set(row) == {*HEADER, *RELATIONS}, f"{place} has other columns than its neighbours"
+        found[place] = {
+            f"{role}.{relation}": letter
+            for role, all_of in RELATIONS.items()
+            for relation, letter in zip(
+                all_of, _letters(place, row[role], len(all_of)), strict=True
+            )
+        }
+    return found
+
+
+def _letters(place: tuple[str, str], cell: str, n: int) -> str:
+    letters = cell * n if len(cell) == 1 else cell
+    assert len(letters) == n, f"{place}: {cell!r} has to be one letter, or {n}"
+    assert set(letters) <= set("ARS"), f"{place}: {cell!r} has other letters than A, R and S"
+    return letters
+
+
+EXPECTED = expectations()
+
+
+def filled(world: World, browser: Client) -> dict[str, Any]:
+    """What the forms of the pages send, filled in: for each address the first that was found."""
+    found: dict[str, Any] = {}
+    for who in WRITERS:
+        for (name, method), row in EXPECTED.items():
+            if method == "GET" and row[who] == "A" and name in routes():
+                world.enter(browser, who)
+                path = address(name, world, who)
+                with undone():
+                    response = send(browser, "GET", path)
+                    for target, fields in forms_of(response, path):
+                        found.setdefault(target, fields)
+    return found
+
+
+def payload(payloads: dict[str, Any], name: str, world: World, who: str) -> Any:
+    """What somebody sends to an address: what the page's form would, but for a few."""
+    fixed = {
+        "case_operations": lambda: [_operation(world, who)],
+        "caseload_discard": lambda: {"upload": "1"},
+        "evidence_deed": lambda: {"received_on": "2027-03-01", "received_as": "Invented words"},
+        "inspection_plan": lambda: {"service": world.here.inspection.service.code},
+        "team": lambda: {
+            "email": world.people["oversight.any"].email,
+            "role": "ASSESSOR",
+            "days": "1",
+        },
+    }
+    return fixed[name]() if name in fixed else payloads.get(name)
+
+
+def prepare(name: str, world: World) -> None:
+    """What has to be so for an address to be open to anybody."""
+    if name == "second_marking_choose":
+        # The cases are chosen as long as nobody marks one second.
+        seconds = models.CaseAssessment.objects.filter(case__inspection=world.here.inspection)
+        free = world.here.cases["S10"]
+        seconds.filter(marking=Marking.SECOND).update(marking=Marking.FIRST, case=free)
+
+
+def _operation(world: World, who: str) -> dict[str, Any]:
+    marking = Marking.SECOND if who.endswith(".second") else Marking.FIRST
+    work = world.here.work[world.ref(who), marking]
+    return {
+        "id": "6f1f4b2e-0000-4000-8000-000000000001",
+        "device": "test",
+        "device_time": "",
+        "sequence": 1,
+        "case_assessment_id": str(work.assessment.pk),
+        "item_id": site_world.ITEM,
+        "field": "NOTE",
+        "base_version": 1,
+        "value": "Invented words.",
+    }

@@ -1,0 +1,320 @@
+"""A world for tests of permissions: two inspections with everything in them, and everybody.
+
+All of it is invented. Each person stands for a role in one relation to the first inspection,
+`here`; `there` is another inspection of another service, with the same rooms.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
+from http.cookies import SimpleCookie
+from time import time
+from uuid import UUID, uuid4
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from corecase.actions import frameworks, samples
+from corecase.core.assessment_states import AssessmentState, Marking
+from corecase.core.frameworks import Framework
+from corecase.core.people import Role
+from corecase.core.stages import Stage
+from corecase.store.cases import models
+from tests import case_lists, site
+
+FRAMEWORK = "sqs-2013"
+CRITERION, ITEM = "SQS-1", "SQS-A01"
+ANSWER = '{"answer":"SUFFICIENT"}'
+VISITOR = "visitor.anonymous"
+# What only somebody who reads a case may ever see.
+CANARY = "canarynote"
+CONCERN = "canaryconcern"
+NO_CASE = "S01"
+IN_CONFLICT = (".conflict", ".merged", ".declared")
+"""The relations in which a role of the inspectorate is void."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """One case assessment and what hangs on it."""
+
+    assessment: models.CaseAssessment
+    note: UUID
+    conflict: int
+    late: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Room:
+    """One inspection with an entry in each of its registers."""
+
+    inspection: models.Inspection
+    cases: dict[str, models.SampledCase]
+    work: dict[tuple[str, Marking], Work] = field(default_factory=dict)
+    numbers: dict[str, int | str | UUID] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """Both inspections, and everybody by role and relation: `people["assessor.own_case"]`."""
+
+    here: Room
+    there: Room
+    people: dict[str, models.Person]
+    refs: dict[str, str]
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def framework(self) -> Framework:
+        """What both inspections judge by."""
+        return frameworks.of(self.here.inspection)
+
+    def ref(self, who: str) -> str:
+        """The case that somebody works on; of those who work on none, the first."""
+        return self.refs.get(who, NO_CASE)
+
+    def enter(self, client: Client, who: str) -> None:
+        """Makes a browser that of somebody, with nothing kept from whoever had it before."""
+        client.cookies = SimpleCookie()
+        if who in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+
+
+def build() -> World:
+    """The world, and a session for everybody."""
+    programme = _programme()
+    here, there = (_room(programme) for _ in range(2))
+    people, refs = _everybody(here, there)
+    markers = {who: people[who] for who in refs}
+    _assess(here, refs, markers)
+    filler = site.person(Role.ASSESSOR, inspection=there.inspection)
+    _assess(there, {"assessor.there": NO_CASE}, {"assessor.there": filler})
+    _register(here, people["assessor.own_case"])
+    _register(there, filler)
+    world = World(here=here, there=there, people=people, refs=refs)
+    for who, person in people.items():
+        site.second_factor(person)
+        RecoveryCodes.activate(person)
+        world.sessions[who] = _signed_in(person)
+    models.Person.objects.filter(pk=people["visitor.left"].pk).update(
+        is_active=False, left_at=site.NOW
+    )
+    return world
+
+
+def _signed_in(person: models.Person) -> str:
+    """The session of somebody who has just typed their password."""
+    client = site.client_for(person)
+    session = client.session
+    # On a slow machine the tests last longer than such a proof: it is dated ahead.
+    proved = {"method": "password", "at": time() + 3600, "email": person.email}
+    session["account_authentication_methods"] = [proved]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def _programme() -> models.Programme:
+    pin = frameworks.as_shipped(FRAMEWORK)
+    return site.programme(FRAMEWORK, framework_edition=pin.edition, framework_sha256=pin.sha256)
+
+
+def _room(programme: models.Programme) -> Room:
+    """An inspection in fieldwork, whose caseload S01 to S12 is its sample."""
+    inspection = case_lists.announced(programme=programme)
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    content = case_lists.written().replace(b"H/0", b"S")
+    case_lists.accepted(inspection, lead, content)
+    choice = samples.Choice(n=12, strata=(), minimum=0)
+    words = {"nonce_inspectorate": "heron", "nonce_service": "plover"}
+    samples.draw(inspection.code, choice, **words, by=site.actor(lead), now=site.NOW)
+    models.Inspection.objects.filter(pk=inspection.pk).update(stage=Stage.FIELDWORK)
+    inspection.refresh_from_db()
+    return Room(inspection=inspection, cases={case.ref: case for case in inspection.cases.all()})
+
+
+def _everybody(here: Room, there: Room) -> tuple[dict[str, models.Person], dict[str, str]]:
+    own, other = here.inspection, there.inspection
+    service = own.service
+    merged, gone = site.service(), site.service()
+    models.Predecessor.objects.create(service=service, predecessor=merged, merged_on=site.TODAY)
+    people = {
+        "visitor.no_role": site.person(),
+        "visitor.ended": site.person(
+            Role.LEAD_INSPECTOR, inspection=own, ends_on=timezone.localdate() - timedelta(days=1)
+        ),
+        "visitor.left": site.person(Role.LEAD_INSPECTOR, inspection=own),
+        "administrator.any": site.person(Role.ADMINISTRATOR),
+        "administrator.conflict": site.person(Role.ADMINISTRATOR, home_service=service),
+        "oversight.any": site.person(Role.OVERSIGHT),
+    }
+    for role in (Role.PROGRAMME_MANAGER, Role.CHIEF_INSPECTOR):
+        people[f"{role.lower()}.any"] = site.person(role, home_service=gone)
+        people[f"{role.lower()}.conflict"] = site.person(role, home_service=service)
+    for role in (Role.LEAD_INSPECTOR, Role.ASSESSOR, Role.LOCAL_ASSESSOR):
+        name = role.lower()
+        people[f"{name}.own_case"] = site.person(role, inspection=own)
+        people[f"{name}.member"] = site.person(role, inspection=own)
+        people[f"{name}.other"] = site.person(role, inspection=other)
+        people[f"{name}.conflict"] = site.person(role, inspection=own, home_service=service)
+        people[f"{name}.merged"] = site.person(role, inspection=own, home_service=merged)
+        people[f"{name}.declared"] = _declared(site.person(role, inspection=own), service)
+    people["assessor.second"] = site.person(Role.ASSESSOR, inspection=own)
+    people["editor.own"] = site.person(Role.EDITOR, inspection=own)
+    people["editor.other"] = site.person(Role.EDITOR, inspection=other)
+    people["editor.conflict"] = site.person(Role.EDITOR, inspection=own, home_service=service)
+    for role in (Role.SERVICE_LIAISON, Role.QUALITY_MANAGER, Role.COUNCIL_OFFICER):
+        people[f"{role.lower()}.own"] = site.person(role, service=service)
+        people[f"{role.lower()}.other"] = site.person(role, service=other.service)
+    both = site.person(Role.SERVICE_LIAISON, service=service)
+    site.grant(both, Role.LEAD_INSPECTOR, inspection=own)
+    people["service_liaison.and_lead"] = both
+    return people, REFS
+
+
+REFS = {
+    "assessor.own_case": "S01",
+    "assessor.second": "S01",
+    "local_assessor.own_case": "S02",
+    "assessor.conflict": "S03",
+    "local_assessor.conflict": "S04",
+    "lead_inspector.own_case": "S05",
+    "lead_inspector.conflict": "S06",
+    "assessor.declared": "S07",
+    "lead_inspector.declared": "S08",
+    "assessor.merged": "S09",
+}
+
+
+def _declared(person: models.Person, service: models.Service) -> models.Person:
+    models.DeclaredConflict.objects.create(
+        person=person, service=service, reason="x", declared_by=person, declared_at=site.NOW
+    )
+    return person
+
+
+def _assess(room: Room, refs: dict[str, str], markers: dict[str, models.Person]) -> None:
+    for who, ref in refs.items():
+        marking = Marking.SECOND if who.endswith(".second") else Marking.FIRST
+        # Nobody in conflict ever wrote here: what was begun before that is kept for the lead.
+        wrote = site.person() if who.endswith(IN_CONFLICT) else markers[who]
+        row = site.assessment(
+            room.cases[ref], markers[who], marking=marking, state=AssessmentState.STARTED
+        )
+        room.work[ref, marking] = _work(row, wrote)
+
+
+def _work(row: models.CaseAssessment, by: models.Person) -> Work:
+    stamp = {"by": by, "at": site.NOW}
+    models.FieldState.objects.create(
+        assessment=row, item_id=ITEM, field="ANSWER", value=ANSWER, version=2, at=site.NOW
+    )
+    models.FieldState.objects.create(
+        assessment=row, item_id=ITEM, field="NOTE", value=CANARY, version=1, at=site.NOW
+    )
+    sent = [
+        models.Operation.objects.create(
+            id=uuid4(),
+            assessment=row,
+            item_id=ITEM,
+            field="NOTE",
+            base_version=0,
+            value=f"{CANARY} {outcome}",
+            sha256="0" * 64,
+            outcome=outcome,
+            **stamp,
+        )
+        for outcome in ("APPLIED", "CONFLICT", "QUARANTINED")
+    ]
+    note = models.CaseNote.objects.create(id=uuid4(), assessment=row, text=CANARY, **stamp)
+    conflict = models.Conflict.objects.create(
+        assessment=row,
+        operation=sent[1],
+        item_id=ITEM,
+        field="NOTE",
+        standing_value=CANARY,
+        standing_version=1,
+        raised_at=site.NOW,
+    )
+    late = models.Quarantine.objects.create(operation=sent[2], reason="frozen")
+    return Work(assessment=row, note=note.pk, conflict=conflict.pk, late=late.pk)
+
+
+def _register(room: Room, assessor: models.Person) -> None:
+    """An entry in each register of an inspection."""
+    inspection, case = room.inspection, room.cases[NO_CASE]
+    somebody = site.person()
+    stamp = {"by": somebody, "at": site.NOW}
+    contact = site.person(Role.SERVICE_LIAISON, service=inspection.service)
+    inspection.contact = contact
+    inspection.save()
+    evidence = models.EvidenceItem.objects.create(
+        inspection=inspection,
+        title="Invented document",
+        asked_on=site.TODAY,
+        received_on=site.TODAY,
+    )
+    meeting = models.FeedbackMeeting.objects.create(
+        inspection=inspection, held_on=site.TODAY, strengths="Invented.", areas="Invented.", **stamp
+    )
+    models.CaseFeedback.objects.create(
+        case=case, good=CANARY, to_look_at=CANARY, given_at=site.NOW, **stamp
+    )
+    alert = models.Alert.objects.create(
+        id=uuid4(),
+        inspection=inspection,
+        case=case,
+        concern=CONCERN,
+        raised_by=assessor,
+        raised_at=site.NOW,
+    )
+    member = site.person(Role.ASSESSOR, inspection=inspection)
+    models.TeamMember.objects.create(inspection=inspection, person=member, role="ASSESSOR", days=3)
+    models.PoolMember.objects.create(person=somebody, home_body="Invented body")
+    held = site.grant(somebody, Role.OVERSIGHT)
+    invitation = _invitation(f"token-of-{inspection.code}", somebody)
+    interview = models.Interview.objects.create(
+        inspection=inspection,
+        case=case,
+        assessor=assessor,
+        with_whom="CASE_MANAGER",
+        starts_at=site.NOW,
+        ends_at=site.NOW + timedelta(hours=1),
+    )
+    caseload = models.Caseload.objects.get(inspection=inspection)
+    refs = list(room.cases)
+    models.SecondMarkingDraw.objects.create(
+        inspection=inspection,
+        seed="seed",
+        share_percent=100,
+        least=4,
+        n_chosen=len(refs),
+        frame=refs,
+        **stamp,
+    )
+    room.numbers = {
+        "evidence": evidence.pk,
+        "feedback": meeting.pk,
+        "alert": alert.pk,
+        "person": somebody.pk,
+        "grant": held.pk,
+        "invitation": invitation.pk,
+        "token": f"token-of-{inspection.code}",
+        "member": member.pk,
+        "interview": interview.pk,
+        "caseload": caseload.pk,
+    }
+
+
+def _invitation(token: str, by: models.Person) -> models.Invitation:
+    return models.Invitation.objects.create(
+        email=f"{token}@example.org",
+        name="Invited",
+        role=Role.OVERSIGHT,
+        token_sha256=sha256(token.encode()).hexdigest(),
+        invited_by=by,
+        invited_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=7),
+    )
