@@ -1,16 +1,17 @@
 """Where things are in the demonstration: codes, references and keys, read from its database."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The demonstration's tables, opened to be read only."""
+    """The demonstration's tables, opened to be read only; `filled` is what a test added."""
 
     database: Path
+    filled: dict[str, Any] = field(default_factory=dict)
 
     def one(self, query: str, *values: object) -> Any:
         """The first column of the first row."""

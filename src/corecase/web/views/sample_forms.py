@@ -63,6 +63,9 @@ class ChoiceForm(forms.Form):
         self.fields["strata"].choices = [  # type: ignore[attr-defined]  # a field with choices
             (one.name, f"{one.words} ({one.n_levels} values)") for one in plan.attributes
         ]
+        if not plan.attributes:
+            # Where no attribute tells the cases apart there is nothing to choose.
+            del self.fields["strata"], self.fields["minimum"]
 
     def clean(self) -> dict[str, Any]:
         """What was chosen, with the number of cases as `n`."""
@@ -82,7 +85,9 @@ class ChoiceForm(forms.Form):
         """The choice, once the form is valid."""
         given = self.cleaned_data
         return samples.Choice(
-            n=given["n"], strata=tuple(given["strata"]), minimum=given["minimum"] or 0
+            n=given["n"],
+            strata=tuple(given.get("strata") or ()),
+            minimum=given.get("minimum") or 0,
         )
 
     def _computed(self, given: dict[str, Any]) -> int | None:
