@@ -7,26 +7,38 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from benchmarks import reports, scoring
+from benchmarks import reports, scoring, site
+from benchmarks.measured import Measured
 
 RESULTS = Path(__file__).parent / "results"
+COLUMNS = ("what", "value", "bound", "promised", "unit", "python", "machine", "cores", "load")
 
 
 def main() -> int:
     """0 when every promise is kept, else 1; the figures are printed and written either way."""
-    measured = [*scoring.measure(), *reports.measure()]
+    # What else the machine was doing when we began: figures of a busy machine say less.
+    load = os.getloadavg()[0]
+    measured = [*scoring.measure(), *reports.measure(), *site.measure()]
+    here = (platform.python_version(), platform.machine(), os.cpu_count(), f"{load:.1f}")
     RESULTS.mkdir(exist_ok=True)
     with (RESULTS / f"{date.today():%Y-%m-%d}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["what", "value", "promised", "unit", "python", "machine", "cores"])
-        here = (platform.python_version(), platform.machine(), os.cpu_count())
+        writer.writerow(COLUMNS)
         for row in measured:
-            print(f"{row.what}: {row.value:.3f} {row.unit} (promised: {row.promised:g})")
-            writer.writerow([row.what, f"{row.value:.4f}", row.promised, row.unit, *here])
+            print(said(row))
+            promised = "" if row.promised is None else row.promised
+            writer.writerow([row.what, f"{row.value:.4f}", row.bound, promised, row.unit, *here])
+    print(f"The machine's load was {load:.1f} before.")
     missed = [row.what for row in measured if not row.is_kept]
     for what in missed:
         print(f"Missed: {what}", file=sys.stderr)
     return 1 if missed else 0
+
+
+def said(row: Measured) -> str:
+    """A figure and its promise as a line."""
+    promised = "" if row.promised is None else f" (promised: {row.bound} {row.promised:g})"
+    return f"{row.what}: {row.value:.4g} {row.unit}{promised}"
 
 
 if __name__ == "__main__":

@@ -150,13 +150,12 @@ def _locked(row: models.CaseAssessment) -> models.CaseAssessment:
 
 def _known(operations: tuple[Operation, ...]) -> tuple[Receipt, ...] | None:
     """The receipts given before, where every change is a repeat: nothing is written for it."""
-    ids = [operation.id for operation in operations]
-    stored = {str(row.pk): row for row in models.Operation.objects.filter(pk__in=ids)}
-    found = [stored.get(operation.id) for operation in operations]
-    pairs = zip(operations, found, strict=True)
-    if all(row is not None and row.sha256 == operation.hash for operation, row in pairs):
-        return tuple(Taking.receipt_of(row) for row in found if row is not None)
-    return None
+    rows = models.Operation.objects.filter(pk__in=[operation.id for operation in operations])
+    hashes = {str(pk): sha256 for pk, sha256 in rows.values_list("pk", "sha256")}
+    if any(hashes.get(operation.id) != operation.hash for operation in operations):
+        return None
+    stored = {str(row.pk): row for row in rows}
+    return tuple(Taking.receipt_of(stored[operation.id]) for operation in operations)
 
 
 def _is_changed(row: models.CaseAssessment, typed: Typed, state: models.FieldState | None) -> bool:
