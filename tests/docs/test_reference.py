@@ -1,9 +1,13 @@
 """The generated pages are fresh and say everything: commands, options, codes, frameworks."""
 
+import re
+from pathlib import Path
+
 import click
 import pytest
 
 from corecase.cli import exits
+from corecase.config import environment
 from corecase.exchange import editions, frameworks
 from corecase.exchange.inspections import InspectionFile
 from tools.build_docs import PAGES, PICTURE, REFERENCE, picture_is_fresh
@@ -59,6 +63,15 @@ def test_every_exit_code_has_its_meaning() -> None:
     page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
     assert numbers == set(exits.MEANINGS)
     assert all(f"| {code} | {exits.MEANINGS[code]} |" in page for code in numbers)
+
+
+def test_every_variable_that_the_site_reads_is_a_setting_with_its_meaning() -> None:
+    source = Path(environment.__file__).read_text(encoding="utf-8")
+    read = re.findall(r'given\.get\("(CORECASE_\w+)"', source)
+    assert set(read) == set(environment.VARIABLES)
+    page = (REFERENCE / "settings.md").read_text(encoding="utf-8")
+    said = re.findall(r"^\| `(CORECASE_\w+)` \| (.+?) \| .+ \|$", page, re.MULTILINE)
+    assert dict(said) == dict(environment.VARIABLES)
 
 
 def test_every_framework_and_edition_is_described() -> None:

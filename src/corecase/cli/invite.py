@@ -14,7 +14,7 @@ from corecase.cli import site
 @site.database_option
 @click.option(
     "--address",
-    default="http://127.0.0.1:8000",
+    default="http://localhost:8000",
     show_default=True,
     help="Where browsers reach the site.",
 )

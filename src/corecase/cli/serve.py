@@ -1,11 +1,17 @@
 """`corecase serve`: the site on this machine, from an empty folder to a page in a browser."""
 
 import os
+import socket
+import time
 from pathlib import Path
+from typing import Final
 
 import click
 
 from corecase.cli import site
+from corecase.core.errors import InputError
+
+PORT_SECONDS: Final = 5
 
 
 @click.command()
@@ -35,6 +41,8 @@ def serve(home: Path, database: str, port: int, workers: int, demo: bool, check:
     Makes the home with its keys where there is none, brings the tables to this version, and
     refuses to start where a setting would lose or show what it has to keep.
     """
+    if not check:
+        _check_free(port)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if demo:
         os.environ["CORECASE_DEMO"] = "1"
@@ -50,6 +58,32 @@ def serve(home: Path, database: str, port: int, workers: int, demo: bool, check:
         click.echo(f"{home} is ready to be served.")
     else:
         server.run()
+
+
+def _check_free(port: int) -> None:
+    """Raises InputError where something else answers there, before anything is made.
+
+    It waits a little: the last processes of a site that was killed give the port back late.
+    """
+    for _ in range(PORT_SECONDS):
+        if _is_free(port):
+            return
+        time.sleep(1)
+    raise InputError(
+        f"Port {port} cannot be used: another program has it, or only the system may; choose "
+        "another one with --port (make demo PORT=8001)."
+    )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        # As the server does it: a port that was used a moment ago is free.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _load_demonstration() -> None:
