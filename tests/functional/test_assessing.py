@@ -1,6 +1,7 @@
 """A case in a real browser: saved as it is filled, kept when the way is cut, no script needed."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -181,6 +182,27 @@ def test_leaving_the_page_at_once_loses_nothing(desk: Desk) -> None:
     desk.page.goto(desk.where("journal/"))
     desk.page.wait_for_timeout(500)
     assert desk.stands() == "typed and gone"
+
+
+def test_leaving_while_a_save_is_on_its_way_loses_nothing(desk: Desk) -> None:
+    """Given a slow way to the server, what was typed behind a save under way arrives too."""
+    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    network = desk.page.context.new_cdp_session(desk.page)
+    network.send("Network.enable")
+    notes = desk.page.locator("[data-item]:has([data-fields]:not([hidden])) textarea")
+    texts = [f"behind a slow save {number}" for number in range(3)]
+    network.send("Network.emulateNetworkConditions", slow)
+    notes.nth(0).fill(texts[0])
+    desk.page.wait_for_timeout(1000)
+    for place in (1, 2):
+        notes.nth(place).fill(texts[place])
+    desk.page.on("dialog", lambda dialog: dialog.accept())
+    desk.page.goto("about:blank")
+    for text in texts:
+        until = time.monotonic() + 15
+        while not desk.stored(text) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert desk.stored(text) == 1
 
 
 def test_a_note_is_added_by_enter_and_stands_with_its_time(desk: Desk) -> None:

@@ -208,12 +208,12 @@ function start() {
   });
   addEventListener("pagehide", () => {
     for (const one of questions) flush(one, true);
+    outbox.leave();
   });
   addEventListener("beforeunload", (event) => {
-    if (isWaiting() || outbox.trouble) {
-      for (const one of questions) flush(one, false);
-      if (outbox.trouble) event.preventDefault();
-    }
+    if (!isWaiting() && !outbox.trouble) return;
+    for (const one of questions) flush(one, false);
+    if (outbox.trouble || outbox.isSlow) event.preventDefault();
   });
 
   const KEYS = { s: "SUFFICIENT", i: "INSUFFICIENT", n: "NOT_APPLICABLE", u: "" };

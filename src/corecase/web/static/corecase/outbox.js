@@ -5,6 +5,9 @@ const OPERATION_KEYS = [
   "sequence", "value",
 ];
 const SLOWEST = 15_000;
+// A browser lets requests outlive their page up to 64 KiB together.
+const OUTLIVES = 60_000;
+const SLOW = 1000;
 const FAILED = "NOT saved – still here, trying again.";
 const SIGNED_OUT = "NOT saved – still here. Sign in again in another tab; this page then goes on by itself.";
 
@@ -21,6 +24,7 @@ export class Outbox {
   #waiting = [];
   #running = null;
   #wake = null;
+  #flying = [];
 
   constructor({ address, token, told }) {
     Object.assign(this, { address, token, told });
@@ -45,8 +49,34 @@ export class Outbox {
   // The receipt of a change, or null where the server refused it for good.
   post(change) {
     return new Promise((done) => {
-      this.#waiting.push({ change, done });
+      this.#waiting.push({ change, done, at: performance.now() });
       this.#running ??= this.#run().finally(() => (this.#running = null));
+    });
+  }
+
+  // Whether something has waited so long that leaving now could lose it.
+  get isSlow() {
+    return this.#waiting.some(({ at }) => performance.now() - at > SLOW);
+  }
+
+  // The page goes: everything that has no receipt is sent once more, in its order, by a request
+  // that outlives the page. A repeat is harmless.
+  leave() {
+    const all = this.#waiting.map(({ change }) => change);
+    const rest = all.filter((change) => !this.#flying.includes(change));
+    const flying = JSON.stringify(this.#flying).length;
+    const sent = [all, rest].find((some) => JSON.stringify(some).length + flying < OUTLIVES) ?? rest;
+    if (sent.length) this.#fetch(sent, true).catch(() => {});
+  }
+
+  #fetch(changes, keepalive, signal) {
+    return fetch(this.address, {
+      method: "POST",
+      keepalive,
+      headers: { "Content-Type": "application/json", "X-CSRFToken": this.token().value },
+      body: JSON.stringify(changes),
+      redirect: "error",
+      signal,
     });
   }
 
@@ -75,16 +105,11 @@ export class Outbox {
 
   // Empty once every change of the batch has its receipt; else what stands in the way.
   async #send(batch) {
-    let response;
+    const changes = batch.map(({ change }) => change);
+    const keepalive = JSON.stringify(changes).length < OUTLIVES;
     try {
-      response = await fetch(this.address, {
-        method: "POST",
-        keepalive: JSON.stringify(batch.map(({ change }) => change)).length < 60_000,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token().value },
-        body: JSON.stringify(batch.map(({ change }) => change)),
-        redirect: "error",
-        signal: AbortSignal.timeout(20_000),
-      });
+      this.#flying = keepalive ? changes : [];
+      const response = await this.#fetch(changes, keepalive, AbortSignal.timeout(20_000));
       if (response.status === 401) return SIGNED_OUT;
       if (response.status === 403) return await this.#renew();
       if (response.status === 422 || response.status === 404) return await this.#refused(batch, response);
@@ -93,6 +118,8 @@ export class Outbox {
       return await this.#settle(batch, receipts);
     } catch {
       return FAILED;
+    } finally {
+      this.#flying = [];
     }
   }
 
