@@ -1,7 +1,9 @@
 """The site as it is run: `corecase serve --demo` on a free port, with a home of its own."""
 
+import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,6 +29,8 @@ def serving(home: Path, *, demo: bool = True, **variables: str) -> Iterator[str]
     # The tests' own variables would lead to their database.
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("CORECASE_", "DJANGO_"))}
     ours |= variables
+    if demo and not home.exists():
+        shutil.copytree(_loaded(ours), home)
     with log.open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
             [*command, "--port", str(port)], stdout=said, stderr=subprocess.STDOUT, env=ours
@@ -46,6 +50,20 @@ def sign_in_as(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/accounts/login/")
     page.get_by_role("button", name=re.compile(f"^Sign in\\s+as {name}")).click()
     expect(page.get_by_role("link", name="Sign out")).to_be_visible()
+
+
+def _loaded(variables: dict[str, str]) -> Path:
+    """A home with the demonstration in it, loaded once for all workers and only ever copied."""
+    folder = Path(os.environ["CORECASE_TEST_HOME"])
+    home = folder / "demonstration"
+    with (folder / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            made = folder / "demonstration-being-made"
+            command = [sys.executable, "-m", "corecase", "serve", "--demo", "--check"]
+            subprocess.run([*command, "--home", str(made)], env=variables, check=True)
+            made.rename(home)
+    return home
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

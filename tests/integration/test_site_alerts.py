@@ -422,6 +422,21 @@ def test_an_alert_does_not_wait_for_a_lead_whose_own_service_it_is(scene: Scene)
     assert alerts.waiting(by=own) == ()
 
 
+@pytest.mark.parametrize("side", ["service", "predecessor"])
+def test_an_alert_waits_for_the_liaison_of_a_service_that_it_was_merged_with(
+    scene: Scene, side: str
+) -> None:
+    scene.told(scene.raised())
+    merged = site.service()
+    other = "predecessor" if side == "service" else "service"
+    models.Predecessor.objects.create(
+        **{side: merged, other: scene.inspection.service}, merged_on=site.TODAY
+    )
+    liaison = site.somebody(Role.SERVICE_LIAISON, service=merged)
+    (waits,) = alerts.waiting(by=liaison)
+    assert alerts.one(scene.code, waits.id, by=liaison, now=site.NOW).is_service
+
+
 def test_reading_is_logged_and_counting_is_not(scene: Scene) -> None:
     assert alerts.count_line(scene.code, by=scene.lead) == "no alerts"
     key = scene.raised()

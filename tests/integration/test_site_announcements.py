@@ -1,15 +1,18 @@
 """Announcements: the window, the contact, and the pack."""
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
 import pytest
+from django.http import HttpResponse
 
 from corecase.actions import (
     announcements,
     evidence,
     inspections,
+    timetables,
 )
 from corecase.actions.announcements import Terms
 from corecase.core.caseloads import EligibilityWindow
@@ -65,6 +68,7 @@ def test_announcing_settles_the_window_and_the_contact_and_moves_the_stage() -> 
         custody_first_start=WINDOW.custody_first_start,
     )
     assert events(inspection) == ["INSPECTION_ANNOUNCED"]
+    assert timetables.set_day(inspection, DayName.ANNOUNCEMENT) == site.TODAY
     standing = announcements.standing(inspection.code, today=site.TODAY, by=lead)
     assert [each.person_id for each in standing.contacts] == [contact.pk]
     assert standing.contact_id == contact.pk
@@ -144,6 +148,14 @@ def test_the_pack_tells_what_the_inspection_knows() -> None:
         name="Person Before",
         ends_on=site.TODAY - timedelta(days=1),
     )
+    site.person(
+        Role.LEAD_INSPECTOR,
+        inspection=inspection,
+        name="Person After",
+        starts_on=site.TODAY + timedelta(days=1),
+    )
+    left = site.person(Role.LEAD_INSPECTOR, inspection=inspection, name="Person Gone")
+    models.Person.objects.filter(pk=left.pk).update(is_active=False)
     contact = site.person(Role.SERVICE_LIAISON, service=inspection.service, name="Person Contact")
     by = site.actor(lead)
     evidence.ask(inspection.code, "Board minutes", site.TODAY, by=by, now=site.NOW)
@@ -165,7 +177,8 @@ def test_the_pack_tells_what_the_inspection_knows() -> None:
         "Synthetic: invented for a test.",
     ):
         assert known in letter
-    assert "Person Before" not in letter
+    for other in ("Person Before", "Person After", "Person Gone"):
+        assert other not in letter
     assert "Board minutes" in text_of(made, "evidence-list")
 
 
@@ -182,20 +195,66 @@ def test_before_the_announcement_the_pack_is_for_those_who_run_the_inspection() 
     assert "[day of the announcement]" in letter
 
 
+def seen_on(page: HttpResponse) -> str:
+    """The version of the announcement that the form of a page sends back."""
+    found = re.search(r'name="seen" value="([^"]*)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def test_the_second_of_two_tabs_does_not_announce_over_the_first() -> None:
+    inspection = site.inspection()
+    contact = site.person(Role.SERVICE_LIAISON, service=inspection.service)
+    client = site.client_for(site.person(Role.LEAD_INSPECTOR, inspection=inspection))
+    path = f"/inspections/{inspection.code}/announcement/"
+    seen = seen_on(client.get(path))
+    days = {"first_start": "2026-01-01", "last_start": "2026-05-31", "seen": seen}
+    first = {**days, "custody_first_start": "2025-01-01", "contact": str(contact.pk)}
+    assert client.post(path, first).status_code == 302
+    second = {**days, "last_start": "2026-03-31"}
+    slip = client.post(path, {**second, "last_start": ""})
+    assert seen_on(slip) == seen, "a slip of the pen does not count as having read what stands"
+    refused = client.post(path, second)
+    body = refused.content.decode()
+    assert refused.status_code == 422
+    assert (
+        "It now stands at “announced” with orders started from 1 January 2026 to 31 May 2026, "
+        f"custody cases from 1 January 2025 and contact {contact.name}."
+    ) in body
+    assert 'value="2026-03-31"' in body
+    inspection.refresh_from_db()
+    assert inspection.eligible_until == date(2026, 5, 31)
+    assert client.post(path, {**second, "seen": seen_on(refused)}).status_code == 302
+    late = client.post(path, first).content.decode()
+    assert "1 January 2026 to 31 March 2026 and nobody named as contact" in late
+
+
+def test_what_was_seen_before_a_window_was_set_says_that_there_is_none() -> None:
+    inspection = site.inspection()
+    with pytest.raises(InputError, match="at “planned” with no window and nobody named"):
+        announcements.announce(
+            inspection.code, TERMS, seen="another", by=lead_of(inspection), now=site.NOW
+        )
+
+
 def test_a_lead_announces_on_the_page_and_the_service_downloads_the_pack() -> None:
     inspection = site.inspection(Stage.PLANNED)
     contact = site.person(Role.SERVICE_LIAISON, service=inspection.service)
     lead = site.client_for(site.person(Role.LEAD_INSPECTOR, inspection=inspection))
     path = f"/inspections/{inspection.code}/announcement/"
-    assert contact.name in lead.get(path).content.decode()
+    page = lead.get(path)
+    assert contact.name in page.content.decode()
     typed = {"first_start": "2026-01-01", "last_start": "2025-12-31", "contact": str(contact.pk)}
+    typed["seen"] = seen_on(page)
     refused = lead.post(path, typed)
     assert refused.status_code == 422
     assert "The window closes before it opens" in refused.content.decode()
     assert 'value="2025-12-31"' in refused.content.decode()
-    assert lead.post(path, {**typed, "last_start": "2026-05-31"}).status_code == 302
-    assert "Save the announcement" in lead.get(path).content.decode()
-    changed = {"first_start": "2026-01-01", "last_start": "2026-05-30", "contact": ""}
+    sent = {**typed, "last_start": "2026-05-31", "seen": seen_on(refused)}
+    assert lead.post(path, sent).status_code == 302
+    page = lead.get(path)
+    assert "Save the announcement" in page.content.decode()
+    changed = {"first_start": "2026-01-01", "last_start": "2026-05-30", "seen": seen_on(page)}
     assert lead.post(path, changed).status_code == 302
     service = site.client_for(contact)
     overview = service.get(f"/inspections/{inspection.code}/").content.decode()

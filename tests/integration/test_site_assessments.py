@@ -1,6 +1,7 @@
 """The work on a case: allocation, questions, conflicts, notes, journal, form, submission."""
 
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from corecase.actions import (
+    alerting,
     allocations,
     answers,
     assessments,
@@ -32,6 +34,7 @@ from corecase.documents import case_form, sheets
 from corecase.exchange import case_forms as forms
 from corecase.store.cases import models
 from tests import site
+from tests.made_files import write_xlsx
 
 pytestmark = pytest.mark.django_db
 SUFFICIENT, INSUFFICIENT = '{"answer":"SUFFICIENT"}', '{"answer":"INSUFFICIENT"}'
@@ -139,11 +142,14 @@ def test_nobody_gets_a_case_of_their_own_service(room: Room) -> None:
         service=room.inspection.service, predecessor=merged, merged_on=site.TODAY
     )
     former = site.person(Role.LOCAL_ASSESSOR, inspection=room.inspection, home_service=merged)
+    managing = site.person(Role.LOCAL_ASSESSOR, inspection=room.inspection)
+    site.grant(managing, Role.QUALITY_MANAGER, service=room.inspection.service)
     refusals = {
         one.person_id: one.refusal
         for one in allocations.candidates(room.code, by=room.lead, now=site.NOW)
     }
     assert refusals[former.pk].startswith("works for a service that became part")
+    assert refusals[managing.pk] == "works for the service that is inspected"
     assert refusals[room.person.pk] == ""
 
 
@@ -197,6 +203,18 @@ def test_a_lead_who_marks_a_case_second_does_not_see_how_the_first_gets_on(room:
         journals.read(room.code, room.ref, marking=Marking.FIRST, by=room.lead, now=site.NOW)
     with pytest.raises(InputError, match="second markings"):
         assessments.exported(room.code, by=room.lead, now=site.NOW)
+
+
+def test_the_second_assessor_does_not_see_that_the_first_raised_an_alert(room: Room) -> None:
+    room.second()
+    for by in (room.by, site.actor(room.other)):
+        (row,) = case_lists.listed(room.code, by=by, now=site.NOW).rows
+        assert row.n_alerts == 0
+        alerting.raise_alert(room.code, room.ref, "Concern.", key=uuid4(), by=by, now=site.NOW)
+    (row,) = case_lists.listed(room.code, by=site.actor(room.other), now=site.NOW).rows
+    assert row.n_alerts == 1
+    every = case_lists.listed(room.code, by=room.lead, now=site.NOW).rows
+    assert [row.n_alerts for row in every] == [2, 2]
 
 
 def test_the_second_assessor_reaches_the_first_by_no_page(room: Room) -> None:
@@ -376,6 +394,13 @@ def test_a_closed_case_keeps_what_is_sent_for_the_lead(room: Room) -> None:
     _, text = send(room, fields(**{f"answer-{R01}": "SUFFICIENT"}))
     assert "kept whole for the lead inspector" in text
     assert "disabled" in text
+
+
+def test_an_alert_and_the_notes_are_one_step_from_the_questions(room: Room) -> None:
+    page = site.client_for(room.person).get(room.address("criteria/CCI-1.1/")).content.decode()
+    before, _ = page.split('id="questions"')
+    assert f'href="{room.address("alert/")}"' in before
+    assert f'href="{room.address("notes/")}"' in before
 
 
 def test_save_and_go_on(room: Room) -> None:
@@ -771,6 +796,12 @@ def test_what_is_no_form_is_refused(room: Room) -> None:
             bring_back(room, data)
 
 
+def test_a_form_that_unfolds_is_refused_as_an_upload(room: Room, tmp_path: Path) -> None:
+    wide = write_xlsx(tmp_path / "form.xlsx", {"Form": [forms.COLUMNS, *[["x"] * 16_000] * 19]})
+    with pytest.raises(InputError, match="copy only the cells you need"):
+        bring_back(room, wide.read_bytes())
+
+
 def test_the_form_goes_out_and_comes_back_by_its_page(room: Room) -> None:
     client = site.client_for(room.person)
     file = client.post(room.address("form/file/"))
@@ -786,6 +817,11 @@ def test_the_form_goes_out_and_comes_back_by_its_page(room: Room) -> None:
         response = client.post(room.address("form/"), {"file": upload}, follow=True)
         assert said in response.content.decode()
     assert client.post(room.address("form/")).status_code == 422
+    # Measured before it is read.
+    large = SimpleUploadedFile("form.xlsx", b"x" * (forms.MAX_BYTES + 1))
+    response = client.post(room.address("form/"), {"file": large})
+    assert response.status_code == 422
+    assert "larger than a form can be" in response.content.decode()
 
 
 # The judgements.

@@ -116,7 +116,7 @@ def test_the_file_is_read_under_a_random_name_and_deleted(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     case_lists.received(inspection, liaison)
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(InputError, match=r"caseload\.xlsx is named as XLSX but holds CSV"):
+    with pytest.raises(InputError, match=r"^Invented Child\.xlsx is named as XLSX but holds CSV"):
         uploads.receive(
             inspection.code,
             file_name="../../../etc/Invented Child\u202e.xlsx",
@@ -136,6 +136,7 @@ def test_the_file_is_read_under_a_random_name_and_deleted(
         ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old workbook"),
         ("list.csv", b"  ", "is empty"),
         ("list.csv", b"x" * (uploads.MAX_BYTES + 1), "larger than 10 MB"),
+        ("list.csv", b"case_id,b\n" * 150_001, "more than 300,000 cells"),
         ("list.csv", b"H1,01/03/2026\nH2,02/03/2026\n", "begins with a case"),
     ],
 )
@@ -155,6 +156,16 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
             now=site.NOW,
         )
     assert not models.Caseload.objects.exists()
+
+
+def test_what_unknown_values_mean_is_asked_before_their_rows(
+    inspection: models.Inspection, liaison: models.Person
+) -> None:
+    client = site.client_for(liaison)
+    sent = file(case_lists.written(more="H/900,01/03/2026,XX,M,,"))
+    assert client.post(address(inspection, "upload/"), {"file": sent}).status_code == 302
+    page = client.get(address(inspection, "preview/")).content.decode()
+    assert page.index("What the values mean") < page.rindex("Rows in quarantine")
 
 
 def test_a_mapping_and_its_spellings_are_offered_the_next_time(
@@ -298,12 +309,12 @@ def test_the_cases_of_a_caseload_that_was_drawn_from_stay(
 def test_a_caseload_is_received_between_announcement_and_draw(stage: Stage, sentence: str) -> None:
     inspection = case_lists.announced()
     models.Inspection.objects.filter(pk=inspection.pk).update(stage=stage)
-    liaison = site.person(Role.SERVICE_LIAISON, service=inspection.service)
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
     with pytest.raises(InputError, match=sentence):
-        case_lists.received(inspection, liaison)
-    page = site.client_for(liaison).get(address(inspection))
+        case_lists.received(inspection, lead)
+    page = site.client_for(lead).get(address(inspection))
     assert sentence in page.content.decode()
-    upload = site.client_for(liaison).get(address(inspection, "upload/"))
+    upload = site.client_for(lead).get(address(inspection, "upload/"))
     assert "Choose the file" not in upload.content.decode()
 
 

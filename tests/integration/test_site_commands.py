@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from http.client import HTTPConnection
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from corecase.cli import exits
 from tests.killing import COMMAND, Site
 
 
@@ -27,7 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("site") / "home"
     assert typed("serve", "--check", "--home", found).returncode == 0
     invited = typed("invite", "first@example.org", "--name", "First", "--home", found)
-    assert invited.stdout.startswith("http://127.0.0.1:8000/"), invited.stderr
+    assert invited.stdout.startswith("http://localhost:8000/"), invited.stderr
     return found
 
 
@@ -54,6 +57,33 @@ def test_the_site_answers_until_ctrl_c(home: Path) -> None:
         assert site.workers() == []
     finally:
         site.kill()
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = typed("serve", "--demo", "--home", tmp_path / "home", "--port", port)
+    assert done.returncode == exits.INPUT
+    assert f"Port {port} cannot be used" in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_no_demonstration_in_a_home_with_an_administrator(tmp_path: Path) -> None:
+    found = tmp_path / "home"
+    assert typed("serve", "--check", "--home", found).returncode == 0
+    add = (
+        f"from corecase.cli import site; import pathlib; site.start(pathlib.Path({str(found)!r})); "
+        "from corecase.store.cases.models import Person; Person.objects.create("
+        "email='real@example.org', name='Real', joined_at=site.now())"
+    )
+    subprocess.run([sys.executable, "-c", add], check=True)
+    ended = typed("serve", "--demo", "--check", "--home", found)
+    assert ended.returncode == exits.INPUT
+    assert "holds people who are not of the demonstration" in ended.stderr
+    with closing(sqlite3.connect(found / "corecase.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM cases_person").fetchone() == (1,)
 
 
 def test_commands_need_a_home_that_is_there(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from corecase.actions import alerts, comparisons, demonstration, directory, peop
 from corecase.actions.demonstration_answers import accept_waiting
 from corecase.actions.demonstration_cast import CAST
 from corecase.actions.demonstration_hartlepool import REFERENCE
-from corecase.core.errors import CorecaseError
+from corecase.core.errors import CorecaseError, InputError
 from corecase.core.people import Actor, Role
 from corecase.core.publications import compare
 from corecase.core.scoring import score
@@ -63,6 +63,17 @@ def test_the_demonstration_holds_what_it_says(settings: Settings) -> None:
     assert len(directory.demonstration()) == len(CAST)
     assert audit.verify() == ()
     assert not demonstration.load(now=site.NOW)
+
+
+def test_the_demonstration_never_meets_other_people() -> None:
+    somebody = site.person(Role.ADMINISTRATOR)
+    with pytest.raises(InputError, match="not of the demonstration"):
+        demonstration.load(now=site.NOW)
+    assert list(models.Person.objects.all()) == [somebody]
+    assert not models.Programme.objects.exists()
+    models.Person.objects.update(is_demonstration=True)
+    with pytest.raises(InputError, match="broken off"):
+        demonstration.load(now=site.NOW)
 
 
 def test_a_list_that_is_not_there_is_not_accepted() -> None:

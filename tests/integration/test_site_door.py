@@ -1,6 +1,8 @@
 """The door of the actions: one event for each write, nothing half done, nothing unlogged."""
 
+import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -125,6 +127,27 @@ def test_nobody_inspects_the_own_service_nor_one_it_was_merged_with(role: Role) 
             door.case(inspection.code, case.ref, deed, by=actor)
 
 
+def test_a_service_at_two_removes_is_the_own_one_too_but_is_not_acted_for() -> None:
+    inspection = site.inspection(Stage.ANNOUNCED)
+    old, older, elsewhere = site.service(), site.service(), site.service()
+    for service, before in ((inspection.service, old), (old, older), (site.service(), elsewhere)):
+        models.Predecessor.objects.create(service=service, predecessor=before, merged_on=site.TODAY)
+    assert door.subject_of(inspection).service_ids == {inspection.service_id, old.pk}
+    assert door.merged_with({older.pk}) == {inspection.service_id, old.pk, older.pk}
+    for role in (Role.LEAD_INSPECTOR, Role.PROGRAMME_MANAGER):
+        own = site.somebody(role, inspection=inspection, home_service=older)
+        with pytest.raises(NotAllowedError):
+            door.inspection(inspection.code, Deed.INSPECTION_READ, by=own)
+        assert not door.inspections_for(Deed.INSPECTION_READ, by=own).exists()
+        other = site.somebody(role, inspection=inspection, home_service=elsewhere)
+        assert door.inspection(inspection.code, Deed.INSPECTION_READ, by=other) == inspection
+        assert list(door.inspections_for(Deed.INSPECTION_READ, by=other)) == [inspection]
+    liaison = site.somebody(Role.SERVICE_LIAISON, service=older)
+    with pytest.raises(NotAllowedError):
+        door.inspection(inspection.code, Deed.INSPECTION_READ, by=liaison)
+    assert not door.inspections_for(Deed.INSPECTION_READ, by=liaison).exists()
+
+
 def test_lists_hold_what_somebody_reaches() -> None:
     own, other = site.inspection(Stage.ANNOUNCED), site.inspection(Stage.ANNOUNCED)
     manager = site.somebody(Role.PROGRAMME_MANAGER)
@@ -166,3 +189,68 @@ def test_a_committed_event_is_anchored_and_a_cut_tail_is_found(
     with site.without_triggers():
         models.Event.objects.filter(sequence=2).delete()
     assert [fault.kind for fault in audit.verify()] == [FaultKind.CUT_OFF]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_torn_anchor_stops_nothing_and_is_told_from_a_crash(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.ANCHORS = tmp_path
+    admin = site.somebody(Role.ADMINISTRATOR)
+
+    def change() -> None:
+        with door.writing(by=admin, now=site.NOW) as write:
+            write.say(EventKind.PERSON_CHANGED, door.PEOPLE)
+
+    change()
+    file = tmp_path / f"{door.PEOPLE}.heads"
+    with file.open("a") as torn:
+        torn.write("\n2 0123")
+    assert audit.verify() == (), "a blank line, and one that a crash left"
+    change()
+    change()
+    assert file.read_text().splitlines()[2] == "2 0123 torn"
+    assert audit.verify() == ()
+    with file.open("a") as torn:
+        torn.write("3 0123\n")
+    (fault,) = audit.verify()
+    assert str(fault) == f"Line 6 of the anchors of chain {door.PEOPLE} cannot be read."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_saved_and_cannot_be_anchored_is_saved(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.ANCHORS = tmp_path / "a file"
+    settings.ANCHORS.write_text("where the folder should be")
+    admin = site.somebody(Role.ADMINISTRATOR)
+    logger = logging.getLogger("corecase")
+    logger.addHandler(caplog.handler)
+    try:
+        with door.writing(by=admin, now=site.NOW) as write:
+            write.say(EventKind.PERSON_CHANGED, door.PEOPLE)
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert models.Event.objects.count() == 1
+    assert caplog.messages == [f"Entry 1 of chain {door.PEOPLE} is not anchored: File exists."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_saved_while_the_audit_is_read_is_not_missing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.ANCHORS = tmp_path
+    admin = site.somebody(Role.ADMINISTRATOR)
+    busy = [True]
+
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        found = execute(sql, *rest)
+        if busy and 'FROM "cases_event"' in sql:
+            busy.clear()
+            with door.writing(by=admin, now=site.NOW) as write:
+                write.say(EventKind.PERSON_CHANGED, door.PEOPLE)
+        return found
+
+    with connection.execute_wrapper(meanwhile):
+        assert audit.verify() == ()
+    assert not busy

@@ -134,3 +134,11 @@ def test_the_register_is_kept_on_its_pages(
         )
     with django_assert_max_num_queries(22):
         assert "Summary" in lead.get(path).content.decode()
+
+
+def test_a_document_without_its_name_is_asked_for_in_a_sentence() -> None:
+    inspection = site.inspection()
+    lead = site.client_for(site.person(Role.LEAD_INSPECTOR, inspection=inspection))
+    sent = {"title": "", "asked_on": "2026-11-02"}
+    page = lead.post(f"/inspections/{inspection.code}/evidence/", sent).content.decode()
+    assert "Enter what the document is." in page

@@ -27,3 +27,25 @@ def test_a_stranger_is_led_to_sign_in() -> None:
     response = site.client_for(site.person()).get("/nothing-here")
     assert response.status_code == 404
     assert Client().get("/").headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        (Role.ADMINISTRATOR, "you invite people and give them their roles"),
+        (Role.PROGRAMME_MANAGER, "you make a programme"),
+        (Role.SERVICE_LIAISON, "appears here when it is announced"),
+        (Role.COUNCIL_OFFICER, "A council officer can read nothing here yet"),
+        (Role.OVERSIGHT, "An oversight body can read nothing here yet"),
+        (Role.CHIEF_INSPECTOR, "When somebody gives you a part in one"),
+    ],
+)
+def test_a_page_without_inspections_says_what_will_come(role: Role, sentence: str) -> None:
+    service = site.service() if role.is_of_service else None
+    page = site.client_for(site.person(role, service=service)).get("/").content.decode()
+    assert sentence in " ".join(page.split())
+
+
+def test_every_page_says_who_is_signed_in() -> None:
+    page = site.client_for(site.person(name="Lee Lead (demo)")).get("/").content.decode()
+    assert "Lee Lead (demo)" in page

@@ -1,6 +1,7 @@
 """Inspections: stages, the overview, the one before, the profile of the service."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -16,6 +17,8 @@ from corecase.actions import (
 )
 from corecase.actions.announcements import Terms
 from corecase.actions.planning import Fieldwork
+from corecase.core.assessment_states import AssessmentState as State
+from corecase.core.assessment_states import Marking
 from corecase.core.caseloads import EligibilityWindow
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed, NotAllowedError, Role
@@ -102,6 +105,103 @@ def test_a_stage_that_waits_for_cases_is_reached_once_they_are_there() -> None:
     assert len(inspections.one(inspection.code, by=lead).moves) == 3
 
 
+def test_the_draft_waits_for_every_judgement_of_the_sample() -> None:
+    inspection = site.inspection(Stage.MODERATION)
+    lead = lead_of(inspection)
+    cases = site.sample(inspection, 4)
+    person = site.person(Role.ASSESSOR, inspection=inspection)
+    done = [site.assessment(case, person, state=State.SUBMITTED) for case in cases[:2]]
+    begun = site.assessment(cases[2], person, state=State.STARTED)
+    again = site.person(Role.ASSESSOR, inspection=inspection)
+    second = site.assessment(cases[1], again, marking=Marking.SECOND, state=State.SUBMITTED)
+
+    def refusal() -> str:
+        with pytest.raises(InputError) as refused:
+            stages.move(inspection.code, Stage.DRAFTING, by=lead, now=site.NOW)
+        return str(refused.value)
+
+    assert refusal() == (
+        "Two cases are not submitted and one second marking is still to be agreed, first S02; "
+        "finish them or replace the case."
+    )
+    cases[3].standing = "MISSING"
+    cases[3].save()
+    second.state = done[1].state = State.AGREED
+    second.save()
+    done[1].save()
+    assert refusal() == "One case is not submitted, first S03; finish them or replace the case."
+    begun.state = State.SUBMITTED
+    begun.save()
+    late, sent = (_operation(begun, outcome) for outcome in ("QUARANTINED", "CONFLICT"))
+    waits = models.Quarantine.objects.create(operation=late, reason="frozen")
+    conflict = models.Conflict.objects.create(
+        assessment=begun,
+        operation=sent,
+        item_id="A",
+        field="NOTE",
+        standing_version=1,
+        raised_at=site.NOW,
+    )
+    assert refusal().startswith("Two changes wait for a decision, first S03;")
+    waits.delete()
+    conflict.delete()
+    stages.move(inspection.code, Stage.DRAFTING, by=lead, now=site.NOW)
+    inspection.refresh_from_db()
+    assert inspection.stage == Stage.DRAFTING
+
+
+def test_a_draft_that_is_corrected_is_not_asked_for_judgements_again() -> None:
+    inspection = site.inspection(Stage.SIGN_OFF)
+    site.sample(inspection, 1)
+    lead = lead_of(inspection)
+    stages.move(inspection.code, Stage.DRAFTING, reason="A slip", by=lead, now=site.NOW)
+    assert inspections.one(inspection.code, by=lead).stage is Stage.DRAFTING
+
+
+def _operation(row: models.CaseAssessment, outcome: str) -> models.Operation:
+    return models.Operation.objects.create(
+        id=uuid4(),
+        assessment=row,
+        item_id="A",
+        field="NOTE",
+        base_version=0,
+        sha256="0" * 64,
+        outcome=outcome,
+        by=row.assessor,
+        at=site.NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "shown", "hidden"),
+    [
+        (Stage.ANNOUNCED, "Upload the case list", "Go on to “caseload received”"),
+        (Stage.CASELOAD_RECEIVED, "Plan and draw the sample", "Go on to “sample drawn”"),
+        (Stage.SAMPLE_DRAWN, "put the team together", "Go back to “caseload received”"),
+        (Stage.SAMPLE_DRAWN, "allocate the cases", "The lead inspector plans"),
+    ],
+)
+def test_the_next_step_leads_to_its_own_page(stage: Stage, shown: str, hidden: str) -> None:
+    inspection = announced()
+    models.Inspection.objects.update(stage=stage)
+    lead = site.client_for(site.person(Role.LEAD_INSPECTOR, inspection=inspection))
+    page = lead.get(f"/inspections/{inspection.code}/").content.decode()
+    assert shown in page
+    assert hidden not in page
+
+
+def test_the_next_step_is_shown_to_whom_it_is_for() -> None:
+    inspection = announced()
+    path = f"/inspections/{inspection.code}/"
+    planner = site.client_for(site.person(Role.PROGRAMME_MANAGER))
+    liaison = site.client_for(site.person(Role.SERVICE_LIAISON, service=inspection.service))
+    assert "Upload the case list" in liaison.get(path).content.decode()
+    assert "The service or the lead inspector uploads" in planner.get(path).content.decode()
+    models.Inspection.objects.update(stage=Stage.CASELOAD_RECEIVED)
+    assert "Upload the case list" not in liaison.get(path).content.decode()
+    assert "The lead inspector plans and draws" in planner.get(path).content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.ASSESSOR, Role.EDITOR, Role.CHIEF_INSPECTOR])
 def test_only_who_runs_an_inspection_moves_or_changes_it(role: Role) -> None:
     inspection = site.inspection(Stage.FIELDWORK)
@@ -148,7 +248,11 @@ def test_a_service_learns_of_its_inspection_when_it_is_announced() -> None:
 def test_the_rooms_of_an_inspection_are_those_that_exist_and_open() -> None:
     inspection = site.inspection()
     editor = site.somebody(Role.EDITOR, inspection=inspection)
-    assert [room.name for room in rooms(inspection.code, editor)] == ["inspection"]
+    assert [room.name for room in rooms(inspection.code, editor)] == [
+        "inspection",
+        "timetable",
+        "evidence",
+    ]
     assert rooms("no-such", editor) == ()
     assert has_url("inspection", "code")
     assert not has_url("no_such_room", "code")
@@ -167,7 +271,8 @@ def test_the_overview_shows_what_is_known_and_the_legal_moves(
         )
     with django_assert_max_num_queries(32):
         page = client.get(f"/inspections/{inspection.code}/").content.decode()
-    assert "Go on to “caseload received”" in page
+    assert "Upload the case list" in page
+    assert "Go on to “caseload received”" not in page
     assert "1 January 2026 to 31 May 2026; custody cases from 1 January 2025" in page
     assert "Synthetic: invented for a test." in page
     assert "The file that comes with Corecase has changed since" in page

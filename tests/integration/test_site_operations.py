@@ -21,7 +21,7 @@ from corecase.core.people import Role
 from corecase.exchange import anchors
 from corecase.exchange import backups as archives
 from corecase.store import copies
-from corecase.store.cases.models import Event, Invitation
+from corecase.store.cases.models import Event, Invitation, Person
 from tests import site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,10 +96,11 @@ def test_once_there_is_an_administrator_the_machine_invites_nobody() -> None:
     assert not Invitation.objects.exists()
 
 
-def test_an_administrator_who_left_does_not_open_the_machines_door_again() -> None:
+def test_once_nobody_is_administrator_any_more_the_machine_invites_again() -> None:
     site.person(Role.ADMINISTRATOR, ends_on=site.TODAY - timedelta(days=1))
-    with pytest.raises(InputError, match="There is an administrator already"):
-        first_administrator.invite("second@example.org", "Second", now=site.NOW)
+    gone = site.person(Role.ADMINISTRATOR)
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    assert first_administrator.invite("second@example.org", "Second", now=site.NOW)
 
 
 def test_a_new_first_invitation_replaces_the_old() -> None:

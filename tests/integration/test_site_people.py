@@ -1,17 +1,20 @@
 """People: roles given and ended, invitations, leaving; by whom, and by whom not."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from hashlib import sha256
+from time import sleep
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 
-from corecase.actions import directory, invitations, people
+from corecase.actions import directory, door, invitations, people
 from corecase.actions.invitations import Offer
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.people import Actor, NotAllowedError, Role
+from corecase.core.people import Actor, Deed, NotAllowedError, Role
 from corecase.store.cases import audit, models
 from tests import site
 
@@ -125,8 +128,64 @@ def test_somebody_who_left_comes_back_by_a_new_invitation(administrator: Actor) 
     assert invitations.accept(token, "another long password", now=site.NOW) == gone.pk
     gone.refresh_from_db()
     assert (gone.is_active, gone.left_at) == (True, None)
-    today = site.TODAY + timedelta(days=1)
-    assert people.actor(gone.pk, today=today).roles == (Role.OVERSIGHT,)
+    # On the very day: nothing that they held before is back.
+    assert site.actor(gone).roles == (Role.OVERSIGHT,)
+
+
+@pytest.mark.parametrize("service_first", [True, False])
+def test_two_offers_to_one_address_never_make_somebody_inspect_their_own_service(
+    administrator: Actor, service_first: bool
+) -> None:
+    inspection = site.inspection()
+    offers = [
+        {"role": Role.SERVICE_LIAISON, "service": inspection.service.code},
+        {"role": Role.ASSESSOR, "inspection": inspection.code},
+    ]
+    tokens = [invite(administrator, **one) for one in (offers if service_first else offers[::-1])]
+    person = models.Person.objects.get(
+        pk=invitations.accept(tokens[0], site.PASSWORD, now=site.NOW)
+    )
+    assert [one.role for one in person.grants.all()] == [Role.SERVICE_LIAISON]
+    assert person.home_service == inspection.service
+    assert directory.pending(by=administrator, now=site.NOW) == ()
+
+
+def test_a_service_named_in_any_offer_to_the_address_rules_its_inspection_out(
+    administrator: Actor,
+) -> None:
+    inspection = site.inspection()
+    invite(
+        administrator,
+        role=Role.LOCAL_ASSESSOR,
+        inspection=site.inspection().code,
+        home_service=inspection.service.code,
+    )
+    token = invite(administrator, role=Role.LEAD_INSPECTOR, inspection=inspection.code)
+    person = models.Person.objects.get(pk=invitations.accept(token, site.PASSWORD, now=site.NOW))
+    assert person.home_service == inspection.service
+    assert [one.role for one in person.grants.all()] == [Role.LOCAL_ASSESSOR]
+
+
+def test_who_comes_back_keeps_the_service_that_is_known_and_gets_no_role_on_it(
+    administrator: Actor,
+) -> None:
+    inspection, later = site.inspection(), site.service()
+    gone = site.person(Role.OVERSIGHT, home_service=inspection.service)
+    people.leave(gone.pk, by=administrator, now=site.NOW)
+    token = invite(
+        administrator,
+        gone.email,
+        role=Role.LOCAL_ASSESSOR,
+        inspection=inspection.code,
+        home_service=later.code,
+    )
+    invitations.accept(token, site.PASSWORD, now=site.NOW)
+    gone.refresh_from_db()
+    assert gone.home_service == inspection.service
+    assert site.actor(gone).conflicts == {inspection.service_id, later.pk}
+    assert site.actor(gone).roles == ()
+    (named,) = directory.conflicts(gone.pk, by=administrator)
+    assert (named.service, named.reason) == (later.name, invitations.NAMED_AS_THEIRS)
 
 
 def test_a_provider_brings_in_who_was_invited_and_nobody_else(administrator: Actor) -> None:
@@ -224,6 +283,27 @@ def test_nobody_is_given_a_role_where_their_service_or_its_predecessor_is_inspec
         )
 
 
+@pytest.mark.parametrize("role", [Role.SERVICE_LIAISON, Role.QUALITY_MANAGER, Role.COUNCIL_OFFICER])
+def test_a_role_in_a_service_makes_it_the_holders_own_while_it_lasts(
+    administrator: Actor, role: Role
+) -> None:
+    inspection = site.inspection()
+    seconded = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    held = site.grant(seconded, role, service=inspection.service)
+    assert seconded.home_service is None
+    assert site.actor(seconded).conflicts == {inspection.service_id}
+    with pytest.raises(NotAllowedError):
+        door.inspection(inspection.code, Deed.MODERATE, by=site.actor(seconded))
+    give = {"inspection": inspection.code, "by": administrator, "now": site.NOW}
+    with pytest.raises(InputError, match="own service"):
+        people.grant(seconded.pk, Role.EDITOR, starts_on=site.TODAY, **give)
+    people.end_grant(
+        held.pk, last_day=site.TODAY - timedelta(days=1), by=administrator, now=site.NOW
+    )
+    assert site.actor(seconded).conflicts == frozenset()
+    people.grant(seconded.pk, Role.EDITOR, starts_on=site.TODAY, **give)
+
+
 def test_an_interest_is_declared_once_and_of_a_service_that_is_there() -> None:
     service = site.service()
     me = site.actor(site.person())
@@ -271,13 +351,37 @@ def test_the_only_administrator_neither_leaves_nor_loses_the_role(administrator:
     assert not models.Person.objects.get(pk=administrator.person_id).is_active
 
 
-def test_leaving_ends_roles_that_day_and_takes_back_those_to_come(administrator: Actor) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_leave_at_once_one_stays() -> None:
+    ids = [site.person(Role.ADMINISTRATOR).pk for _ in range(2)]
+
+    def leave_too() -> str:
+        try:
+            people.leave(ids[1], by=people.actor(ids[1], today=site.TODAY), now=site.NOW)
+        except InputError as error:
+            return str(error)
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            people.leave(ids[0], by=people.actor(ids[0], today=site.TODAY), now=site.NOW)
+            second = other.submit(leave_too)
+            # Time for the second to come as far as it can before the first is committed.
+            sleep(0.5)
+        assert "only administrator" in second.result(timeout=20)
+    assert [one.pk for one in models.Person.objects.filter(is_active=True)] == [ids[1]]
+
+
+def test_leaving_ends_roles_and_takes_back_those_to_come(administrator: Actor) -> None:
     person = site.person(Role.PROGRAMME_MANAGER)
     site.grant(person, Role.CHIEF_INSPECTOR, on=TOMORROW)
+    site.grant(person, Role.ADMINISTRATOR, on=site.TODAY)
     site.grant(person, Role.OVERSIGHT, on=date(2026, 1, 1), until=date(2026, 2, 1))
     people.leave(person.pk, by=site.actor(person), now=site.NOW)
     assert set(person.grants.values_list("role", "ends_on")) == {
-        (Role.PROGRAMME_MANAGER, site.TODAY),
+        (Role.PROGRAMME_MANAGER, site.TODAY - timedelta(days=1)),
         (Role.OVERSIGHT, date(2026, 2, 1)),
     }
     person.refresh_from_db()
@@ -286,6 +390,11 @@ def test_leaving_ends_roles_that_day_and_takes_back_those_to_come(administrator:
     with pytest.raises(InputError, match="has left"):
         people.grant(
             person.pk, Role.OVERSIGHT, starts_on=site.TODAY, by=administrator, now=site.NOW
+        )
+    # Nobody else learns that somebody has left.
+    with pytest.raises(NotAllowedError):
+        people.grant(
+            person.pk, Role.OVERSIGHT, starts_on=site.TODAY, by=site.actor(person), now=site.NOW
         )
 
 

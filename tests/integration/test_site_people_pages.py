@@ -26,7 +26,7 @@ def test_inviting_on_the_page_mails_a_link_that_opens() -> None:
     browser = site.client_for(site.person(Role.ADMINISTRATOR))
     refused = browser.post("/people/invite/", {"name": "", "email": "x", "role": ""})
     assert refused.status_code == 422
-    for sentence in ("Enter name.", "Enter an e-mail address like", "Choose a role."):
+    for sentence in ("Enter the name.", "Enter an e-mail address like", "Choose a role."):
         assert sentence in refused.content.decode()
     typed = {"name": "New One", "email": "new@example.org", "role": Role.ASSESSOR.value}
     refused = browser.post("/people/invite/", typed)

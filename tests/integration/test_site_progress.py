@@ -27,6 +27,7 @@ CCI = load("cci-2009")
 SQS = load("sqs-2013")
 INSUFFICIENT = '{"answer":"INSUFFICIENT"}'
 SUBMITTED = AssessmentState.SUBMITTED
+SEEN = site.NOW.isoformat()
 
 
 def fieldwork(framework: str = "sqs-2013", **fields: object) -> models.Inspection:
@@ -163,6 +164,25 @@ def test_who_reads_the_running_scores(role: Role, shown: bool, reads: bool) -> N
             scores.preview(inspection.code, by=by, now=site.NOW)
     with pytest.raises(NotAllowedError):
         scores.preview("no-such-inspection", by=by, now=site.NOW)
+
+
+def test_the_lead_shows_the_running_scores_to_assessors_and_hides_them_again() -> None:
+    inspection = site.inspection(Stage.FIELDWORK)
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    assessor = site.somebody(Role.ASSESSOR, inspection=inspection)
+    address = f"/inspections/{inspection.code}/scores/"
+    client = site.client_for(lead)
+    assert "do not see running scores" in client.get(address).content.decode()
+    assert client.post(address, {"shown": "yes"}).status_code == 302
+    assert scores.preview(inspection.code, by=assessor, now=site.NOW).may_share is False
+    assert client.post(address, {"shown": "no"}).status_code == 302
+    with pytest.raises(NotAllowedError):
+        scores.preview(inspection.code, by=assessor, now=site.NOW)
+    kinds = models.Event.objects.values_list("kind", flat=True)
+    assert [kind for kind in kinds if kind.startswith("SCORES")] == [
+        "SCORES_SHARED",
+        "SCORES_HIDDEN",
+    ]
 
 
 def test_scores_stay_hidden_from_who_still_marks_second() -> None:
@@ -307,9 +327,9 @@ def test_provisional_feedback_is_read_by_the_service_once_given_and_then_stays()
         "Nothing has been given yet"
         in service.get(reverse("feedback", args=[inspection.code])).content.decode()
     )
-    written(inspection, lead, number=number, areas="Contact with parents.")
+    written(inspection, lead, number=number, areas="Contact with parents.", seen=SEEN)
     assert feedback.meeting(inspection.code, number, by=site.actor(lead)).figures == ()
-    written(inspection, lead, number=number, with_figures=True)
+    written(inspection, lead, number=number, with_figures=True, seen=SEEN)
     leading = site.client_for(lead)
     assert leading.post(reverse("feedback_give", args=[inspection.code, number])).status_code == 302
     body = service.get(page).content.decode()
@@ -376,7 +396,10 @@ def test_the_lead_writes_on_pages_that_keep_what_was_typed() -> None:
     assert made.headers["Location"] == reverse("feedback_meeting", args=[inspection.code, number])
     change = reverse("feedback_change", args=[inspection.code, number])
     assert "Plans were reviewed." in lead.get(change).content.decode()
-    assert lead.post(change, {"held_on": "2026-11-06", "areas": "Visits."}).status_code == 302
+    seen = models.FeedbackMeeting.objects.get().at.isoformat()
+    late = {"held_on": "2026-11-06", "areas": "Visits.", "seen": seen}
+    assert f'value="{seen}"' in lead.get(change).content.decode()
+    assert lead.post(change, late).status_code == 302
     assert "Visits." in lead.get(made.headers["Location"]).content.decode()
     assert (
         "not given to the service yet"
@@ -401,7 +424,12 @@ def test_a_case_managers_sheet_has_no_score_and_is_read_once_given() -> None:
     assert lead.post(write, {"good": " "}).status_code == 422
     assert lead.post(write, {"good": "A clear plan."}).status_code == 302
     assert "A clear plan." in lead.get(write).content.decode()
-    assert lead.post(write, {"good": "A clear plan.", "to_look_at": "Visits."}).status_code == 302
+    sent = {
+        "good": "A clear plan.",
+        "to_look_at": "Visits.",
+        "seen": models.CaseFeedback.objects.get().at.isoformat(),
+    }
+    assert lead.post(write, sent).status_code == 302
     assert service.get(page).status_code == 404
     assert lead.post(give).status_code == 302
     body = service.get(page).content.decode()
@@ -414,6 +442,49 @@ def test_a_case_managers_sheet_has_no_score_and_is_read_once_given() -> None:
     assert f"Feedback on {ref}" in service.get(listed).content.decode()
     assert "Write feedback on S02" in lead.get(listed).content.decode()
     assert models.Consultation.objects.filter(what="CASE_FEEDBACK", ref=ref).exists()
+
+
+@pytest.mark.parametrize(
+    ("room", "field"), [("feedback_case_write", "good"), ("feedback_change", "strengths")]
+)
+def test_two_leads_do_not_write_over_each_other(room: str, field: str) -> None:
+    inspection = fieldwork()
+    ref = judged(inspection, 1)[0].case.ref
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    number = written(inspection, lead, strengths="As it was.")
+    case_feedback.write_case_sheet(
+        inspection.code, ref, good="As it was.", to_look_at="", by=site.actor(lead), now=site.NOW
+    )
+    page = reverse(room, args=[inspection.code, ref if field == "good" else number])
+    one = site.client_for(lead)
+    other = site.client_for(site.person(Role.LEAD_INSPECTOR, inspection=inspection, name="Other"))
+    read = {"held_on": "2026-11-05", "seen": SEEN}
+    assert other.post(page, {**read, field: "Of the other."}).status_code == 302
+    refused = one.post(page, {**read, field: "Of the one."})
+    assert refused.status_code == 422
+    body = refused.content.decode()
+    assert "was written meanwhile" in body
+    assert "Written by Other on" in body
+    assert "Of the other." in body
+    assert "Of the one." in body
+    assert SEEN not in body
+    row = (models.CaseFeedback if field == "good" else models.FeedbackMeeting).objects.get()
+    assert getattr(row, field) == "Of the other."
+    again = {"held_on": "2026-11-05", "seen": row.at.isoformat(), field: "Of both."}
+    assert f'value="{row.at.isoformat()}"' in body
+    assert one.post(page, again).status_code == 302
+
+
+def test_a_lead_who_still_marks_second_prints_no_figures() -> None:
+    inspection = fieldwork()
+    row = judged(inspection, 1)[0]
+    second = site.person(Role.ASSESSOR, inspection=inspection)
+    site.assessment(row.case, second, marking=Marking.SECOND)
+    site.grant(second, Role.LEAD_INSPECTOR, inspection=inspection)
+    with pytest.raises(InputError, match="second markings first"):
+        written(inspection, second, with_figures=True)
+    number = written(inspection, second)
+    assert feedback.meeting(inspection.code, number, by=site.actor(second)).figures == ()
 
 
 def test_the_second_assessor_cannot_read_the_sheet_of_the_case() -> None:

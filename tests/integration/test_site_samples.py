@@ -26,6 +26,7 @@ from corecase.core.event_kinds import EventKind
 from corecase.core.people import NotAllowedError, Role
 from corecase.core.replacements import MissingReason, ReplacementReason
 from corecase.core.stages import Stage
+from corecase.exchange import frameworks
 from corecase.store.cases import models
 from tests import case_lists, site
 
@@ -292,6 +293,20 @@ def test_the_next_reserve_of_the_stratum_stands_in(
     assert samples.replay(inspection.code, by=by).differences == ()
 
 
+def test_who_had_the_case_and_has_not_begun_has_the_reserve(
+    inspection: models.Inspection, lead: models.Person
+) -> None:
+    drawn(inspection, lead, 6, "sentence")
+    record = from_record(models.SampleDraw.objects.get().record)
+    custody = next(group for group in record.groups if group.values == ("CUSTODY",))
+    case = models.SampledCase.objects.get(ref=custody.sample[0])
+    row = site.assessment(case, site.person(Role.ASSESSOR, inspection=inspection))
+    by = site.actor(lead)
+    replacements.replace(inspection.code, case.ref, reason=TRANSFERRED, by=by, now=site.NOW)
+    row.refresh_from_db()
+    assert row.case.ref == custody.reserves[0]
+
+
 def test_a_missing_case_stays_in_the_sample_and_can_be_found(
     inspection: models.Inspection, lead: models.Person
 ) -> None:
@@ -462,6 +477,36 @@ def test_cases_that_are_shown_are_logged(
     assert {what for what, _ in logged} == {"SAMPLE", "DRAW_RECORD"}
 
 
+def test_a_stratum_that_gets_no_case_is_said(
+    inspection: models.Inspection, lead: models.Person
+) -> None:
+    plan = address(inspection, "plan/")
+    asked = {"size": "OWN", "own": "1", "strata": ["sentence", "sex"], "minimum": "0"}
+    page = text(site.client_for(lead).get(plan, asked))
+    said = "1 case of custody, female gets none; give a minimum of 1 if they should be represented."
+    assert said in page
+    assert "3 cases of custody, male get none;" in page
+    assert "The sizes 38, 62 and 85 were seen" in page
+    everything = {**asked, "own": "12"}
+    assert "give a minimum of 1" not in text(site.client_for(lead).get(plan, everything))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said"),
+    [("SQS", "The sizes 14 and 20 were seen"), ("OWN", "No size is known for inspections by")],
+)
+def test_a_plan_offers_the_sizes_of_its_framework(
+    inspection: models.Inspection, lead: models.Person, prefix: str, said: str
+) -> None:
+    programme = inspection.programme
+    written = programme.framework_text if prefix == "OWN" else frameworks.text("sqs-2013")
+    programme.framework_text = written.replace("CCI-", "OWN-").replace("prefix: CCI", "prefix: OWN")
+    programme.save()
+    page = text(site.client_for(lead).get(address(inspection, "plan/")))
+    assert said in page
+    assert "38, 62" not in page
+
+
 def test_the_whole_way_through_the_pages(
     inspection: models.Inspection, lead: models.Person
 ) -> None:
@@ -473,7 +518,10 @@ def test_the_whole_way_through_the_pages(
     assert "What each stratum gives" in text(client.get(plan, asked))
     assert not models.SampleDraw.objects.exists()
     page = client.post(plan, asked)
-    assert (page.status_code, "Enter word of the inspectorate." in text(page)) == (422, True)
+    assert (
+        page.status_code,
+        "Enter a word or number that the service does not know." in text(page),
+    ) == (422, True)
     page = client.post(plan, {**asked, "nonce_inspectorate": "a|b"})
     assert "without | and without line breaks" in text(page)
     page = client.post(plan, {**asked, "nonce_inspectorate": "heron"}, follow=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from corecase.actions import comparisons, moderation, second_marking
+from corecase.actions import allocations, comparisons, moderation, second_marking
 from corecase.actions.comparisons import Settlement
 from corecase.core import second_marking as rules
 from corecase.core.assessment_states import AssessmentState, Marking
@@ -104,6 +104,15 @@ def test_the_larger_of_the_share_and_the_number_is_chosen_by_the_seed_that_is_sh
     )
 
 
+@pytest.mark.parametrize("seed", ["two words", "pomme sûre"])
+def test_any_words_can_be_the_seed(scene: Scene, seed: str) -> None:
+    refs = chosen(scene, seed)
+    assert refs == rules.choose([case.ref for case in scene.cases], 4, seed)
+    event = models.Event.objects.get(chain=scene.code)
+    assert seed not in event.subject
+    assert event.digest
+
+
 def test_it_can_be_chosen_again_until_a_second_assessor_is_allocated(scene: Scene) -> None:
     chosen(scene)
     refs = chosen(scene, "pear")
@@ -195,16 +204,45 @@ def test_nobody_with_an_interest_and_nobody_who_sees_every_answer_marks_second(
         declared_by=declared,
         declared_at=site.NOW,
     )
+    managing = site.person(Role.ASSESSOR, inspection=inspection)
+    site.grant(managing, Role.QUALITY_MANAGER, service=inspection.service)
     leading = site.person(Role.ASSESSOR, inspection=inspection)
     site.grant(leading, Role.LEAD_INSPECTOR, inspection=inspection)
     gone = site.person(Role.ASSESSOR, inspection=inspection, ends_on=site.TODAY - timedelta(days=1))
-    for person in (own, declared, leading, gone, scene.lead):
+    for person in (own, declared, managing, leading, gone, scene.lead):
         with pytest.raises(InputError, match="no conflict of interest"):
             allocate(scene, ref, person)
     room = second_marking.room(scene.code, by=scene.by, now=site.NOW)
     assert dict(room.marked[0].candidates) == {scene.second.pk: "Assessor Two"}
     with pytest.raises(InputError, match="was not chosen"):
         allocate(scene, "S99", scene.second)
+
+
+def test_nobody_who_had_the_case_before_marks_it_second(scene: Scene) -> None:
+    ref = chosen(scene)[0]
+    case = next(case for case in scene.cases if case.ref == ref)
+    third = site.person(Role.ASSESSOR, inspection=scene.inspection, name="Assessor Three")
+    for person in (scene.first, third):
+        allocations.allocate(scene.code, (ref,), person.pk, by=scene.by, now=site.NOW)
+    sender = site.person(Role.ASSESSOR, inspection=scene.inspection, name="Assessor Four")
+    models.Operation.objects.create(
+        id=NOTE,
+        assessment=case.assessments.get(),
+        item_id="SQS-A01",
+        field="ANSWER",
+        base_version=0,
+        value=SUFFICIENT,
+        sha256="0" * 64,
+        outcome="QUARANTINED",
+        by=sender,
+        at=site.NOW,
+    )
+    room = second_marking.room(scene.code, by=scene.by, now=site.NOW)
+    assert dict(room.marked[0].candidates) == {scene.second.pk: "Assessor Two"}
+    for person in (scene.first, sender):
+        with pytest.raises(InputError, match="had this case"):
+            allocate(scene, ref, person)
+    allocate(scene, ref, scene.second)
 
 
 def test_somebody_who_leads_another_inspection_may_mark_second_here(scene: Scene) -> None:
@@ -465,7 +503,8 @@ def test_levels_may_be_agreed_at_any_pair() -> None:
         "sufficient (service low, assessor low)",
         "insufficient (service low, assessor high)",
     ]
-    assert len(words) == 16 + 2
+    assert len(words) == 16 + 1
+    assert "not asked" not in words
     client = site.client_for(lead)
     page = reverse("second_marking_compare", args=[inspection.code, case.ref])
     assert "Choose an answer" in client.get(page).content.decode()
@@ -511,8 +550,12 @@ def test_not_asked_can_be_agreed_on_the_page(scene: Scene) -> None:
         "answer-SQS-D08": "NOT_ASKED",
         "reason-SQS-D08": "Agreed.",
     }
+    # Asked in one reading, not asked in the other: open until its gate is agreed.
+    assert 'value="NOT_ASKED"' in client.get(page).content.decode()
     said = client.post(page, sent, follow=True).content.decode()
-    assert "one is still to be agreed" in said
+    assert "Saved. One is still to be agreed." in said
+    found = comparisons.compare(scene.code, case.ref, by=scene.by, now=site.NOW)
+    assert "" not in dict(next(r for r in found.rows if r.item_id == "SQS-D08").options)
     assert 'name="before-SQS-D08" value="NOT_ASKED"' in said
     sent = {"answer-SQS-D08": SUFFICIENT, "reason-SQS-D08": "Asked.", "before-SQS-D08": "NOT_ASKED"}
     assert client.post(page, sent).status_code == 302
@@ -522,6 +565,12 @@ def test_not_asked_can_be_agreed_on_the_page(scene: Scene) -> None:
 # Moderation
 
 
+def moderated(scene: Scene, ref: str, marking: Marking = Marking.FIRST) -> moderation.Moderated:
+    """One case assessment as the lead moderates it."""
+    (row,) = moderation.one(scene.code, ref, marking, by=scene.by, now=site.NOW).rows
+    return row
+
+
 def test_a_case_chosen_to_be_judged_twice_is_not_accepted_before_its_second_reading(
     scene: Scene,
 ) -> None:
@@ -529,12 +578,44 @@ def test_a_case_chosen_to_be_judged_twice_is_not_accepted_before_its_second_read
     site.assessment(
         next(case for case in scene.cases if case.ref == ref), scene.first, state=SUBMITTED
     )
-    row = moderation.one(scene.code, ref, Marking.FIRST, by=scene.by)
+    row = moderated(scene, ref)
     assert (row.may_accept, row.is_judged_twice, row.is_comparable) == (False, True, False)
     with pytest.raises(InputError, match="Compare both readings"):
         moderation.accept(scene.code, ref, by=scene.by, now=site.NOW)
     page = site.client_for(scene.lead).get(reverse("moderation", args=[scene.code]))
     assert "waiting for the other reading" in page.content.decode()
+
+
+def logged(what: str, by: models.Person) -> list[str]:
+    """The cases whose showing is logged for somebody."""
+    found = models.Consultation.objects.filter(what=what, by=by.pk).order_by("ref")
+    return list(found.values_list("ref", flat=True))
+
+
+def test_who_sees_where_cases_stand_is_logged(scene: Scene) -> None:
+    scene.both(scene.cases[0])
+    scene.both(scene.cases[1])
+    moderated(scene, "S02")
+    assert logged("MODERATION", scene.lead) == ["S02"]
+    moderation.desk(scene.code, by=scene.by, now=site.NOW)
+    assert logged("MODERATION", scene.lead) == ["S01", "S02", "S02"]
+    models.SecondMarkingDraw.objects.create(
+        inspection=scene.inspection,
+        seed="apple",
+        share_percent=100,
+        least=0,
+        n_chosen=6,
+        frame=[case.ref for case in scene.cases],
+        by=scene.lead,
+        at=site.NOW,
+    )
+    second_marking.room(scene.code, by=site.actor(scene.second), now=site.NOW)
+    assert logged("SECOND_MARKING", scene.second) == ["S01", "S02"]
+    second_marking.room(scene.code, only=("S05",), by=scene.by, now=site.NOW)
+    assert logged("SECOND_MARKING", scene.lead) == ["S05"]
+    assert second_marking.room(scene.code, only=(), by=scene.by, now=site.NOW).marked == ()
+    second_marking.room(scene.code, by=scene.by, now=site.NOW)
+    assert len(logged("SECOND_MARKING", scene.lead)) == 1 + 6
 
 
 def send_back(
@@ -561,12 +642,13 @@ def test_a_return_reopens_for_that_assessor_until_a_day_and_its_history_is_kept(
     send_back(scene, case.ref, site.TODAY + timedelta(days=2), "And R03.")
     row.refresh_from_db()
     assert (row.state, row.returned_until) == ("RETURNED", site.TODAY + timedelta(days=2))
-    found = moderation.one(scene.code, case.ref, Marking.FIRST, by=scene.by)
+    found = moderated(scene, case.ref)
     assert [one.reason for one in found.returns] == ["Read R02 again.", "And R03."]
     assert found.returned_until == site.TODAY + timedelta(days=2)
     assert kinds(scene.inspection) == ["CASE_ASSESSMENT_RETURNED"] * 2
     assert [
-        (row.may_return, row.may_accept) for row in moderation.desk(scene.code, by=scene.by).rows
+        (row.may_return, row.may_accept)
+        for row in moderation.desk(scene.code, by=scene.by, now=site.NOW).rows
     ] == [(True, False)]
 
 
@@ -575,7 +657,7 @@ def test_what_cannot_be_sent_back_says_why(scene: Scene) -> None:
     with pytest.raises(InputError, match="nobody assesses it yet"):
         send_back(scene, case.ref)
     with pytest.raises(InputError, match="nobody assesses it yet"):
-        moderation.one(scene.code, case.ref, Marking.FIRST, by=scene.by)
+        moderated(scene, case.ref)
     site.assessment(case, scene.first)
     with pytest.raises(InputError, match="cannot become “returned”"):
         send_back(scene, case.ref)
@@ -585,7 +667,7 @@ def test_what_cannot_be_sent_back_says_why(scene: Scene) -> None:
         send_back(scene, case.ref, reason=" ")
     twice = scene.cases[1]
     scene.both(twice, second={"SQS-C02": INSUFFICIENT, "SQS-A01": INSUFFICIENT})
-    assert moderation.one(scene.code, twice.ref, Marking.SECOND, by=scene.by).is_comparable
+    assert moderated(scene, twice.ref, Marking.SECOND).is_comparable
     settle(scene, twice.ref, given("SQS-C02", SUFFICIENT))
     with pytest.raises(InputError, match="change the agreed answer"):
         send_back(scene, twice.ref)
@@ -647,7 +729,7 @@ def test_the_pages_ask_few_questions_of_the_database(
     assert chosen_refs.n_chosen == 6
     client = site.client_for(scene.lead)
     pages = {
-        reverse("second_marking", args=[scene.code]): 25,
+        reverse("second_marking", args=[scene.code]): 30,
         reverse("second_marking_compare", args=[scene.code, "S01"]): 25,
         reverse("moderation", args=[scene.code]): 25,
     }

@@ -1,17 +1,25 @@
 """What the site refuses to start with (CF-1): each time one plain sentence that says what to do."""
 
+import logging
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from corecase.config import checks
+from corecase.config import checks, environment
 from corecase.core.errors import InputError
+from corecase.core.people import Role
+from corecase.store import copies
+from corecase.web.errors import typed
 from tests import site
 
 GOOD = {
@@ -53,6 +61,8 @@ def test_good_settings_have_no_fault() -> None:
         ({"SESSION_COOKIE_SECURE": False}, "CORECASE_HTTPS=1"),
         ({"CSRF_COOKIE_SECURE": False}, "CORECASE_HTTPS=1"),
         ({**PLAIN, "ALLOWED_HOSTS": ["corecase.example.org"]}, "CORECASE_HTTPS=1"),
+        ({"DEMO": True}, "A demonstration lets anybody in"),
+        ({"DEMO": True, "ALLOWED_HOSTS": ["localhost"]}, "A demonstration lets anybody in"),
     ],
     ids=str,
 )
@@ -136,7 +146,77 @@ def test_people_of_the_demonstration_belong_to_the_demonstration(settings: Setti
     type(somebody).objects.filter(pk=somebody.pk).update(is_demonstration=True)
     with pytest.raises(InputError, match="demonstration's people"):
         checks.check(settings)
-    checks.check(SimpleNamespace(**{**GOOD, "DEMO": True}))
+    demo = SimpleNamespace(**{**GOOD, **PLAIN, "DEMO": True})
+    checks.check(demo)
+    # Nor is anybody else let in with them, even somebody who left.
+    left = site.person()
+    type(left).objects.filter(pk=left.pk).update(is_active=False)
+    with pytest.raises(InputError, match="not of the demonstration"):
+        checks.check(demo)
+
+
+def read(**variables: str) -> environment.Environment:
+    return environment.read({f"CORECASE_{name}": value for name, value in variables.items()})
+
+
+def test_postgresql_is_reached_as_its_address_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "postgresql://u:p@db.example.org/name"
+    entry = read(DATABASE_URL=f"{address}?sslmode=verify-full&sslrootcert=%2Fca.pem").database()
+    told = {"sslmode": "verify-full", "sslrootcert": "/ca.pem"}
+    assert entry["OPTIONS"] == {**told, "options": "-c synchronous_commit=on"}
+    with pytest.raises(InputError, match=r"says sslmod after its '\?'; only sslmode, "):
+        read(DATABASE_URL=f"{address}?sslmod=verify-full").database()
+    # pg_dump and pg_restore connect as the site does.
+    program = tmp_path / "99" / "bin" / "pg_dump"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\nenv > {tmp_path}/told\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr(copies, "PROGRAMS", tmp_path)
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", entry["OPTIONS"])
+    copies._run("pg_dump")
+    expected = {"PGSSLMODE=verify-full", "PGSSLROOTCERT=/ca.pem"}
+    assert expected <= set((tmp_path / "told").read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("smtps://u%40x:p%2F@mail.example.org", (465, "u@x", "p/", True, False)),
+        ("smtp+tls://u:p@mail.example.org", (587, "u", "p", False, True)),
+        ("smtp+tls://u:p@mail.example.org:2525", (2525, "u", "p", False, True)),
+        ("smtp://mail.example.org", (25, "", "", False, False)),
+        ("smtp://u:p@localhost:1025", (1025, "u", "p", False, False)),
+    ],
+)
+def test_mail_is_encrypted_as_its_address_says(
+    tmp_path: Path, address: str, expected: tuple[object, ...]
+) -> None:
+    names = ("PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")
+    shown = ", ".join(f"settings.EMAIL_{name}" for name in names)
+    done = subprocess.run(
+        [sys.executable, "-c", f"from corecase.config import settings; print(({shown}))"],
+        env={**os.environ, "CORECASE_HOME": str(tmp_path), "CORECASE_MAIL_URL": address},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == repr(expected)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("smtp://u:p@mail.example.org", "would send its password unencrypted"),
+        ("mail.example.org", "has to look like smtps://"),
+        ("smtps://", "has to look like smtps://"),
+    ],
+)
+def test_mail_that_would_show_its_password_is_refused(address: str, said: str) -> None:
+    assert read().mail() is None
+    with pytest.raises(InputError, match=said):
+        read(MAIL_URL=address).mail()
 
 
 @pytest.mark.parametrize(
@@ -183,3 +263,36 @@ def test_what_was_typed_stands_on_the_page_when_the_database_is_away() -> None:
     assert "Not saved" in response.text
     assert "typed at length" in response.text
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def heard(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """What our own logger says, which it hands on to nobody."""
+    logger = logging.getLogger("corecase")
+    logger.addHandler(caplog.handler)
+    yield caplog
+    logger.removeHandler(caplog.handler)
+
+
+@pytest.mark.django_db
+def test_a_fault_leaves_its_kind_and_place_in_the_log_and_nothing_typed(
+    heard: pytest.LogCaptureFixture,
+) -> None:
+    def broken(execute: Any, sql: str, *rest: Any) -> Any:
+        if 'FROM "cases_inspection"' in sql:
+            raise ZeroDivisionError("the canary of the message")
+        return execute(sql, *rest)
+
+    client = site.client_for(site.person(Role.PROGRAMME_MANAGER))
+    client.raise_request_exception = False
+    with connection.execute_wrapper(broken):
+        assert client.get("/?q=canary").status_code == 500
+    place = r"actions/\w+\.py:\d+"
+    (line,) = heard.messages
+    assert re.fullmatch(rf"A page failed: ZeroDivisionError at {place}, page home\.", line)
+
+
+def test_passwords_and_codes_are_not_shown_again() -> None:
+    secret = ("oldpassword", "password1", "newPassword", "code", "csrfmiddlewaretoken", "token")
+    request = RequestFactory().post("/", {**dict.fromkeys(secret, "canary"), "note": "kept"})
+    assert typed(request) == [("note", "kept")]

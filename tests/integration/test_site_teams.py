@@ -65,7 +65,7 @@ def test_whoever_joins_reaches_the_inspection_around_the_fieldwork(
     last = inspection.fieldwork_ends_on + timedelta(days=28)
     days = (first - timedelta(days=1), first, last, last + timedelta(days=1))
     assert [roles(somebody, day) for day in days] == [(), (Role.ASSESSOR,), (Role.ASSESSOR,), ()]
-    member = teams.one(inspection.code, by=site.actor(lead)).members[0]
+    member = teams.one(inspection.code, today=site.TODAY, by=site.actor(lead)).members[0]
     assert (member.access_from, member.access_until, member.is_covered) == (first, last, True)
     assert kinds(inspection) == [EventKind.TEAM_JOINED]
     assert audit.verify() == ()
@@ -76,7 +76,7 @@ def test_a_part_that_reads_no_case_opens_nothing(
 ) -> None:
     somebody = add(inspection, lead, Part(role=TeamRole.SUPPORT_STAFF, days=2))
     assert roles(somebody) == ()
-    (member,) = teams.one(inspection.code, by=site.actor(lead)).members
+    (member,) = teams.one(inspection.code, today=site.TODAY, by=site.actor(lead)).members
     assert (member.access_from, member.is_covered) == (None, True)
 
 
@@ -87,7 +87,7 @@ def test_an_assessor_needs_fieldwork_and_a_lead_does_not() -> None:
         add(early, planner)
     assert not early.team.exists()
     assert roles(add(early, planner, LEAD)) == (Role.LEAD_INSPECTOR,)
-    assert teams.one(early.code, by=site.actor(planner)).members[0].is_covered
+    assert teams.one(early.code, today=site.TODAY, by=site.actor(planner)).members[0].is_covered
 
 
 def test_one_day_of_fieldwork_has_no_last_day() -> None:
@@ -96,7 +96,7 @@ def test_one_day_of_fieldwork_has_no_last_day() -> None:
     assert models.Grant.objects.get(person=somebody).ends_on == site.TODAY + timedelta(days=28)
 
 
-@pytest.mark.parametrize("how", ["home", "merged", "declared", "declared merged"])
+@pytest.mark.parametrize("how", ["home", "merged", "role", "declared", "declared merged"])
 def test_a_conflict_of_interest_is_refused_with_its_reason(
     inspection: models.Inspection, lead: models.Person, how: str
 ) -> None:
@@ -105,7 +105,9 @@ def test_a_conflict_of_interest_is_refused_with_its_reason(
         service=inspection.service, predecessor=merged, merged_on=site.TODAY
     )
     service = merged if "merged" in how else inspection.service
-    somebody = site.person(home_service=None if "declared" in how else service)
+    somebody = site.person(home_service=service if how in ("home", "merged") else None)
+    if how == "role":
+        site.grant(somebody, Role.QUALITY_MANAGER, service=service)
     if "declared" in how:
         models.DeclaredConflict.objects.create(
             person=somebody, service=service, reason="x", declared_by=lead, declared_at=site.NOW
@@ -115,7 +117,19 @@ def test_a_conflict_of_interest_is_refused_with_its_reason(
         with pytest.raises(InputError, match=f"{somebody.name} {said} .*; choose somebody else"):
             teams.add(inspection.code, somebody.pk, part, by=site.actor(lead), now=site.NOW)
     assert not inspection.team.exists()
-    assert roles(somebody) == ()
+    assert not somebody.grants.filter(inspection=inspection).exists()
+
+
+def test_somebody_with_a_conflict_is_no_candidate(
+    inspection: models.Inspection, lead: models.Person
+) -> None:
+    planner = site.somebody(Role.PROGRAMME_MANAGER)
+    own, other = site.person(), site.person(name="Other Person")
+    for one in (own, other):
+        pool.add(one.email, Entry(home_body="Invented body"), by=planner, now=site.NOW)
+    site.grant(own, Role.QUALITY_MANAGER, service=inspection.service)
+    found = teams.one(inspection.code, today=site.TODAY, by=site.actor(lead)).candidates
+    assert found == ((other.pk, "Other Person, Invented body"),)
 
 
 def test_by_address_and_only_once(inspection: models.Inspection, lead: models.Person) -> None:
@@ -135,12 +149,12 @@ def test_another_part_changes_what_is_open(
     somebody = add(inspection, lead)
     inspection.fieldwork_ends_on += timedelta(days=7)
     inspection.save()
-    assert teams.one(inspection.code, by=by).members[0].is_covered
+    assert teams.one(inspection.code, today=site.TODAY, by=by).members[0].is_covered
     inspection.fieldwork_ends_on += timedelta(days=70)
     inspection.save()
-    assert not teams.one(inspection.code, by=by).members[0].is_covered
+    assert not teams.one(inspection.code, today=site.TODAY, by=by).members[0].is_covered
     teams.change(inspection.code, somebody.pk, ASSESSOR, by=by, now=site.NOW)
-    assert teams.one(inspection.code, by=by).members[0].is_covered
+    assert teams.one(inspection.code, today=site.TODAY, by=by).members[0].is_covered
     editor = Part(role=TeamRole.EDITOR, days=0)
     teams.change(inspection.code, somebody.pk, editor, by=by, now=site.NOW)
     tomorrow = site.TODAY + timedelta(days=1)
@@ -155,13 +169,13 @@ def test_whoever_leaves_is_out_the_same_day_and_stays_on_record(
     somebody = add(inspection, lead)
     teams.leave(inspection.code, somebody.pk, by=by, now=site.NOW)
     assert roles(somebody, site.TODAY + timedelta(days=1)) == ()
-    (gone,) = teams.one(inspection.code, by=by).left
+    (gone,) = teams.one(inspection.code, today=site.TODAY, by=by).left
     assert (gone.name, gone.left_on, gone.part) == (somebody.name, site.TODAY, ASSESSOR)
     with pytest.raises(NotAllowedError):
         teams.leave(inspection.code, somebody.pk, by=by, now=site.NOW)
     teams.add(inspection.code, somebody.pk, ASSESSOR, by=by, now=site.NOW)
     assert roles(somebody, site.TODAY + timedelta(days=1)) == (Role.ASSESSOR,)
-    assert teams.one(inspection.code, by=by).left == ()
+    assert teams.one(inspection.code, today=site.TODAY, by=by).left == ()
 
 
 def test_access_that_has_not_begun_is_taken_away() -> None:
@@ -218,7 +232,7 @@ def test_what_is_left_behind_is_said(inspection: models.Inspection, lead: models
 def test_room_beside_the_sample(inspection: models.Inspection, lead: models.Person) -> None:
     by = site.actor(lead)
     add(inspection, lead)
-    words = teams.one(inspection.code, by=by).words
+    words = teams.one(inspection.code, today=site.TODAY, by=by).words
     assert words == (
         "1 person, 3 assessor-days: room for about 9 cases; no sample is drawn yet. "
         "At 3 cases a day (unverified)."
@@ -226,13 +240,16 @@ def test_room_beside_the_sample(inspection: models.Inspection, lead: models.Pers
     add(inspection, lead, Part(role=TeamRole.LOCAL_ASSESSOR, days=1))
     add(inspection, lead, Part(role=TeamRole.LEAD_INSPECTOR, days=4))
     site.sample(inspection, 12)
-    words = teams.one(inspection.code, by=by).words
+    words = teams.one(inspection.code, today=site.TODAY, by=by).words
     assert words.startswith(
         "2 people, 4 assessor-days: room for about 12 cases; the sample has 12."
     )
     assert "short" not in words
     models.SampledCase.objects.filter(standing="RESERVE").update(standing="SAMPLE")
-    assert " That is 1 assessor-day short. " in teams.one(inspection.code, by=by).words
+    assert (
+        " That is 1 assessor-day short. "
+        in teams.one(inspection.code, today=site.TODAY, by=by).words
+    )
 
 
 @pytest.mark.parametrize("days", [-1, 61])
@@ -246,7 +263,7 @@ def test_only_whoever_runs_the_inspection_changes_its_team(
 ) -> None:
     somebody = add(inspection, lead)
     assessor = site.actor(somebody)
-    shown = teams.one(inspection.code, by=assessor)
+    shown = teams.one(inspection.code, today=site.TODAY, by=assessor)
     assert (shown.may_run, shown.candidates) == (False, ())
     for by in (assessor, site.somebody(Role.SERVICE_LIAISON, service=inspection.service)):
         with pytest.raises(NotAllowedError):
@@ -556,6 +573,9 @@ def test_the_page_of_the_diary(
     backwards = client.post(f"{address}new/", {**typed, "ends": "09:00"}).content.decode()
     assert "an interview ends after it begins" in backwards
     assert client.post(f"{address}new/", typed).status_code == 302
+    blank = client.post(f"{address}new/", {**typed, "starts": "", "ends": ""}).content.decode()
+    assert "Enter the time at which it begins." in blank
+    assert "Enter the time at which it ends." in blank
     # A tick that nobody was asked for allows nothing.
     clash = client.post(f"{address}new/", {**typed, "ref": "S02", "anyway": "on"})
     page = clash.content.decode()

@@ -11,6 +11,8 @@ from corecase.core.audit import (
     GENESIS,
     Event,
     EventKind,
+    Fault,
+    FaultKind,
     Head,
     Unreadable,
     canonical,
@@ -155,6 +157,8 @@ def test_faults_are_sentences() -> None:
         "Entry 9 of chain inspection-7 is anchored outside and missing here.",
         "Entry 1 of chain inspection-8 is anchored outside and missing here.",
     ]
+    torn = Fault(chain="inspection-8", sequence=2, kind=FaultKind.TORN_ANCHOR)
+    assert str(torn) == "Line 2 of the anchors of chain inspection-8 cannot be read."
 
 
 def test_a_stored_hash_that_is_no_text_at_all_is_a_fault() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corecase.core.case_references import plain_reference
+from corecase.core.case_references import is_plain, plain_reference
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,4 @@ from corecase.core.case_references import plain_reference
 )
 def test_only_plain_characters_remain(written: str, plain: str) -> None:
     assert plain_reference(written) == plain
+    assert is_plain(written) is (written == plain != "")

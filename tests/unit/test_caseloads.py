@@ -73,6 +73,13 @@ def test_a_case_refuses_a_name_for_a_reference() -> None:
     assert "Invented" not in str(raised.value)
 
 
+@pytest.mark.parametrize("reference", ["YO 12", "É1", "YO/12"])
+def test_a_case_refuses_a_reference_that_no_address_carries(reference: str) -> None:
+    with pytest.raises(InputError, match="without blanks and accents") as raised:
+        CaseloadCase(id=reference)
+    assert reference not in str(raised.value)
+
+
 @pytest.mark.parametrize(("name", "value"), [("case_manager", "CM07"), ("team", "North End")])
 def test_codes_and_places_are_kept(name: str, value: str) -> None:
     assert refusal_of_value(name, value) == ""

@@ -85,6 +85,15 @@ def test_nobody_inspects_their_own_service_whatever_the_role(role: Role) -> None
     assert not any(may(holder_of_it, deed, HERE) for deed in Deed)
 
 
+def test_somebody_of_a_service_merged_at_any_remove_neither_inspects_nor_acts_for_it() -> None:
+    chained = Subject(inspection_id=7, service_ids=frozenset({70}), merged_ids=frozenset({70, 72}))
+    lead = holder(Role.LEAD_INSPECTOR, inspection_id=7, conflicts=frozenset({72}))
+    assert not any(may(lead, deed, chained) for deed in Deed)
+    liaison = holder(Role.SERVICE_LIAISON, service_id=72)
+    assert not any(may(liaison, deed, chained) for deed in Deed)
+    assert chained.related_ids == {70, 72}
+
+
 def test_a_liaison_is_of_the_service_and_no_conflict_stands_against_it() -> None:
     liaison = holder(Role.SERVICE_LIAISON, service_id=70, conflicts=frozenset({70}))
     assert may(liaison, Deed.INSPECTION_READ, HERE)

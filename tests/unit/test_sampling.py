@@ -6,7 +6,13 @@ import pytest
 
 from corecase.core.allocation import allocate
 from corecase.core.errors import InputError
-from corecase.core.sampling import CCI_SIZES, SampleSizeTable, SizePolicy, sample_size
+from corecase.core.sampling import (
+    CCI_SIZES,
+    SampleSizeTable,
+    SizePolicy,
+    sample_size,
+    sizes_of,
+)
 
 
 def test_an_empty_caseload_needs_no_case_and_a_small_one_is_taken_whole() -> None:
@@ -43,6 +49,16 @@ def test_the_sizes_seen_are_offered_and_marked_as_unverified() -> None:
         (85, "unverified"),
     ]
     assert offered[2].words == "80% confidence, 5 points either way"
+
+
+def test_each_framework_has_the_sizes_seen_for_it_and_another_has_none() -> None:
+    assert sizes_of("CCI") is CCI_SIZES
+    screened = sizes_of("SQS").proposals(60)
+    assert [(one.n_cases, one.standing) for one in screened] == [
+        (14, "unverified"),
+        (20, "unverified"),
+    ]
+    assert sizes_of("OWN").sizes == ()
 
 
 def test_nobody_knows_the_thresholds_so_none_is_applied() -> None:

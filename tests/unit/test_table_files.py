@@ -1,6 +1,8 @@
 """Bad files, each really made: one sentence that says what to do, and nothing loaded."""
 
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -14,6 +16,7 @@ import xlsxwriter
 from corecase.core.errors import InputError, ManyProblems
 from corecase.exchange import archives
 from corecase.exchange.judgements import read_cases
+from corecase.exchange.limits import Limits
 from corecase.exchange.parquet import read_parquet
 from corecase.exchange.table_files import read_table
 from corecase.exchange.tables import Table, letter
@@ -250,6 +253,18 @@ def test_an_error_is_not_an_empty_cell(tmp_path: Path) -> None:
     assert problems(path) == ["cell B2: holds an error such as #N/A; type the value"]
 
 
+@pytest.mark.parametrize("cell", ["<f>1</f><v>1</v>", "<v>#N/A</v>"])
+def test_a_long_list_of_bad_cells_is_cut_short(tmp_path: Path, cell: str) -> None:
+    kind = ' t="e"' if "#" in cell else ""
+    body = '<row><c t="str"><v>case_id</v></c></row>' + f"<row><c{kind}>{cell}</c></row>" * 200
+    body += '<row><c t="str"><v>A1</v></c></row>'
+    path = rewrite_zip(good_xlsx(tmp_path / "j.xlsx"), {SHEET: sheet_xml(body)})
+    told = problems(path)
+    assert len(told) == 101
+    assert told[99].startswith("cell A101: ")
+    assert told[100] == "after them: more cells hold formulas or errors"
+
+
 # Archives and XML that would harm
 
 
@@ -405,6 +420,71 @@ def test_a_sheet_that_unfolds(tmp_path: Path, make: Callable[[Path], Path], name
     assert "copy only the cells you need" in refusal(make(tmp_path / name))
 
 
+def many_strings(path: Path) -> Path:
+    strings = f"<sst>{'<si/>' * 300_001}</sst>"
+    return rewrite_zip(good_xlsx(path), {"xl/sharedStrings.xml": strings})
+
+
+def formulas(path: Path) -> Path:
+    # Each of them different, as they are in a sheet: nothing swells like a bomb.
+    row = "<row>{}</row>"
+    cells = ("".join(f"<c><f>{n * m}</f></c>" for n in range(1000)) for m in range(1500))
+    return rewrite_zip(good_xlsx(path), {SHEET: sheet_xml("".join(map(row.format, cells)))})
+
+
+def filled(path: Path) -> Path:
+    row = f"<row>{'<c><v>1</v></c>' * 30}</row>"
+    return rewrite_zip(good_xlsx(path), {SHEET: sheet_xml(row * 60_000)})
+
+
+def large_text(path: Path) -> Path:
+    return rewrite_zip(good_xlsx(path), {SHEET: sheet_xml("".join(map(str, range(5 * 10**6))))})
+
+
+def formulas_of_ods(path: Path) -> Path:
+    cell = '<table:table-cell table:formula="of:=1"/>'
+    row = f"<table:table-row>{cell * 1000}</table:table-row>"
+    return write_ods(path, f'<table:table table:name="J">{row * 400}</table:table>')
+
+
+PEAK = """
+import re, sys
+from pathlib import Path
+from datetime import date
+from corecase.core.errors import InputError
+from corecase.exchange.caseloads import read_caseload
+from corecase.exchange.limits import UPLOAD
+def peak():
+    # Of this program alone; what resource says includes who started it.
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+before = peak()
+try:
+    read_caseload(sys.argv[1], reference_on=date(2026, 11, 1), limits=UPLOAD)
+except InputError as error:
+    print((peak() - before) // 1024, error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (many_strings, "j.xlsx"),
+        (formulas, "j.xlsx"),
+        (filled, "j.xlsx"),
+        (large_text, "j.xlsx"),
+        (formulas_of_ods, "j.ods"),
+    ],
+)
+def test_an_upload_that_unfolds_is_refused_in_little_memory(
+    tmp_path: Path, make: Callable[[Path], Path], name: str
+) -> None:
+    command = [sys.executable, "-c", PEAK, str(make(tmp_path / name))]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    megabytes, _, said = done.stdout.partition(" ")
+    assert "in a new workbook" in said or "to a new workbook" in said
+    assert int(megabytes) < 110
+
+
 def test_a_sheet_formatted_to_its_last_cell_is_small(tmp_path: Path) -> None:
     head = '<row r="1"><c r="A1" t="str"><v>case_id</v></c><c r="XFD1"/></row>'
     body = head + "<row><c><v>7</v></c></row>"
@@ -441,7 +521,7 @@ def test_a_parquet_file_that_unfolds(tmp_path: Path) -> None:
     assert path.stat().st_size < 100_000
     assert len(read_parquet(path.read_bytes(), path.name).rows) == 1000
     with pytest.raises(InputError, match="unpacks to more"):
-        read_parquet(path.read_bytes(), path.name, limit=10**6)
+        read_parquet(path.read_bytes(), path.name, Limits(n_cells=10**6, n_bytes=10**6))
 
 
 def test_a_long_text_that_many_rows_repeat_is_held_once(tmp_path: Path) -> None:

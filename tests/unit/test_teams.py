@@ -63,26 +63,26 @@ def test_impossible_capacities_are_refused(n_cases: int, days: int, per_day: int
 
 
 @pytest.mark.parametrize(
-    ("home", "declared", "predecessors", "reason"),
+    ("own", "declared", "predecessors", "reason"),
     [
-        (None, (), (), ""),
-        (2, (3,), (4,), ""),
-        (1, (), (), "works for the service that is inspected"),
-        (4, (), (4, 5), "works for a service that became part of the one that is inspected"),
-        (2, (1,), (), "declared an interest in the service that is inspected"),
+        ((), (), (), ""),
+        ((2,), (3,), (4,), ""),
+        ((1,), (), (), "works for the service that is inspected"),
+        ((2, 4), (), (4, 5), "works for a service that became part of the one that is inspected"),
+        ((2,), (1,), (), "declared an interest in the service that is inspected"),
         (
-            None,
+            (),
             (3, 5),
             (4, 5),
             "declared an interest in a service that became part of the one that is inspected",
         ),
-        (1, (1,), (1,), "works for the service that is inspected"),
+        ((4, 1), (1,), (1, 4), "works for the service that is inspected"),
     ],
 )
 def test_nobody_inspects_their_own_service(
-    home: int | None, declared: tuple[int, ...], predecessors: tuple[int, ...], reason: str
+    own: tuple[int, ...], declared: tuple[int, ...], predecessors: tuple[int, ...], reason: str
 ) -> None:
-    assert conflict(home, declared, 1, predecessors) == reason
+    assert conflict(own, declared, 1, predecessors) == reason
 
 
 def slot(name: str, begins: str, ends: str, *people: str) -> Slot:

@@ -1,13 +1,13 @@
 """Alerts of an inspection, as whoever may see them reads them; the deeds are in `alerting`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from corecase.actions import door
+from corecase.actions import door, holders
 from corecase.core import alerts
 from corecase.core.alerts import AlertState
 from corecase.core.people import Actor, Deed, NotAllowedError, Role, check_may, may, reach
@@ -109,10 +109,11 @@ def waiting(*, by: Actor) -> tuple[Waiting, ...]:
     leading, answering = reach(by, Deed.ALERT_CLOSE), reach(by, Deed.ALERT_ANSWER)
     if not leading.inspection_ids and not answering.service_ids:
         return ()
+    served = replace(answering, inspection_ids=frozenset(), conflicts=frozenset())
     rows = Alert.objects.select_related("inspection__service").filter(
         Q(inspection__in=door.inspections_within(leading).values("pk"), received_at=None)
         | Q(
-            inspection__service_id__in=answering.service_ids,
+            inspection__in=door.inspections_within(served).values("pk"),
             told_at__isnull=False,
             acknowledged_at=None,
             done_at=None,
@@ -221,20 +222,13 @@ def state_of(row: Alert) -> AlertState:
 def leads_of(inspection: Inspection, now: datetime) -> list[Person]:
     """Who leads the inspection today, by name."""
     held = inspection.grants.filter(role=Role.LEAD_INSPECTOR)
-    return _holding(held, now)
+    return list(holders.of(held, timezone.localdate(now)))
 
 
 def contacts_of(inspection: Inspection, now: datetime) -> list[Person]:
     """Who speaks for the inspected service today and signs in here, by name."""
     held = Grant.objects.filter(service_id=inspection.service_id, role=Role.SERVICE_LIAISON)
-    return _holding(held, now)
-
-
-def _holding(grants: QuerySet[Grant], now: datetime) -> list[Person]:
-    today = timezone.localdate(now)
-    held = grants.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
-    people = Person.objects.filter(pk__in=held.values("person_id"), is_active=True)
-    return list(people.order_by("name", "pk"))
+    return list(holders.of(held, timezone.localdate(now)))
 
 
 def _seen(code: str, by: Actor) -> tuple[Inspection, QuerySet[Alert]]:

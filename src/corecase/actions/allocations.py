@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from corecase.actions import door
+from corecase.actions import door, holders, interests, teams
 from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.audit import EventKind
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed, Role
-from corecase.core.teams import conflict
 from corecase.store.cases import models
 
 ASSESSING = (Role.ASSESSOR, Role.LOCAL_ASSESSOR, Role.LEAD_INSPECTOR)
@@ -31,6 +30,8 @@ class Candidate:
 def candidates(code: str, *, by: Actor, now: datetime) -> tuple[Candidate, ...]:
     """Everybody who assesses on this inspection today, by name, with how many cases they have."""
     inspection = door.inspection(code, Deed.INSPECTION_RUN, by=by)
+    people = list(_assessing(inspection, now))
+    refused = interests.refusals(people, inspection, timezone.localdate(now))
     return tuple(
         Candidate(
             person_id=person.pk,
@@ -38,9 +39,9 @@ def candidates(code: str, *, by: Actor, now: datetime) -> tuple[Candidate, ...]:
             n_cases=models.CaseAssessment.objects.filter(
                 case__inspection=inspection, assessor=person, marking=Marking.FIRST
             ).count(),
-            refusal=_refusal(person, inspection),
+            refusal=refused[person.pk],
         )
-        for person in _assessing(inspection, now)
+        for person in people
     )
 
 
@@ -74,12 +75,11 @@ def allocate(
 
 def check_assessor(inspection: models.Inspection, assessor_id: int, now: datetime) -> models.Person:
     """Somebody who may assess on this inspection today; InputError, with why, where not."""
-    for person in _assessing(inspection, now):
-        if person.pk == assessor_id:
-            if refusal := _refusal(person, inspection):
-                raise InputError(f"{person.name} {refusal}; choose somebody else.")
-            return person
-    raise InputError("Choose somebody who assesses on this inspection today.")
+    person = _assessing(inspection, now).filter(pk=assessor_id).first()
+    if person is None:
+        raise InputError("Choose somebody who assesses on this inspection today.")
+    teams.check_no_conflict(person, inspection, timezone.localdate(now))
+    return person
 
 
 def held_by(row: models.CaseAssessment, assessor_id: int, *, by: Actor, now: datetime) -> None:
@@ -109,24 +109,6 @@ def _allocate(case: models.SampledCase, assessor: models.Person, by: Actor, now:
     return before is not None
 
 
-def _assessing(inspection: models.Inspection, now: datetime) -> list[models.Person]:
-    today = timezone.localdate(now)
-    held = models.Grant.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        inspection=inspection,
-        role__in=ASSESSING,
-        starts_on__lte=today,
-        person__is_active=True,
-    )
-    people = models.Person.objects.filter(pk__in=held.values("person_id"))
-    return list(people.order_by("name", "pk"))
-
-
-def _refusal(person: models.Person, inspection: models.Inspection) -> str:
-    service = inspection.service_id
-    merged = models.Predecessor.objects.filter(
-        Q(service_id=service) | Q(predecessor_id=service)
-    ).values_list("service_id", "predecessor_id")
-    others = {one for pair in merged for one in pair} - {service}
-    declared = person.declared.values_list("service_id", flat=True)
-    return conflict(person.home_service_id, declared, service, others)
+def _assessing(inspection: models.Inspection, now: datetime) -> QuerySet[models.Person]:
+    held = inspection.grants.filter(role__in=ASSESSING)
+    return holders.of(held, timezone.localdate(now))

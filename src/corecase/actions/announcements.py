@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
-from corecase.actions import door, frameworks, inspections, stages, timetables
+from corecase.actions import door, frameworks, holders, inspections, stages, timetables
 from corecase.core.caseloads import EligibilityWindow
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
@@ -14,7 +13,7 @@ from corecase.core.people import Actor, Deed, Role
 from corecase.core.stages import Stage
 from corecase.core.timetables import DayName
 from corecase.documents import announcement
-from corecase.store.cases.models import Grant, Inspection, StageMove
+from corecase.store.cases.models import Grant, Inspection, StageMove, TimetableDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +37,25 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What an announcement says so far, for the form that changes it."""
+    """What an announcement says so far, for the form that changes it.
+
+    Whoever saves the form sends its `version` back, so that nothing is written over unread.
+    """
 
     stage: Stage
     fieldwork_starts_on: date | None
     window: inspections.Window
     contact_id: int | None
     contacts: tuple[Contact, ...]
+    version: str
+
+
+class AnnouncedMeanwhile(InputError):
+    """The terms are not those that somebody had before them; `version` is what stands now."""
+
+    def __init__(self, message: str, version: str) -> None:
+        super().__init__(message)
+        self.version = version
 
 
 def standing(code: str, *, today: date, by: Actor) -> Standing:
@@ -56,31 +67,40 @@ def standing(code: str, *, today: date, by: Actor) -> Standing:
         window=inspections.window_of(row),
         contact_id=row.contact_id,
         contacts=_contacts(row, today),
+        version=_version(row),
     )
 
 
-def announce(code: str, terms: Terms, *, by: Actor, now: datetime) -> None:
+def announce(code: str, terms: Terms, *, seen: str | None = None, by: Actor, now: datetime) -> None:
     """Announces an inspection: from now on the service is told and its pack is there.
 
-    Raises InputError where it is announced already, has no first day of fieldwork, or the
-    terms do not fit it.
+    `seen` is the version that a person had before them; None where nobody had one. Raises
+    InputError where it is announced already or changed since, has no first day of fieldwork,
+    or the terms do not fit it.
     """
     with door.writing(by=by, now=now) as write:
         row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
+        _check_seen(row, seen)
         if row.fieldwork_starts_on is None:
             raise InputError("Set the first day of the fieldwork in the timetable first.")
         _settle(row, terms, timezone.localdate(now))
         stages.stand_at(row, Stage.ANNOUNCED, by=by, now=now)
+        TimetableDate.objects.update_or_create(
+            inspection=row,
+            name=DayName.ANNOUNCEMENT,
+            defaults={"day": timezone.localdate(now), "is_edited": True, "note": ""},
+        )
         write.say(EventKind.INSPECTION_ANNOUNCED, code, content=_content(terms))
 
 
-def change(code: str, terms: Terms, *, by: Actor, now: datetime) -> None:
+def change(code: str, terms: Terms, *, seen: str | None = None, by: Actor, now: datetime) -> None:
     """Corrects what was announced; the window only until a caseload has come.
 
     Raises InputError before the announcement, and as `announce` does.
     """
     with door.writing(by=by, now=now) as write:
         row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
+        _check_seen(row, seen)
         if row.stage == Stage.PLANNED:
             raise InputError("The inspection is not announced yet; announce it first.")
         if row.stage != Stage.ANNOUNCED and terms.window != _window(row):
@@ -118,16 +138,39 @@ def _settle(row: Inspection, terms: Terms, today: date) -> None:
     row.save(update_fields=["contact", "eligible_from", "eligible_until", "custody_from"])
 
 
-def _contacts(row: Inspection, today: date) -> tuple[Contact, ...]:
-    grants = Grant.objects.select_related("person").filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        role=Role.SERVICE_LIAISON,
-        service=row.service_id,
-        starts_on__lte=today,
-        person__is_active=True,
+def _version(row: Inspection) -> str:
+    """The stage and the terms of a row, to tell whether they moved."""
+    terms = (row.stage, row.eligible_from, row.eligible_until, row.custody_from, row.contact_id)
+    return "|".join(map(str, terms))
+
+
+def _check_seen(row: Inspection, seen: str | None) -> None:
+    """Raises AnnouncedMeanwhile, saying what stands, where other terms than these were seen."""
+    if seen is None or seen == _version(row):
+        return
+    window = _window(row)
+    days = "no window"
+    if window:
+        days = f"orders started from {_day(window.first_start)} to {_day(window.last_start)}"
+        if window.custody_first_start:
+            days += f", custody cases from {_day(window.custody_first_start)}"
+    contact = f"contact {row.contact.name}" if row.contact else "nobody named as contact"
+    raise AnnouncedMeanwhile(
+        "Somebody announced or changed this inspection after you opened the form. It now stands "
+        f"at “{Stage(row.stage).words}” with {days} and {contact}. What you typed is kept below: "
+        "save it again to put it in place of this.",
+        _version(row),
     )
-    named = {grant.person_id: grant.person.name for grant in grants}
-    return tuple(Contact(person_id=key, name=name) for key, name in sorted(named.items()))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _contacts(row: Inspection, today: date) -> tuple[Contact, ...]:
+    grants = Grant.objects.filter(role=Role.SERVICE_LIAISON, service=row.service_id)
+    people = holders.of(grants, today).order_by("pk")
+    return tuple(Contact(person_id=one.pk, name=one.name) for one in people)
 
 
 def _window(row: Inspection) -> EligibilityWindow | None:
@@ -142,11 +185,7 @@ def _window(row: Inspection) -> EligibilityWindow | None:
 
 def _facts(row: Inspection, window: EligibilityWindow, today: date) -> announcement.Announcement:
     announced = StageMove.objects.filter(inspection=row, to_stage=Stage.ANNOUNCED).first()
-    leads = Grant.objects.select_related("person").filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        inspection=row,
-        role=Role.LEAD_INSPECTOR,
-    )
+    leads = holders.of(row.grants.filter(role=Role.LEAD_INSPECTOR), today)
     return announcement.Announcement(
         code=row.code,
         programme=row.programme.title,
@@ -159,7 +198,7 @@ def _facts(row: Inspection, window: EligibilityWindow, today: date) -> announcem
         caseload_due_on=timetables.set_day(row, DayName.CASELOAD_DUE),
         window=window,
         contact=row.contact.name if row.contact else "",
-        lead=", ".join(sorted({grant.person.name for grant in leads})),
+        lead=", ".join(sorted({lead.name for lead in leads})),
         evidence=tuple(row.evidence.values_list("title", flat=True)),
         synthetic=row.synthetic,
     )

@@ -47,7 +47,7 @@ def record(
     row = _addressed(code, ref, operations)
     subject = door.subject_of(row.case.inspection, row.assessor_id)
     has_access = may(by, Deed.CASE_ASSESS, subject)
-    is_conflicted = bool(by.conflicts & subject.service_ids)
+    is_conflicted = bool(by.conflicts & subject.related_ids)
     if not has_access and (is_conflicted or not _was_theirs(row, by)):
         raise NotAllowedError("There is no such case assessment.")
     items = frameworks.items_of(row.case.inspection)

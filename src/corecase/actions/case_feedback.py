@@ -7,7 +7,7 @@ from corecase.actions import door
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, NotAllowedError, may
-from corecase.store.cases.models import CaseFeedback, Inspection
+from corecase.store.cases.models import CaseFeedback, FeedbackMeeting, Inspection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,11 @@ class CaseSheet:
     at: datetime
     given_at: datetime | None
 
+    @property
+    def version(self) -> str:
+        """What its next writer sends back, so that nothing is written over unread."""
+        return self.at.isoformat()
+
 
 def case_sheet(code: str, ref: str, *, by: Actor, now: datetime) -> CaseSheet | None:
     """The sheet of one case; None where the lead has not begun it.
@@ -39,9 +44,13 @@ def case_sheet(code: str, ref: str, *, by: Actor, now: datetime) -> CaseSheet | 
 
 
 def write_case_sheet(
-    code: str, ref: str, *, good: str, to_look_at: str, by: Actor, now: datetime
+    code: str, ref: str, *, good: str, to_look_at: str, seen: str = "", by: Actor, now: datetime
 ) -> None:
-    """Writes or rewrites the sheet of a case until it is given. Raises InputError when empty."""
+    """Writes or rewrites the sheet of a case until it is given.
+
+    `seen` is the version that its writer read, empty where there was none. Raises InputError
+    for an empty sheet, and for one that somebody else wrote meanwhile.
+    """
     if not good.strip() and not to_look_at.strip():
         raise InputError("Write what was good or what to look at.")
     with door.writing(by=by, now=now) as write:
@@ -49,6 +58,7 @@ def write_case_sheet(
         case = door.case(code, ref, Deed.FEEDBACK_WRITE, by=by)
         row = CaseFeedback.objects.filter(case=case).first() or CaseFeedback(case=case)
         check_not_given(row.given_at)
+        check_seen(row, seen)
         row.good, row.to_look_at = good.strip(), to_look_at.strip()
         row.by_id, row.at = by.person_id, now
         row.save()
@@ -83,6 +93,15 @@ def check_not_given(given_at: datetime | None) -> None:
     """Raises InputError for a sheet that was given."""
     if given_at is not None:
         raise InputError("This sheet was given to the service and stays as it was read.")
+
+
+def check_seen(row: CaseFeedback | FeedbackMeeting, seen: str) -> None:
+    """Raises InputError where a sheet is not as its writer read it, whose text would be lost."""
+    if seen != (row.at.isoformat() if row.pk else ""):
+        raise InputError(
+            "This sheet was written meanwhile: read below what stands in it now, take over what "
+            "is to stay, and save again."
+        )
 
 
 def sheet_of(row: CaseFeedback, inspection: Inspection) -> CaseSheet:

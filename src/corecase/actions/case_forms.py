@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from corecase.actions import access, answers, case_files, door, frameworks
@@ -15,6 +16,9 @@ from corecase.core.questions import Asking, FoundIn, Question
 from corecase.documents import case_form, sheets
 from corecase.exchange import case_forms
 from corecase.exchange.case_forms import FormRow
+
+MAX_BYTES: Final = case_forms.MAX_BYTES
+"""The largest form that is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

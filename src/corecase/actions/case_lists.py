@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from corecase.actions import case_files, door, frameworks
 from corecase.actions.case_files import Progress
 from corecase.core.assessment_states import AssessmentState, Marking
@@ -51,7 +53,8 @@ def listed(code: str, *, by: Actor, now: datetime) -> Cases:
     inspection = door.inspection(code, Deed.CASES_LIST, by=by)
     is_lead = may(by, Deed.MODERATE, door.subject_of(inspection))
     by_case = _assessments(inspection, by, is_lead)
-    count = _Counting.of(row for rows in by_case.values() for row in rows)
+    every = [row for rows in by_case.values() for row in rows]
+    count = _Counting.of(every, _alerts(inspection, by, is_lead))
     framework = frameworks.of(inspection)
     rows: list[Listed] = []
     for case in models.SampledCase.objects.filter(inspection=inspection, standing="SAMPLE"):
@@ -84,6 +87,12 @@ def _assessments(
     return shown
 
 
+def _alerts(inspection: models.Inspection, by: Actor, is_lead: bool) -> QuerySet[models.Alert]:
+    """The alerts to count: an assessor's own, so that a second marking stays blind."""
+    found = models.Alert.objects.filter(inspection=inspection)
+    return found if is_lead else found.filter(raised_by_id=by.person_id)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counting:
     """What is counted for each case assessment, read in a handful of queries."""
@@ -95,9 +104,10 @@ class _Counting:
     alerts: Counter[int]
 
     @classmethod
-    def of(cls, rows: Iterable[models.CaseAssessment]) -> "_Counting":
-        listed = list(rows)
-        ids, cases = [row.pk for row in listed], [row.case_id for row in listed]
+    def of(
+        cls, rows: Iterable[models.CaseAssessment], alerts: Iterable[models.Alert]
+    ) -> "_Counting":
+        ids = [row.pk for row in rows]
         answers: dict[int, dict[str, str]] = defaultdict(dict)
         states = models.FieldState.objects.filter(assessment__in=ids, field=Field.ANSWER)
         for row_id, item_id, value in states.values_list("assessment_id", "item_id", "value"):
@@ -105,13 +115,12 @@ class _Counting:
         conflicts = models.Conflict.objects.filter(assessment__in=ids, resolved_at=None)
         notes = models.CaseNote.objects.filter(assessment__in=ids)
         kept = models.Quarantine.objects.filter(operation__assessment__in=ids, decided_at=None)
-        alerts = models.Alert.objects.filter(case__in=cases)
         return cls(
             answers=answers,
             conflicts=Counter(conflicts.values_list("assessment_id", flat=True)),
             notes=Counter(notes.values_list("assessment_id", flat=True)),
             kept=Counter(kept.values_list("operation__assessment_id", flat=True)),
-            alerts=Counter(alerts.values_list("case_id", flat=True)),
+            alerts=Counter(alert.case_id for alert in alerts),
         )
 
     def listed(

@@ -22,6 +22,7 @@ from corecase.actions import (
     teams,
 )
 from corecase.actions.demonstration_cast import CAST, Stage
+from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import OPERATOR, Actor, Role
 from corecase.core.teams import TeamRole
@@ -34,10 +35,20 @@ Step = Callable[[str], None]
 def load(*, now: datetime, on_step: Step = lambda _: None) -> bool:
     """Loads the demonstration into an empty site; whether there was anything to load.
 
-    A site that has a programme already is left as it is.
+    A site that has a programme already is left as it is. Raises InputError where somebody is
+    there who is not of the demonstration, or where loading it was broken off.
     """
+    if Person.objects.filter(is_demonstration=False).exists():
+        raise InputError(
+            "This home holds people who are not of the demonstration; give the demonstration a "
+            "home of its own with --home."
+        )
     if Programme.objects.exists():
         return False
+    if Person.objects.exists():
+        raise InputError(
+            "Loading the demonstration into this home was broken off; give it another with --home."
+        )
     stage = Stage(now=now)
     on_step("the people of the demonstration")
     _people(stage)

@@ -1,6 +1,6 @@
 """The door that every read and every write goes through: permission, transaction, audit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -65,15 +65,32 @@ def writing(*, by: Actor, now: datetime) -> Iterator[Writing]:
 
 def subject_of(inspection: Inspection, assessor_id: int | None = None) -> Subject:
     """What the table of permissions asks about an inspection."""
-    service = inspection.service_id
-    merged = Predecessor.objects.filter(Q(service_id=service) | Q(predecessor_id=service))
-    pairs = merged.values_list("service_id", "predecessor_id")
+    service, pairs = inspection.service_id, _merged_pairs()
     return Subject(
         inspection_id=inspection.pk,
-        service_ids=frozenset({service}.union(*map(set, pairs))),
+        service_ids=frozenset({service}.union(*(pair for pair in pairs if service in pair))),
+        merged_ids=merged_with({service}, pairs),
         assessor_id=assessor_id,
         is_announced=inspection.stage != Stage.PLANNED,
     )
+
+
+def merged_with(service_ids: Iterable[int], pairs: list[set[int]] | None = None) -> frozenset[int]:
+    """These services and every one that took them over or that they took over, at any remove.
+
+    `pairs` saves the query where the caller knows who was merged with whom.
+    """
+    known, size = set(service_ids), 0
+    pairs = _merged_pairs() if pairs is None else pairs
+    while len(known) > size:
+        size = len(known)
+        known = known.union(*(pair for pair in pairs if known & pair))
+    return frozenset(known)
+
+
+def _merged_pairs() -> list[set[int]]:
+    """Each two services that became one; they are few."""
+    return [set(pair) for pair in Predecessor.objects.values_list("service_id", "predecessor_id")]
 
 
 def inspection(code: str, deed: Deed, *, by: Actor, lock: bool = False) -> Inspection:
@@ -128,13 +145,14 @@ def inspections_within(where: Reach) -> QuerySet[Inspection]:
     inspecting = Q(pk__in=where.inspection_ids)
     if where.everywhere:
         inspecting = Q()
-    own = _of_services(where.conflicts)
+    # In conflict at any remove, in a query more where there is a conflict at all.
+    own = Q(service_id__in=where.conflicts and merged_with(where.conflicts))
     rows = Inspection.objects.select_related("programme", "service")
     return rows.filter(mine | (inspecting & ~own))
 
 
 def _of_services(ids: frozenset[int]) -> Q:
-    """Inspections of these services and of those they were merged with, as `subject_of` has it."""
+    """Inspections of these services and of those merged with them, as in `service_ids`."""
     merged = Predecessor.objects
     after = merged.filter(predecessor_id__in=ids).values("service_id")
     before = merged.filter(service_id__in=ids).values("predecessor_id")

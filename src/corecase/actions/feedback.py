@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from corecase.actions import case_feedback, door, frameworks, scores
+from corecase.actions import access, case_feedback, door, frameworks, scores
 from corecase.actions.case_feedback import CaseSheet
 from corecase.core import scoring
 from corecase.core.errors import InputError
@@ -47,6 +47,11 @@ class Sheet:
     by: str
     at: datetime
     given_at: datetime | None
+
+    @property
+    def version(self) -> str:
+        """What its next writer sends back, so that nothing is written over unread."""
+        return self.at.isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +147,16 @@ def write_meeting(
     strengths: str,
     areas: str,
     with_figures: bool,
+    seen: str = "",
     by: Actor,
     now: datetime,
 ) -> int:
     """Writes a new sheet, or one not yet given anew, and returns its number.
 
-    With figures, the running scores of this moment are kept in it. Raises InputError for a
-    sheet that was given, which stays as it was read, and for one without a word of feedback.
+    With figures, the running scores of this moment are kept in it. `seen` is the version of the
+    sheet that its writer read, empty for a new one. Raises InputError for a sheet that was
+    given, which stays as it was read, for one that somebody else wrote meanwhile, for one
+    without a word of feedback, and for figures where the writer still marks second.
     """
     if not strengths.strip() and not areas.strip():
         raise InputError("Write at least one strength or one area to look at.")
@@ -157,6 +165,9 @@ def write_meeting(
         row = FeedbackMeeting(inspection=inspection)
         if number is not None:
             row = _not_given(_meeting(inspection, number, by))
+            case_feedback.check_seen(row, seen)
+        if with_figures:
+            access.check_not_blind(inspection, by=by)
         row.held_on, row.attendance = held_on, attendance.strip()
         row.strengths, row.areas = strengths.strip(), areas.strip()
         row.figures = _kept_figures(inspection) if with_figures else {}

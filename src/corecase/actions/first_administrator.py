@@ -6,8 +6,9 @@ from secrets import token_urlsafe
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 
-from corecase.actions import door
+from corecase.actions import door, holders
 from corecase.actions.invitations import TOKEN_BYTES, VALID_FOR
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
@@ -18,8 +19,8 @@ from corecase.store.cases.models import Grant, Invitation
 def invite(email: str, name: str, *, now: datetime) -> str:
     """The token of an invitation as administrator, made by the operator of the machine.
 
-    Raises InputError once somebody is or was administrator: from then on administrators invite,
-    and who runs the machine gets no way in. An open invitation of this kind is replaced.
+    Raises InputError while somebody is administrator: administrators invite then, and who runs
+    the machine gets no way in. An open invitation of this kind is replaced.
     """
     email = email.strip().lower()
     try:
@@ -27,7 +28,8 @@ def invite(email: str, name: str, *, now: datetime) -> str:
     except ValidationError as error:
         raise InputError("Give an e-mail address: corecase invite somebody@example.org.") from error
     with door.writing(by=OPERATOR, now=now) as write:
-        if Grant.objects.filter(role=Role.ADMINISTRATOR).exists():
+        grants = Grant.objects.filter(role=Role.ADMINISTRATOR)
+        if holders.holding(grants, timezone.localdate(now)).exists():
             raise InputError(
                 "There is an administrator already; administrators invite on the page People."
             )

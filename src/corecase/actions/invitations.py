@@ -10,10 +10,10 @@ from typing import Final
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from corecase.actions import door, people
+from corecase.actions import door, interests, people
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, Role, check_may
@@ -26,6 +26,8 @@ NO_LONGER: Final = (
     "This invitation is no longer valid: it was used, withdrawn, or is older than 7 days. "
     "Ask whoever invited you for a new one."
 )
+
+NAMED_AS_THEIRS: Final = "Named as the service they work for, in an invitation."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,22 +161,31 @@ def _joined(row: models.Invitation, password: str | None, now: datetime) -> int:
         person = models.Person(email=row.email, joined_at=now)
     elif person.is_active:
         raise InputError("You have an account already; sign in, and your roles are there.")
-    person.name, person.home_service = row.name, row.home_service or person.home_service
+    person.name, person.home_service = row.name, person.home_service or row.home_service
     person.is_active, person.left_at = True, None
     person.set_password(password)
     person.save()
     myself = Actor(person_id=person.pk, name=person.name)
     with door.writing(by=myself, now=now) as write:
-        for open_one in _open(now).filter(email=row.email):
+        offered = list(
+            _open(now).filter(email=row.email).order_by(F("service").asc(nulls_last=True), "pk")
+        )
+        for open_one in offered:
+            _keep_interest(open_one, person, now)
+        # Those in a service come first: whoever works in one inspects it under no other offer.
+        for open_one in offered:
             _granted(open_one, person, now)
         write.say(EventKind.PERSON_JOINED, door.PEOPLE, person=person.pk, invitation=row.pk)
     return person.pk
 
 
 def _granted(row: models.Invitation, person: models.Person, now: datetime) -> None:
-    """The role of an invitation, unless its last day has passed; the invitation is accepted."""
+    """The role of an invitation, unless its last day has passed; the invitation is accepted.
+
+    Nor is a role given on the inspection of a service that is the person's own by now.
+    """
     today = timezone.localdate(now)
-    if row.ends_on is None or row.ends_on >= today:
+    if _may_hold(row, person, today):
         models.Grant.objects.create(
             person=person,
             role=row.role,
@@ -187,6 +198,38 @@ def _granted(row: models.Invitation, person: models.Person, now: datetime) -> No
         )
     row.accepted_by, row.accepted_at = person, now
     row.save(update_fields=["accepted_by", "accepted_at"])
+
+
+def _keep_interest(row: models.Invitation, person: models.Person, now: datetime) -> None:
+    """The service that an invitation calls theirs is a conflict beside the one that is known."""
+    if row.home_service_id is None:
+        return
+    if person.home_service_id is None:
+        person.home_service = row.home_service
+        person.save(update_fields=["home_service"])
+    if person.home_service_id != row.home_service_id:
+        models.DeclaredConflict.objects.get_or_create(
+            person=person,
+            service=row.home_service,
+            defaults={
+                "reason": NAMED_AS_THEIRS,
+                "declared_by_id": row.invited_by_id or person.pk,
+                "declared_at": now,
+            },
+        )
+
+
+def _may_hold(row: models.Invitation, person: models.Person, today: date) -> bool:
+    if row.ends_on is not None and row.ends_on < today:
+        return False
+    conflicts = interests.conflicts_of(person, today)
+    try:
+        people.check_offered(
+            Role(row.role), row.inspection, row.service, conflicts, (today, row.ends_on)
+        )
+    except InputError:
+        return False
+    return True
 
 
 def _open(now: datetime) -> QuerySet[models.Invitation]:

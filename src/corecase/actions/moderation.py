@@ -55,24 +55,26 @@ class Desk:
     rows: tuple[Moderated, ...]
 
 
-def desk(code: str, *, by: Actor) -> Desk:
+def desk(code: str, *, by: Actor, now: datetime) -> Desk:
     """Every case assessment with where it stands and the returns it has had, for the lead."""
     inspection = door.inspection(code, Deed.MODERATE, by=by)
-    return Desk(
-        code=code,
-        service=inspection.service.name,
-        synthetic=inspection.synthetic,
-        rows=_moderated(inspection, ()),
-    )
+    rows = _moderated(inspection, ())
+    refs = sorted({row.ref for row in rows})
+    door.consulted("MODERATION", *refs, inspection=inspection, by=by, now=now)
+    return _desk(inspection, rows)
 
 
-def one(code: str, ref: str, marking: Marking, *, by: Actor) -> Moderated:
-    """One case assessment and its history; NotAllowedError where there is none."""
+def one(code: str, ref: str, marking: Marking, *, by: Actor, now: datetime) -> Desk:
+    """A desk with one case assessment and its history.
+
+    Raises NotAllowedError where there is no such case, InputError where nobody has it yet.
+    """
     inspection = door.inspection(code, Deed.MODERATE, by=by)
     door.case(code, ref, Deed.MODERATE, by=by)
     for row in _moderated(inspection, (ref,)):
         if row.marking is marking:
-            return row
+            door.consulted("MODERATION", ref, inspection=inspection, by=by, now=now)
+            return _desk(inspection, (row,))
     raise InputError("Allocate the case first: nobody assesses it yet.")
 
 
@@ -139,6 +141,15 @@ def accept(code: str, ref: str, *, by: Actor, now: datetime) -> None:
         assessment.state = AssessmentState.AGREED
         assessment.save(update_fields=["state"])
         write.say(EventKind.CASE_ASSESSMENT_AGREED, code, case=ref, marking=Marking.FIRST.value)
+
+
+def _desk(inspection: Inspection, rows: tuple[Moderated, ...]) -> Desk:
+    return Desk(
+        code=inspection.code,
+        service=inspection.service.name,
+        synthetic=inspection.synthetic,
+        rows=rows,
+    )
 
 
 def _locked(code: str, ref: str, marking: Marking, by: Actor) -> CaseAssessment:

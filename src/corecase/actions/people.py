@@ -1,12 +1,12 @@
 """People: who somebody is, the roles they are given and lose, and how they leave."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
-from corecase.actions import door
+from corecase.actions import door, holders, interests
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import (
@@ -32,28 +32,23 @@ def actor(person_id: int, *, today: date) -> Actor:
     rows = list(models.Person.objects.filter(pk=person_id).values_list(*fields))
     if not rows:
         raise models.Person.DoesNotExist
-    grants = (
+    grants = [
         Grant(
             role=Role(role), inspection_id=inspection, service_id=service, starts_on=on, ends_on=end
         )
         for role, inspection, service, on, end in models.Grant.objects.filter(
             person_id=person_id
         ).values_list("role", "inspection_id", "service_id", "starts_on", "ends_on")
-    )
+    ]
+    held = tuple(grant for grant in grants if grant.holds_on(today))
     services = {row[1] for row in rows} | {row[2] for row in rows}
+    services |= {grant.service_id for grant in held}
     return Actor(
         person_id=person_id,
         name=rows[0][0],
-        grants=tuple(grant for grant in grants if grant.holds_on(today)),
+        grants=held,
         conflicts=frozenset(one for one in services if one is not None),
     )
-
-
-def conflicts_of(person: models.Person) -> frozenset[int]:
-    """The services whose inspection a person may take no part in: their own and the declared."""
-    declared = models.DeclaredConflict.objects.filter(person=person)
-    own = () if person.home_service_id is None else (person.home_service_id,)
-    return frozenset({*declared.values_list("service_id", flat=True), *own})
 
 
 def grant(
@@ -74,12 +69,14 @@ def grant(
     """
     with door.writing(by=by, now=now) as write:
         person = _person(person_id)
+        on = models.Inspection.objects.filter(code=inspection).first()
+        check_may_appoint(role, on, by=by)
         if not person.is_active:
             raise InputError("This person has left; invite them again.")
         row = appointed(
             person,
             role,
-            inspection=models.Inspection.objects.filter(code=inspection).first(),
+            inspection=on,
             service=models.Service.objects.filter(code=service).first(),
             days=(starts_on, ends_on),
             by=by,
@@ -104,7 +101,7 @@ def appointed(
     check_may_appoint(role, inspection, by=by)
     if by.person_id == person.pk:
         raise InputError("Nobody gives a role to themselves; ask another administrator.")
-    check_offered(role, inspection, service, conflicts_of(person), days)
+    check_offered(role, inspection, service, interests.conflicts_of(person, _day(now)), days)
     return models.Grant.objects.create(
         person=person,
         role=role,
@@ -132,7 +129,7 @@ def check_offered(
         starts_on=days[0],
         ends_on=days[1],
     )
-    check_grant(offered, conflicts=conflicts, service_ids=_subject(inspection).service_ids)
+    check_grant(offered, conflicts=conflicts, service_ids=_subject(inspection).related_ids)
 
 
 def end_grant(grant_id: int, *, last_day: date, by: Actor, now: datetime) -> None:
@@ -157,7 +154,8 @@ def end_grant(grant_id: int, *, last_day: date, by: Actor, now: datetime) -> Non
 def leave(person_id: int, *, by: Actor, now: datetime) -> None:
     """Somebody leaves, of their own accord or by the administrator: every session ends at once.
 
-    Their roles end that day, and whoever was to be theirs from a later day is not.
+    Their roles ended the day before, so that none holds for whoever comes back the same day;
+    one that would have begun that day or later is taken away.
     """
     with door.writing(by=by, now=now) as write:
         person = _own_or_managed(person_id, by=by)
@@ -165,10 +163,10 @@ def leave(person_id: int, *, by: Actor, now: datetime) -> None:
         person.is_active, person.left_at = False, now
         person.sessions_ended += 1
         person.save(update_fields=["is_active", "left_at", "sessions_ended"])
-        today = _day(now)
+        last_day = _day(now) - timedelta(days=1)
         for row in models.Grant.objects.filter(person=person):
-            if row.ends_on is None or row.ends_on > today:
-                _end(row, today)
+            if row.ends_on is None or row.ends_on > last_day:
+                _end(row, last_day)
         write.say(EventKind.PERSON_LEFT, door.PEOPLE, person=person.pk)
 
 
@@ -251,15 +249,11 @@ def _own_or_managed(person_id: int, *, by: Actor) -> models.Person:
 
 def _check_another_administrator(person_id: int, now: datetime) -> None:
     """Raises InputError where this person is the only administrator that is left."""
-    today = _day(now)
-    held = models.Grant.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        role=Role.ADMINISTRATOR,
-        starts_on__lte=today,
-        person__is_active=True,
-    )
-    holders = set(held.values_list("person_id", flat=True))
-    if holders == {person_id}:
+    grants = models.Grant.objects.filter(role=Role.ADMINISTRATOR)
+    # Locked before they are counted: of two who leave at once the second counts without the first.
+    list(grants.order_by("pk").select_for_update().values_list("pk"))
+    held = holders.holding(grants, _day(now))
+    if set(held.values_list("person_id", flat=True)) == {person_id}:
         raise InputError("This is the only administrator; appoint another one first.")
 
 

@@ -137,6 +137,8 @@ def _rows(
     agreed: Mapping[str, AgreedAnswer],
 ) -> Iterable[Row]:
     open_items = _open(framework, case, first, agreed)
+    # One that a gate still to be agreed may shut can be agreed as not asked.
+    asked = _asked(framework, case, first, agreed) & _asked(framework, case, second, agreed)
     criteria = {c.id: f"{c.number} {c.title}" for c in framework.criteria}
     for item in framework.items:
         texts = [fields.get((item.id, Field.ANSWER), "") for fields in (first, second)]
@@ -153,7 +155,7 @@ def _rows(
             differs=differs,
             is_to_settle=item.id in open_items or (differs and settled is None),
             agreed=_agreed(settled) if settled else None,
-            options=_options(item, *texts),
+            options=_options(item, *texts, is_asked=item.id in asked),
         )
 
 
@@ -161,13 +163,24 @@ def _open(
     framework: Framework, case: SampledCase, first: Fields, agreed: Mapping[str, AgreedAnswer]
 ) -> set[str]:
     """The items that the answers which count leave unanswered, or answered and not asked."""
-    texts = {(item, field): value for (item, field), value in first.items()}
-    texts |= {(item, str(Field.ANSWER)): row.value for item, row in agreed.items()}
-    judgements = _judged(case.ref, texts)
+    judgements = _counting(case, first, agreed)
     cases = (Case(id=case.ref, attributes=case.attributes),)
     gaps = assessments.unanswered(framework, judgements, cases)
     clashes = assessments.contradictions(framework, judgements, cases)
     return {gap.item_id for gap in (*gaps, *clashes)}
+
+
+def _asked(
+    framework: Framework, case: SampledCase, fields: Fields, agreed: Mapping[str, AgreedAnswer]
+) -> set[str]:
+    """The items that this reading asks, with the agreed answers before its own."""
+    answers = _counting(case, fields, agreed).by_case.get(case.ref, {})
+    return {item.id for item in framework.items if framework.asked(item, case.attributes, answers)}
+
+
+def _counting(case: SampledCase, fields: Fields, agreed: Mapping[str, AgreedAnswer]) -> Judgements:
+    texts = {**fields, **{(item, str(Field.ANSWER)): row.value for item, row in agreed.items()}}
+    return _judged(case.ref, texts)
 
 
 def _reading(item_id: str, fields: Fields) -> Reading:
@@ -184,8 +197,8 @@ def _agreed(row: AgreedAnswer) -> Agreed:
     )
 
 
-def _options(item: Item, first: str, second: str) -> tuple[tuple[str, str], ...]:
-    """The answers that may be agreed: the two given, then every other, then none."""
+def _options(item: Item, first: str, second: str, *, is_asked: bool) -> tuple[tuple[str, str], ...]:
+    """The answers that may be agreed: the two given, every other, and none if it is not asked."""
     pairs = tuple(product(item.levels, repeat=2))
     plain = (Answer.NOT_APPLICABLE,) if pairs else tuple(Answer)
     others = [Judgement(case_id="case", item_id=item.id, answer=answer) for answer in plain]
@@ -201,7 +214,8 @@ def _options(item: Item, first: str, second: str) -> tuple[tuple[str, str], ...]
     ]
     values = [text for text in (first, second) if text]
     values += [answer_values.write(judgement) for judgement in others]
-    return tuple((value, _words(value)) for value in dict.fromkeys([*values, ""]))
+    values += [] if is_asked else [""]
+    return tuple((value, _words(value)) for value in dict.fromkeys(values))
 
 
 def _words(value: str) -> str:

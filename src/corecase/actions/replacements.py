@@ -6,7 +6,7 @@ from typing import Final
 
 from corecase.actions import door, samples
 from corecase.actions.headings import Heading, heading
-from corecase.core.assessment_states import AssessmentState
+from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, NotAllowedError
@@ -74,6 +74,10 @@ def replace(
         reserve = row.cases.get(ref=after.replacements[-1].replaced_by)
         _stand(case, samples.REPLACED)
         _stand(reserve, samples.SAMPLE)
+        # Whoever had the case and has not begun has the reserve instead.
+        case.assessments.filter(marking=Marking.FIRST, state=AssessmentState.ALLOCATED).update(
+            case=reserve
+        )
         # A mark "missing" gives way; rows in order of their ids are the order of replacing.
         Replacement.objects.filter(case=case).delete()
         Replacement.objects.create(

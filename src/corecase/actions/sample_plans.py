@@ -6,16 +6,16 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from corecase.actions import caseloads, door, samples
+from corecase.actions import caseloads, door, frameworks, samples
 from corecase.actions.headings import Heading, heading
 from corecase.core.allocation import allocate
 from corecase.core.caseload_fields import FIELD, STRATA, level_words
 from corecase.core.caseloads import frame_of
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed
-from corecase.core.sampling import CCI_SIZES, SizeProposal
+from corecase.core.sampling import SizeProposal, sizes_of
 
-INSPECTORATE, SERVICE = "word of the inspectorate", "word of the service"
+INSPECTORATE, SERVICE = "your word or number", "word or number of the service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +40,31 @@ class Share:
 class Plan:
     """What the planning page shows. `shares` are empty until a choice is made.
 
-    `seed` is the seed as it would read with the two words in their places; `refusal` is why
-    nothing can be drawn now.
+    `sizes` are those seen in print for its framework, all of them; `proposals` are what the
+    caseload can fill. `seed` is the seed as it would read with the two words in their places;
+    `refusal` is why nothing can be drawn now.
     """
 
     heading: Heading
     n_population: int
     frame_sha256: str
+    sizes: tuple[int, ...]
     proposals: tuple[SizeProposal, ...]
     attributes: tuple[Attribute, ...]
     shares: tuple[Share, ...]
     seed: str
     refusal: str
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """A sentence for each stratum of which no case would be drawn."""
+        return tuple(
+            f"{'1 case' if one.n_population == 1 else f'{one.n_population} cases'} of "
+            f"{one.stratum} {'gets' if one.n_population == 1 else 'get'} none; give a minimum of "
+            "1 if they should be represented."
+            for one in self.shares
+            if not one.n_drawn
+        )
 
 
 def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: datetime) -> Plan:
@@ -65,6 +78,7 @@ def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: dat
         refusal = ""
     except InputError as error:
         cases, refusal = (), str(error)
+    sizes = sizes_of(frameworks.prefix(row.programme))
     digest = frame_of(cases).sha256 if cases else ""
     values = {name: [case.attributes.get(name, "") for case in cases] for name in STRATA}
     day = timezone.localdate(now).isoformat()
@@ -73,7 +87,8 @@ def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: dat
         heading=heading(row),
         n_population=len(cases),
         frame_sha256=digest,
-        proposals=CCI_SIZES.proposals(len(cases)),
+        sizes=sizes.sizes,
+        proposals=sizes.proposals(len(cases)),
         attributes=tuple(
             Attribute(name=name, words=FIELD[name].words, n_levels=len(set(found)))
             for name, found in values.items()

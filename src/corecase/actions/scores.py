@@ -9,6 +9,7 @@ from corecase.actions import access, door, frameworks
 from corecase.core import answer_values, assessments, scoring
 from corecase.core.assessment_states import Marking
 from corecase.core.cases import Case
+from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgement, Judgements
 from corecase.core.operations import Field
@@ -25,7 +26,8 @@ class Preview:
     """The scores of an inspection as they would be today.
 
     `notice` begins with PREVIEW and says what is still to be made; it is never empty, because
-    nothing is final before moderation. `suggested` are the headlines that would suggest a
+    nothing is final before moderation. `is_shared` says whether assessors see it, `may_share`
+    whether the reader decides that. `suggested` are the headlines that would suggest a
     re-inspection.
     """
 
@@ -36,6 +38,8 @@ class Preview:
     n_cases: int
     notice: str
     scores: Scores
+    is_shared: bool
+    may_share: bool
     boundaries: tuple[Boundary, ...]
     suggested: tuple[Score, ...]
 
@@ -88,7 +92,8 @@ def preview(code: str, *, by: Actor, now: datetime) -> Preview:
     framework = frameworks.of(inspection)
     judgements, cases = effective_judgements(inspection)
     door.consulted("SCORES", "", inspection=inspection, by=by, now=now)
-    return made(inspection, framework, judgements, cases)
+    may_share = may(by, Deed.MODERATE, door.subject_of(inspection))
+    return made(inspection, framework, judgements, cases, may_share=may_share)
 
 
 def made(
@@ -96,6 +101,8 @@ def made(
     framework: Framework,
     judgements: Judgements,
     cases: tuple[Case, ...],
+    *,
+    may_share: bool,
 ) -> Preview:
     """The preview of an inspection that somebody has been let read."""
     scores = scoring.score(framework, judgements)
@@ -107,6 +114,8 @@ def made(
         n_cases=len(cases),
         notice=notice(framework, judgements, cases),
         scores=scores,
+        is_shared=inspection.scores_shown_to_assessors,
+        may_share=may_share,
         boundaries=scoring.boundaries(framework, judgements),
         suggested=suggested(framework, scores),
     )
@@ -119,6 +128,15 @@ def notice(framework: Framework, judgements: Judgements, cases: tuple[Case, ...]
         len(assessments.contradictions(framework, judgements, cases)),
     )
     return left or "PREVIEW: every judgement is made; nothing is final before moderation."
+
+
+def share(code: str, *, shown: bool, by: Actor, now: datetime) -> None:
+    """Shows the running scores to the assessors, or hides them again, which is how they begin."""
+    with door.writing(by=by, now=now) as write:
+        inspection = door.inspection(code, Deed.MODERATE, by=by, lock=True)
+        inspection.scores_shown_to_assessors = shown
+        inspection.save(update_fields=["scores_shown_to_assessors"])
+        write.say(EventKind.SCORES_SHARED if shown else EventKind.SCORES_HIDDEN, code)
 
 
 def shown_to(inspection: Inspection, *, by: Actor) -> bool:

@@ -69,11 +69,12 @@ class Room:
     agreement: tuple[tuple[str, Agreement], ...] = ()
 
 
-def room(code: str, *, by: Actor, now: datetime) -> Room:
+def room(code: str, *, only: tuple[str, ...] | None = None, by: Actor, now: datetime) -> Room:
     """The second markings as somebody may see them.
 
     The lead sees all of them and how far readings agree. An assessor sees the cases of their
-    own that both have submitted, and nothing of the others.
+    own that both have submitted, and nothing of the others. `only` leaves out the other cases,
+    for a page that shows none, or one; what is left is logged.
     """
     inspection = door.inspection(code, Deed.CASES_LIST, by=by)
     leads = may(by, Deed.MODERATE, door.subject_of(inspection))
@@ -81,14 +82,19 @@ def room(code: str, *, by: Actor, now: datetime) -> Room:
     refs = chosen(inspection)
     pairs = _pairs(inspection, refs)
     people = second_assessors.candidates(inspection, now) if leads else {}
-    marked = tuple(_marked(ref, pairs.get(ref, {}), people) for ref in refs)
+    knowing = second_assessors.knowing(inspection, refs) if people else {}
+    marked = tuple(
+        _marked(ref, pairs.get(ref, {}), people, knowing.get(ref, frozenset()))
+        for ref in refs
+        if only is None or ref in only
+    )
     if not leads:
         own = {ref for ref, pair in pairs.items() if _has_part(pair.values(), by)}
         marked = tuple(row for row in marked if row.is_comparable and row.ref in own)
     met = [row.ref for row in marked if row.is_comparable]
     n_cases = SampledCase.objects.filter(inspection=inspection, standing="SAMPLE").count()
-    if leads and met:
-        door.consulted("SECOND_MARKING", *met, inspection=inspection, by=by, now=now)
+    shown = [row.ref for row in marked]
+    door.consulted("SECOND_MARKING", *shown, inspection=inspection, by=by, now=now)
     return Room(
         code=code,
         service=inspection.service.name,
@@ -137,10 +143,10 @@ def choose(
         write.say(
             EventKind.SECOND_MARKING_CHOSEN,
             inspection.code,
-            seed=seed,
             share_percent=share_percent,
             least=least,
-            content=list(refs),
+            # A seed is any words; a subject takes identifiers alone.
+            content=[seed, *refs],
         )
     return refs
 
@@ -149,7 +155,8 @@ def allocate(code: str, ref: str, *, assessor_id: int, by: Actor, now: datetime)
     """Gives a chosen case to its second assessor, or to another before any answer is given.
 
     Raises InputError for a case that was not chosen or has no first assessor, and for anybody
-    who may not be the second: the first assessor, the lead, and who has an interest.
+    who may not be the second: a first assessor of now or before, the lead, and who has an
+    interest.
     """
     with door.writing(by=by, now=now) as write:
         inspection = door.inspection(code, Deed.MODERATE, by=by, lock=True)
@@ -158,7 +165,10 @@ def allocate(code: str, ref: str, *, assessor_id: int, by: Actor, now: datetime)
             raise InputError("Choose the cases first: this one was not chosen to be judged twice.")
         pair = _pairs(inspection, [ref]).get(ref, {})
         second_assessors.check_candidate(
-            pair, assessor_id, second_assessors.candidates(inspection, now)
+            pair,
+            assessor_id,
+            second_assessors.candidates(inspection, now),
+            second_assessors.knowing(inspection, [ref]).get(ref, frozenset()),
         )
         second = pair.get(Marking.SECOND)
         if second and second.state != AssessmentState.ALLOCATED:
@@ -219,7 +229,9 @@ def _pairs(inspection: Inspection, refs: Iterable[str]) -> dict[str, dict[str, C
     return found
 
 
-def _marked(ref: str, pair: dict[str, CaseAssessment], people: dict[int, str]) -> Marked:
+def _marked(
+    ref: str, pair: dict[str, CaseAssessment], people: dict[int, str], knowing: frozenset[int]
+) -> Marked:
     first, second = pair.get(Marking.FIRST), pair.get(Marking.SECOND)
     return Marked(
         ref=ref,
@@ -231,7 +243,7 @@ def _marked(ref: str, pair: dict[str, CaseAssessment], people: dict[int, str]) -
         candidates=tuple(
             (person, name)
             for person, name in people.items()
-            if first is None or person != first.assessor_id
+            if person not in knowing and (first is None or person != first.assessor_id)
         ),
     )
 

@@ -111,7 +111,7 @@ def merge(code: str, predecessor: str, merged_on: date, *, by: Actor, now: datet
     check_may(by, Deed.PROGRAMME_PLAN)
     with door.writing(by=by, now=now) as write:
         row, before = found(code), found(predecessor)
-        if before.pk in _merged_with(row):
+        if before.pk in door.merged_with({row.pk}):
             raise InputError(
                 f"{row.name} and {before.name} are one service or merged already; choose another."
             )
@@ -134,16 +134,6 @@ def found(code: str) -> Service:
     if row is None:
         raise NotAllowedError("There is no such service.")
     return row
-
-
-def _merged_with(row: Service) -> set[int]:
-    """The service itself and every one that it took over or that took it over, at any remove."""
-    pairs = list(Predecessor.objects.values_list("service_id", "predecessor_id"))
-    known, size = {row.pk}, 0
-    while len(known) > size:
-        size = len(known)
-        known |= {one for pair in pairs if known & set(pair) for one in pair}
-    return known
 
 
 def _check_name_is_free(name: str, *, but: str = "") -> None:

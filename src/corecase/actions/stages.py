@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from corecase.actions import door
+from corecase.actions import completeness, door
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed
@@ -14,7 +14,8 @@ def move(code: str, to: Stage, *, reason: str = "", by: Actor, now: datetime) ->
     """Moves an inspection to another stage.
 
     Raises InputError for a move that is not legal, a step back without its reason, a stage
-    that waits for a caseload or a sample, and the announcement, which is made by announcing.
+    that waits for a caseload, a sample or judgements, and the announcement, which is made by
+    announcing.
     """
     with door.writing(by=by, now=now) as write:
         row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
@@ -54,3 +55,6 @@ def _check_is_ready(row: Inspection, to: Stage) -> None:
         raise InputError("There is no accepted caseload; accept one on the caseload page first.")
     if to is Stage.SAMPLE_DRAWN and not row.cases.exists():
         raise InputError("There is no sample; draw it on the sample page first.")
+    # On the way back from the draft nothing could be judged any more: there it is not asked.
+    if to is Stage.DRAFTING and row.stage == Stage.MODERATION:
+        completeness.check_judged(row)

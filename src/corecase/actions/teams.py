@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
 from django.utils import timezone
 
-from corecase.actions import door, team_access
+from corecase.actions import door, holders, interests, team_access
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, NotAllowedError, Role, may
-from corecase.core.teams import Capacity, TeamRole, conflict
+from corecase.core.teams import Capacity, TeamRole
 from corecase.store.cases.models import Grant, Inspection, Person, PoolMember, TeamMember
 
 MOST_DAYS: Final = 60
@@ -48,7 +47,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """The team of an inspection. `candidates` are people of the pool who are not in it."""
+    """The team of an inspection. `candidates` are people of the pool who are not in it
+    and have no conflict of interest with the inspection.
+    """
 
     code: str
     service: str
@@ -76,8 +77,8 @@ class Team:
         return f"{room}; the sample has {self.capacity.n_cases}.{missing} {at}"
 
 
-def one(code: str, *, by: Actor) -> Team:
-    """The team, who has left it, and what it has room for."""
+def one(code: str, *, today: date, by: Actor) -> Team:
+    """The team, who has left it, what it has room for, and who could join it today."""
     inspection = door.inspection(code, Deed.TEAM_READ, by=by)
     runs = may(by, Deed.INSPECTION_RUN, door.subject_of(inspection))
     access = team_access.of(inspection)
@@ -98,7 +99,7 @@ def one(code: str, *, by: Actor) -> Team:
         ),
         n_assessors=len(judging),
         may_run=runs,
-        candidates=_candidates({row.person_id for row in here}) if runs else (),
+        candidates=_candidates(inspection, here, today) if runs else (),
     )
 
 
@@ -113,7 +114,7 @@ def add(code: str, person: int | str, part: Part, *, by: Actor, now: datetime) -
         somebody = _somebody(person)
         if inspection.team.filter(person=somebody, left_on=None).exists():
             raise InputError(f"{somebody.name} is in the team already; change the part instead.")
-        check_no_conflict(somebody, inspection)
+        check_no_conflict(somebody, inspection, timezone.localdate(now))
         inspection.team.update_or_create(
             person=somebody, defaults={"role": part.role, "days": part.days, "left_on": None}
         )
@@ -129,7 +130,7 @@ def change(code: str, person_id: int, part: Part, *, by: Actor, now: datetime) -
     with door.writing(by=by, now=now) as write:
         inspection = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
         row = _row(inspection, person_id)
-        check_no_conflict(row.person, inspection)
+        check_no_conflict(row.person, inspection, timezone.localdate(now))
         if part.role is not TeamRole.LEAD_INSPECTOR:
             _check_another_lead(row, now)
         row.role, row.days = part.role, part.days
@@ -169,11 +170,9 @@ def unfinished(code: str, person_id: int, *, by: Actor) -> str:
     return " and ".join(parts)
 
 
-def check_no_conflict(person: Person, inspection: Inspection) -> None:
+def check_no_conflict(person: Person, inspection: Inspection, today: date) -> None:
     """Raises InputError, saying why, where somebody may take no part in this inspection."""
-    merged = door.subject_of(inspection).service_ids - {inspection.service_id}
-    declared = person.declared.values_list("service_id", flat=True)
-    why = conflict(person.home_service_id, declared, inspection.service_id, merged)
+    why = interests.refusals([person], inspection, today)[person.pk]
     if why:
         raise InputError(f"{person.name} {why}; choose somebody else.")
 
@@ -182,14 +181,10 @@ def _check_another_lead(row: TeamMember, now: datetime) -> None:
     if row.role != TeamRole.LEAD_INSPECTOR:
         return
     today = timezone.localdate(now)
-    others = Grant.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=today),
-        inspection_id=row.inspection_id,
-        role=Role.LEAD_INSPECTOR,
-        starts_on__lte=today,
-        person__is_active=True,
-    ).exclude(person_id=row.person_id)
-    if not others.exists():
+    leads = Grant.objects.filter(inspection_id=row.inspection_id, role=Role.LEAD_INSPECTOR)
+    # Somebody whose last day is today is no other lead: nobody would be left tomorrow.
+    others = leads.exclude(person_id=row.person_id).exclude(ends_on=today)
+    if not holders.holding(others, today).exists():
         raise InputError("This is the only lead inspector; add another one first.")
 
 
@@ -230,11 +225,16 @@ def _member(row: TeamMember, grant: Grant | None, inspection: Inspection) -> Mem
     )
 
 
-def _candidates(taken: Iterable[int]) -> tuple[tuple[int, str], ...]:
-    rows = PoolMember.objects.select_related("person").filter(person__is_active=True)
+def _candidates(
+    inspection: Inspection, here: Iterable[TeamMember], today: date
+) -> tuple[tuple[int, str], ...]:
+    pool = PoolMember.objects.select_related("person").filter(person__is_active=True)
+    rows = list(pool.exclude(person_id__in=[row.person_id for row in here]))
+    refused = interests.refusals([row.person for row in rows], inspection, today)
     return tuple(
         (row.person_id, f"{row.person.name}, {row.home_body}")
-        for row in rows.exclude(person_id__in=taken)
+        for row in rows
+        if not refused[row.person_id]
     )
 
 

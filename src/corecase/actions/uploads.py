@@ -19,6 +19,7 @@ from corecase.core.minimisation import MinimalList
 from corecase.core.people import Actor, Deed
 from corecase.core.stages import Stage
 from corecase.exchange.caseloads import CaseloadReading, apply, read_caseload
+from corecase.exchange.limits import UPLOAD
 from corecase.store.cases.models import Caseload, Inspection, SavedMapping
 
 MAX_BYTES: Final = 10 * 2**20
@@ -190,9 +191,19 @@ def _read(
     with TemporaryDirectory(prefix="corecase-") as folder:
         path = Path(folder) / f"caseload{ending}"
         path.write_bytes(content)
-        return read_caseload(
-            path, reference_on=window.first_start, birth_date=birth_date, max_bytes=MAX_BYTES
-        )
+        try:
+            return read_caseload(
+                path,
+                reference_on=window.first_start,
+                birth_date=birth_date,
+                max_bytes=MAX_BYTES,
+                limits=UPLOAD,
+            )
+        except InputError as error:
+            # Whoever sent the file knows it by its own name; it is said to them and kept nowhere.
+            name = "".join(filter(str.isprintable, PurePath(file_name).name))
+            told = str(error).replace(path.name, name)
+            raise InputError(told, error.problems) from error
 
 
 def _drawable(reading: CaseloadReading, window: EligibilityWindow) -> Eligibility:

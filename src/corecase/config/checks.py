@@ -27,8 +27,8 @@ def check(settings: Any) -> None:
         found = [*settings_faults(settings), *database_faults(connection)]
         if not is_up_to_date(connection):
             found.append("Its tables are not those of this version; start it with: corecase serve.")
-        elif not settings.DEMO:
-            found += people_faults()
+        else:
+            found += people_faults(demo=settings.DEMO)
     finally:
         connections.close_all()
     if found:
@@ -48,6 +48,11 @@ def settings_faults(settings: Any) -> Iterator[str]:
     if any(host.startswith((".", "*")) for host in settings.ALLOWED_HOSTS):
         yield "It would answer to any host; name each in CORECASE_HOSTS."
     is_local = LOCAL.issuperset(settings.ALLOWED_HOSTS)
+    if settings.DEMO and (settings.SECURE_SSL_REDIRECT or not is_local):
+        yield (
+            "A demonstration lets anybody in; keep CORECASE_HOSTS to this machine without "
+            "CORECASE_HTTPS, or start without CORECASE_DEMO."
+        )
     secure = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
     if not secure and (settings.SECURE_SSL_REDIRECT or not is_local):
         yield (
@@ -95,9 +100,15 @@ def is_up_to_date(connection: BaseDatabaseWrapper) -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def people_faults() -> Iterator[str]:
-    """People of the demonstration, who sign in without proof of who they are."""
-    if get_user_model().objects.filter(is_demonstration=True, is_active=True).exists():
+def people_faults(*, demo: bool) -> Iterator[str]:
+    """People of the demonstration, who sign in without proof, and others are never together."""
+    people = get_user_model().objects
+    if demo and people.filter(is_demonstration=False).exists():
+        yield (
+            "This home holds people who are not of the demonstration, where anybody would get "
+            "in; start with another home, or without CORECASE_DEMO."
+        )
+    if not demo and people.filter(is_demonstration=True, is_active=True).exists():
         yield (
             "This home holds the demonstration's people, who sign in without a password; start "
             "with another home, or with CORECASE_DEMO=1."

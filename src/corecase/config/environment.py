@@ -6,23 +6,42 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from corecase.core.errors import InputError
 
 VARIABLES: Final[Mapping[str, str]] = {
     "CORECASE_HOME": "the folder of the database, the keys and the anchors",
-    "CORECASE_DATABASE_URL": "postgresql://…; without it, SQLite in CORECASE_HOME",
+    "CORECASE_DATABASE_URL": "postgresql://…, with ?sslmode=verify-full and the like; "
+    "without it, SQLite in CORECASE_HOME",
     "CORECASE_HOSTS": "host names it answers to, with commas between",
     "CORECASE_HTTPS": "1 where browsers reach it by https",
     "CORECASE_PROXIES": "how many trusted proxies stand before it (0)",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
-    "CORECASE_MAIL_URL": "smtp://user:password@host:port; without it, mail is printed",
+    "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
+    "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
     "CORECASE_MAIL_FROM": "the address that mail comes from",
     "CORECASE_OIDC_ISSUER": "address of a sign-in provider (OpenID Connect)",
     "CORECASE_OIDC_CLIENT": "the client identifier at that provider",
     "CORECASE_OIDC_SECRET": "the client secret at that provider",
 }
+
+TOLD_TO_LIBPQ: Final = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout")
+"""What an address of PostgreSQL may say after its `?`."""
+
+MAIL_PORTS: Final = {"smtps": 465, "smtp+tls": 587, "smtp": 25}
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail server, and how it is spoken to."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +77,29 @@ class Environment:
         if not path.exists():
             _write_once(path, token_urlsafe(48))
         return path.read_text(encoding="ascii").strip()
+
+    def mail(self) -> Mail | None:
+        """The mail server; None where mail is printed.
+
+        Raises InputError for another scheme, and where a password would travel unencrypted.
+        """
+        if not self.mail_url:
+            return None
+        parts = urlsplit(self.mail_url)
+        if parts.scheme not in MAIL_PORTS or not parts.hostname:
+            raise InputError("CORECASE_MAIL_URL has to look like smtps://user:password@host:465.")
+        if parts.scheme == "smtp" and parts.password and parts.hostname not in _LOCAL:
+            raise InputError(
+                "CORECASE_MAIL_URL would send its password unencrypted; write smtps:// or "
+                "smtp+tls:// instead of smtp://."
+            )
+        return Mail(
+            scheme=parts.scheme,
+            host=parts.hostname,
+            port=parts.port or MAIL_PORTS[parts.scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+        )
 
     def database(self) -> dict[str, object]:
         """Django's entry for the database."""
@@ -105,6 +147,12 @@ def _postgresql(url: str) -> dict[str, object]:
         raise InputError(
             "CORECASE_DATABASE_URL has to look like postgresql://user:password@host:5432/name."
         )
+    told = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := sorted(told.keys() - set(TOLD_TO_LIBPQ)):
+        raise InputError(
+            f"CORECASE_DATABASE_URL says {', '.join(unknown)} after its '?'; only "
+            f"{', '.join(TOLD_TO_LIBPQ)} can be said there."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.strip("/"),
@@ -114,7 +162,7 @@ def _postgresql(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "OPTIONS": {**told, "options": "-c synchronous_commit=on"},
     }
 
 

@@ -1,7 +1,5 @@
 """Django settings of the staff site, from the environment."""
 
-from urllib.parse import unquote, urlsplit
-
 from csp.constants import NONCE, NONE, SELF
 
 from corecase.config import environment
@@ -229,13 +227,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
-if ENVIRONMENT.mail_url:
-    _mail = urlsplit(ENVIRONMENT.mail_url)
-    EMAIL_HOST = _mail.hostname or "localhost"
-    EMAIL_PORT = _mail.port or 25
-    EMAIL_HOST_USER = unquote(_mail.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-    EMAIL_USE_TLS = _mail.scheme == "smtps"
+if _mail := ENVIRONMENT.mail():
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
     EMAIL_TIMEOUT = 10
 elif DEMO:
     # Nobody reads the mail of people who do not exist; it can be looked at in the home.

@@ -102,6 +102,7 @@ class FaultKind(StrEnum):
     BROKEN_LINK = "BROKEN_LINK"
     CUT_OFF = "CUT_OFF"
     REWRITTEN = "REWRITTEN"
+    TORN_ANCHOR = "TORN_ANCHOR"
 
 
 _REASONS: Final[Mapping[FaultKind, str]] = {
@@ -115,13 +116,18 @@ _REASONS: Final[Mapping[FaultKind, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One entry, or one anchored head, that is not as it was written."""
+    """One entry, or one anchored head, that is not as it was written.
+
+    `sequence` is that of the entry; for an anchor that cannot be read, its line.
+    """
 
     chain: str
     sequence: int
     kind: FaultKind
 
     def __str__(self) -> str:
+        if self.kind is FaultKind.TORN_ANCHOR:
+            return f"Line {self.sequence} of the anchors of chain {self.chain} cannot be read."
         return f"Entry {self.sequence} of chain {self.chain} {_REASONS[self.kind]}."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from corecase.core.case_references import is_plain
 from corecase.core.caseload_fields import FIELD, FRAME_COLUMNS, OLDEST, YOUNGEST
 from corecase.core.cases import Case
 from corecase.core.errors import InputError
@@ -18,7 +19,8 @@ class CaseloadCase:
     """One case of a caseload: a reference, the day its order started, and coded attributes.
 
     An attribute that is absent is not known, as is an `order_started_on` of None. Construction
-    refuses what a caseload never holds: names, national numbers, unknown codes.
+    refuses what a caseload never holds: names, national numbers, unknown codes, and a reference
+    that no address could carry.
     """
 
     id: str
@@ -29,6 +31,11 @@ class CaseloadCase:
         refusal = refusal_of_id(self.id)
         if refusal:
             raise InputError(f"A case reference {refusal}.")
+        if not is_plain(self.id):
+            raise InputError(
+                "A case reference holds letters A to Z, digits, dots, hyphens and underscores "
+                "alone; write it without blanks and accents."
+            )
         for name, value in self.attributes.items():
             refusal = refusal_of_value(name, value)
             if refusal:

@@ -205,16 +205,23 @@ def check_grant(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a deed is done to. `service_ids` are the inspected service and its predecessors.
+    """What a deed is done to. `service_ids` are the inspected service and those merged with it.
 
-    `assessor_id` is whoever assesses the case in question, where there is one. A service
-    learns of its inspection when it is announced, and by no way before.
+    `merged_ids` are those merged with it at any remove: their people do not inspect it, and
+    do not act for it either. `assessor_id` is whoever assesses the case in question, where
+    there is one. A service learns of its inspection when it is announced, and by no way before.
     """
 
     inspection_id: int | None = None
     service_ids: frozenset[int] = frozenset()
+    merged_ids: frozenset[int] = frozenset()
     assessor_id: int | None = None
     is_announced: bool = True
+
+    @property
+    def related_ids(self) -> frozenset[int]:
+        """Every service whose people may take no part in the inspection."""
+        return self.service_ids | self.merged_ids
 
 
 ANYTHING: Final = Subject()
@@ -225,7 +232,7 @@ class Actor:
     """Somebody signed in: the roles held today, and the services that are theirs.
 
     `conflicts` are the services whose inspection the person may take no part in: the one they
-    work for, and those they declared.
+    work for, those in which they hold a role, and those they declared.
     """
 
     person_id: int
@@ -255,7 +262,7 @@ def may(actor: Actor, deed: Deed, subject: Subject = ANYTHING) -> bool:
         _covers(allowed[grant.role], grant, actor, subject)
         for grant in actor.grants
         if grant.role in allowed
-        and not (grant.role.is_of_inspectorate and actor.conflicts & subject.service_ids)
+        and not (grant.role.is_of_inspectorate and actor.conflicts & subject.related_ids)
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from statistics import NormalDist
+from types import MappingProxyType
 from typing import Any, Final
 
 from corecase.core.errors import InputError
@@ -162,3 +163,19 @@ CCI_SIZES: Final = SampleSizeTable(
     source="sizes printed in published reports; the caseloads they begin at are not known",
 )
 """The sizes seen in Core Case Inspections; nobody knows their thresholds, so a person chooses."""
+
+SQS_SIZES: Final = SampleSizeTable(
+    sizes=(14, 20),
+    source="seen in print, unverified: 14 cases in Monmouthshire and Torfaen and 20 in "
+    "Stoke-on-Trent, 2013; the caseloads they begin at are not known",
+)
+"""The sizes seen in Short Quality Screenings; nobody knows their thresholds either."""
+
+_SIZES: Final[Mapping[str, SampleSizeTable]] = MappingProxyType(
+    {"CCI": CCI_SIZES, "SQS": SQS_SIZES}
+)
+
+
+def sizes_of(prefix: str) -> SampleSizeTable:
+    """The sizes seen for the framework of this prefix, `"CCI"`; none for any other."""
+    return _SIZES.get(prefix, SampleSizeTable())

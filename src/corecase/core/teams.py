@@ -62,20 +62,20 @@ class Capacity:
 
 
 def conflict(
-    home_service: int | None,
+    own_services: Iterable[int],
     declared_services: Iterable[int],
     inspected_service: int,
     predecessors: Iterable[int] = (),
 ) -> str:
     """Why somebody may take no part in an inspection, or empty where nothing is known.
 
-    `home_service` is the one they work for, None for nobody's; `declared_services` are those
-    in which they declared an interest; `predecessors` became part of the inspected service.
+    `own_services` are those they work for; `declared_services` those in which they declared an
+    interest; `predecessors` are or became one with the inspected service.
     """
-    earlier, declared = set(predecessors), set(declared_services)
-    if home_service == inspected_service:
+    earlier, own, declared = set(predecessors), set(own_services), set(declared_services)
+    if inspected_service in own:
         return "works for the service that is inspected"
-    if home_service is not None and home_service in earlier:
+    if own & earlier:
         return "works for a service that became part of the one that is inspected"
     if inspected_service in declared:
         return "declared an interest in the service that is inspected"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from corecase.core.errors import InputError
+from corecase.exchange.limits import OWN
 
-MAX_UNPACKED = 256 * 2**20
 MAX_MEMBERS = 5_000
 MAX_RATIO = 250
 """Deflate reaches about 1000 to 1, and only on nonsense; sheets stay under 100 to 1."""
@@ -24,7 +24,7 @@ _MACROS = "vbaproject.bin"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 
-def unpack(data: bytes, source: str, limit: int = MAX_UNPACKED) -> dict[str, bytes]:
+def unpack(data: bytes, source: str, limit: int = OWN.n_bytes) -> dict[str, bytes]:
     """The XML members of an archive, by name; pictures and other members are not unpacked.
 
     What the archive declares of its sizes is not trusted: reading stops at `limit` bytes in

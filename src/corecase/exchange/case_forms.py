@@ -10,6 +10,7 @@ from corecase.core.criteria import Item
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.questions import FOUND_IN_WORDS, FoundIn, answer_value
+from corecase.exchange.limits import UPLOAD
 from corecase.exchange.spellings import reading, yes_or_no
 from corecase.exchange.tables import Row, Table, heading_key, text
 from corecase.exchange.workbooks import read_workbook
@@ -62,7 +63,7 @@ def read(data: bytes, source: str, framework: Framework) -> CaseForm:
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"{source} is larger than a form can be; choose the form of this case.")
-    table = read_workbook(data, source, sheet=None, suits=_suits)
+    table = read_workbook(data, source, sheet=None, suits=_suits, limits=UPLOAD)
     if not _suits(table.headings):
         raise InputError(f"{source} is not a form of a case; download the form and fill it in.")
     at = {heading_key(heading): place for place, heading in enumerate(table.headings)}

@@ -15,6 +15,7 @@ from corecase.core.minimisation import DroppedColumn, MinimalList, MinimalRow, m
 from corecase.core.personal_data import looks_personal, refusal_of_id
 from corecase.core.written_dates import written_date
 from corecase.exchange.identifiers import identifier
+from corecase.exchange.limits import OWN, Limits
 from corecase.exchange.table_files import read_table
 from corecase.exchange.tables import shown, text
 
@@ -30,6 +31,7 @@ def read_caseload(
     birth_date: str = "",
     sheet: str | None = None,
     max_bytes: int = MAX_BYTES,
+    limits: Limits = OWN,
 ) -> MinimalList:
     """The headings and rows of a CSV, XLSX, ODS or Parquet file, without what names a child.
 
@@ -43,6 +45,7 @@ def read_caseload(
         sheet=sheet,
         suits=lambda headings: CASE_ID in suggest_mapping(headings).columns,
         max_bytes=max_bytes,
+        limits=limits,
     )
     first = table.headings[0] if table.headings else ""
     if not refusal_of_id(first) or any(map(written_date, table.headings)):

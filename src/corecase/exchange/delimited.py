@@ -6,16 +6,17 @@ from collections import Counter
 from io import StringIO
 
 from corecase.core.errors import InputError
-from corecase.exchange.tables import MAX_CELLS, Table, assembled
+from corecase.exchange.limits import OWN, Limits
+from corecase.exchange.tables import Table, assembled
 
 _SEPARATORS = ",;\t"
 
 
-def read_delimited(data: bytes, source: str) -> Table:
+def read_delimited(data: bytes, source: str, limits: Limits = OWN) -> Table:
     """The table in a CSV file whose cells are separated by commas, semicolons or tabs.
 
     Accepts UTF-8 with or without its mark, UTF-16 with its mark, and Windows-1252. Raises
-    InputError when it is none of these or is not a well-formed CSV.
+    InputError when it is none of these, has too many cells or is not a well-formed CSV.
     """
     content = _decoded(data, source)
     reader = csv.reader(StringIO(content, newline=""), delimiter=_separator(content), strict=True)
@@ -24,8 +25,10 @@ def read_delimited(data: bytes, source: str) -> Table:
         for row in reader:
             grid.append(row)
             n_cells += len(row)
-            if n_cells > MAX_CELLS:
-                raise InputError(f"{source} has more than {MAX_CELLS:,} cells; split the file.")
+            if n_cells > limits.n_cells:
+                raise InputError(
+                    f"{source} has more than {limits.n_cells:,} cells; split the file."
+                )
     except csv.Error as error:
         raise InputError(
             f"{source} cannot be read at line {reader.line_num} ({error}); check the quotation "

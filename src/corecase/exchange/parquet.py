@@ -6,22 +6,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corecase.core.errors import InputError
-from corecase.exchange.archives import MAX_UNPACKED
-from corecase.exchange.tables import MAX_CELLS, Cell, Table, assembled
+from corecase.exchange.limits import OWN, Limits
+from corecase.exchange.tables import Cell, Table, assembled
 
 _ROWS_AT_ONCE = 10_000
 
 
-def read_parquet(data: bytes, source: str, limit: int = MAX_UNPACKED) -> Table:
+def read_parquet(data: bytes, source: str, limits: Limits = OWN) -> Table:
     """The table in a Parquet file of plain columns; row numbers count the headings as row 1.
 
     Raises InputError for a damaged file, a column of lists, structures or bytes, and a file
-    that unpacks to more than `limit` bytes.
+    that unpacks to more than `limits`.
     """
     try:
         with pq.ParquetFile(BytesIO(data)) as file:
             _check_columns(file.schema_arrow, source)
-            _check_size(file.metadata, source, limit)
+            _check_size(file.metadata, source, limits)
             texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
         # As dictionaries, a long text that many rows repeat is held once.
         with pq.ParquetFile(BytesIO(data), read_dictionary=texts) as file:
@@ -43,10 +43,11 @@ def _cells(column: pa.Array) -> list[Cell]:
     return [None if index is None else values[index] for index in column.indices.to_pylist()]
 
 
-def _check_size(metadata: pq.FileMetaData, source: str, limit: int) -> None:
+def _check_size(metadata: pq.FileMetaData, source: str, limits: Limits) -> None:
     groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
     n_bytes = sum(group.total_byte_size for group in groups)
-    if n_bytes > limit or metadata.num_rows * metadata.num_columns > MAX_CELLS:
+    n_cells = metadata.num_rows * metadata.num_columns
+    if n_bytes > limits.n_bytes or n_cells > limits.n_cells:
         raise InputError(
             f"{source} unpacks to more than a table of judgements can need; export only the "
             "rows you need."

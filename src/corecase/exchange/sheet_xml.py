@@ -7,34 +7,49 @@ from posixpath import join, normpath
 from xml.parsers import expat
 
 from corecase.core.errors import InputError
-from corecase.exchange.archives import MAX_UNPACKED
-from corecase.exchange.tables import MAX_CELLS, letter
+from corecase.exchange.limits import OWN, Limits
+from corecase.exchange.tables import letter
 
 _CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LISTED = 100
 _Attributes = Mapping[str, str]
 
 
 @dataclass(slots=True)
 class SheetFacts:
-    """One sheet: the cells that hold a formula or an error, and how much it unfolds to."""
+    """One sheet: the first cells that hold a formula or an error, and how much it unfolds to."""
 
     name: str
+    source: str
+    limits: Limits = OWN
     formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    has_more: bool = False
     n_rows: int = 0
     n_columns: int = 0
     n_characters: int = 0
 
     def saw(self, row: int, column: int, n_characters: int = 0) -> None:
-        """Notes a cell that holds something, counted from 0."""
+        """Notes a cell that holds something, counted from 0.
+
+        Raises InputError as soon as the sheet would take more memory than the limits allow.
+        """
         self.n_rows = max(self.n_rows, row + 1)
         self.n_columns = max(self.n_columns, column + 1)
         self.n_characters += n_characters
+        n_cells = self.n_rows * self.n_columns
+        if n_cells > self.limits.n_cells or self.n_characters > self.limits.n_bytes:
+            raise InputError(
+                f"The sheet {self.name!r} of {self.source} reaches to {self.n_rows:,} rows by "
+                f"{self.n_columns:,} columns; copy only the cells you need to a new workbook."
+            )
 
-    @property
-    def is_too_large(self) -> bool:
-        """Whether reading it would take more memory than a table of judgements needs."""
-        return self.n_rows * self.n_columns > MAX_CELLS or self.n_characters > MAX_UNPACKED
+    def lists(self, found: list[str], cell: str) -> None:
+        """Lists a cell among the formulas or the errors, as far as a person would read on."""
+        if len(found) < _LISTED:
+            found.append(cell)
+        else:
+            self.has_more = True
 
 
 def parse(
@@ -80,8 +95,13 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def xlsx_sheets(members: Mapping[str, bytes], source: str) -> tuple[SheetFacts, ...]:
-    """The worksheets of an XLSX workbook in their order; chart sheets are left out."""
+def xlsx_sheets(
+    members: Mapping[str, bytes], source: str, limits: Limits = OWN
+) -> tuple[SheetFacts, ...]:
+    """The worksheets of an XLSX workbook in their order; chart sheets are left out.
+
+    Raises InputError for a sheet beyond `limits`.
+    """
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
 
@@ -98,25 +118,32 @@ def xlsx_sheets(members: Mapping[str, bytes], source: str) -> tuple[SheetFacts, 
 
     parse(members.get("xl/_rels/workbook.xml.rels", b"<none/>"), source, start=relationship)
     parse(members["xl/workbook.xml"], source, start=sheet)
-    lengths = _shared_lengths(members.get("xl/sharedStrings.xml", b"<none/>"), source)
+    lengths = _shared_lengths(members.get("xl/sharedStrings.xml", b"<none/>"), source, limits)
     return tuple(
-        _XlsxSheet(name, source, lengths).read(members[targets[key]])
+        _XlsxSheet(SheetFacts(name, source, limits), lengths).read(members[targets[key]])
         for name, key in sheets
         if targets.get(key) in members
     )
 
 
-def ods_sheets(members: Mapping[str, bytes], source: str) -> tuple[SheetFacts, ...]:
-    """The sheets of an ODS workbook in their order."""
-    return _OdsContent().read(members["content.xml"], source)
+def ods_sheets(
+    members: Mapping[str, bytes], source: str, limits: Limits = OWN
+) -> tuple[SheetFacts, ...]:
+    """The sheets of an ODS workbook in their order. Raises InputError for one beyond `limits`."""
+    return _OdsContent(source, limits).read(members["content.xml"])
 
 
-def _shared_lengths(content: bytes, source: str) -> list[int]:
+def _shared_lengths(content: bytes, source: str, limits: Limits) -> list[int]:
     lengths: list[int] = []
 
     def start(name: str, _attributes: _Attributes) -> None:
         if local(name) == "si":
             lengths.append(0)
+            if len(lengths) > limits.n_cells:
+                raise InputError(
+                    f"{source} has more texts than a table can need; copy only the cells you need "
+                    "to a new workbook."
+                )
 
     def characters(data: str) -> None:
         if lengths:
@@ -129,9 +156,9 @@ def _shared_lengths(content: bytes, source: str) -> list[int]:
 class _XlsxSheet:
     """Reads one worksheet; cells may leave out their name and then follow the one before."""
 
-    def __init__(self, name: str, source: str, lengths: list[int]) -> None:
-        self.facts = SheetFacts(name)
-        self.source = source
+    def __init__(self, facts: SheetFacts, lengths: list[int]) -> None:
+        self.facts = facts
+        self.source = facts.source
         self.lengths = lengths
         self.row, self.column = -1, -1
         self.kind = ""
@@ -152,9 +179,10 @@ class _XlsxSheet:
             self.in_value = True
             self.facts.saw(self.row, self.column)
             if self.kind == "e":
-                self.facts.errors.append(self.cell)
+                self.facts.lists(self.facts.errors, self.cell)
         elif element == "f":
-            self.facts.formulas.append(self.cell)
+            self.facts.saw(self.row, self.column)
+            self.facts.lists(self.facts.formulas, self.cell)
         elif element == "row":
             number = attributes.get("r", "")
             self.row = int(number) - 1 if number.isdecimal() else self.row + 1
@@ -166,10 +194,9 @@ class _XlsxSheet:
     def characters(self, data: str) -> None:
         if not self.in_value:
             return
-        if self.kind == "s" and data.isdecimal() and int(data) < len(self.lengths):
-            self.facts.n_characters += self.lengths[int(data)]
-        else:
-            self.facts.n_characters += len(data)
+        is_shared = self.kind == "s" and data.isdecimal() and int(data) < len(self.lengths)
+        n_characters = self.lengths[int(data)] if is_shared else len(data)
+        self.facts.saw(self.row, self.column, n_characters)
 
     @property
     def cell(self) -> str:
@@ -179,20 +206,22 @@ class _XlsxSheet:
 class _OdsContent:
     """Reads every table of an ODS file, where rows and cells may stand for many."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str, limits: Limits) -> None:
+        self.source, self.limits = source, limits
         self.sheets: list[SheetFacts] = []
         self.row, self.row_repeat = 0, 1
         self.column, self.column_repeat = 0, 1
         self.holds = False
         self.n_characters = 0
 
-    def read(self, content: bytes, source: str) -> tuple[SheetFacts, ...]:
-        parse(content, source, start=self.start, end=self.end, characters=self.characters)
+    def read(self, content: bytes) -> tuple[SheetFacts, ...]:
+        parse(content, self.source, start=self.start, end=self.end, characters=self.characters)
         return tuple(self.sheets)
 
     def start(self, name: str, attributes: _Attributes) -> None:
         if name == "table:table":
-            self.sheets.append(SheetFacts(attributes.get("table:name", "")))
+            name = attributes.get("table:name", "")
+            self.sheets.append(SheetFacts(name, self.source, self.limits))
             self.row = 0
         elif name == "table:table-row":
             self.row_repeat = _repeat(attributes, "table:number-rows-repeated")
@@ -202,7 +231,9 @@ class _OdsContent:
             self.holds = "office:value-type" in attributes
             self.n_characters = len(attributes.get("office:string-value", ""))
             if "table:formula" in attributes:
-                self.sheets[-1].formulas.append(f"{letter(self.column)}{self.row + 1}")
+                facts = self.sheets[-1]
+                facts.saw(self.row, self.column)
+                facts.lists(facts.formulas, f"{letter(self.column)}{self.row + 1}")
 
     def characters(self, data: str) -> None:
         self.n_characters += len(data)
@@ -220,7 +251,7 @@ class _OdsContent:
 
 def _repeat(attributes: _Attributes, name: str) -> int:
     number = attributes.get(name, "1")
-    return max(int(number), 1) if number.isdecimal() and len(number) < 10 else MAX_CELLS
+    return max(int(number), 1) if number.isdecimal() and len(number) < 10 else OWN.n_cells
 
 
 def _position(cell: str, source: str) -> tuple[int, int]:

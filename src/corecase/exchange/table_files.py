@@ -4,6 +4,7 @@ from pathlib import Path
 
 from corecase.core.errors import InputError
 from corecase.exchange.delimited import read_delimited
+from corecase.exchange.limits import OWN, Limits
 from corecase.exchange.parquet import read_parquet
 from corecase.exchange.tables import Table
 from corecase.exchange.workbooks import Suits, read_workbook
@@ -22,23 +23,29 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_table(
-    path: str | Path, *, sheet: str | None = None, suits: Suits, max_bytes: int = MAX_BYTES
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    suits: Suits,
+    max_bytes: int = MAX_BYTES,
+    limits: Limits = OWN,
 ) -> Table:
     """The table in a CSV, XLSX, ODS or Parquet file.
 
     `suits` picks the sheet when a workbook has several and none is named. Raises InputError,
     in one sentence that says what to do, when the file is missing, empty, larger than
-    `max_bytes`, of another kind than its name says, or cannot be read.
+    `max_bytes` or `limits`, of another kind than its name says, or cannot be read.
     """
     path = Path(path)
     source = path.name
     data = _bytes(path, max_bytes)
     kind = _kind(path, data)
     if kind in ("XLSX", "ODS"):
-        return read_workbook(data, source, sheet=sheet, suits=suits)
+        return read_workbook(data, source, sheet=sheet, suits=suits, limits=limits)
     if sheet is not None:
         raise InputError(f"{source} is a {kind} file and has no sheets; leave the sheet out.")
-    return read_parquet(data, source) if kind == "Parquet" else read_delimited(data, source)
+    read = read_parquet if kind == "Parquet" else read_delimited
+    return read(data, source, limits)
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:

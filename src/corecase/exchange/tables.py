@@ -9,9 +9,6 @@ from corecase.core.errors import InputError, Problem
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
-MAX_CELLS = 5_000_000
-"""More than any inspection holds, and still safe to hold in memory."""
-
 _SHOWN = 80
 
 

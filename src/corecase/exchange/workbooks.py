@@ -7,6 +7,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from corecase.core.errors import InputError, Problem
 from corecase.exchange.archives import pack, unpack
+from corecase.exchange.limits import OWN, Limits
 from corecase.exchange.sheet_xml import SheetFacts, ods_sheets, parse, xlsx_sheets
 from corecase.exchange.tables import Table, assembled
 
@@ -14,15 +15,17 @@ Suits = Callable[[tuple[str, ...]], bool]
 """Whether these headings are those of the table wanted."""
 
 
-def read_workbook(data: bytes, source: str, *, sheet: str | None, suits: Suits) -> Table:
+def read_workbook(
+    data: bytes, source: str, *, sheet: str | None, suits: Suits, limits: Limits = OWN
+) -> Table:
     """The table in a sheet: the one named, the only one, or the only one whose headings suit.
 
     Cells that hold a formula or an error are problems of the table, because a reader of
     values would see a stale value or none. Raises InputError for an unknown sheet, several
     that could be meant, and everything that is refused of an archive.
     """
-    members = unpack(data, source)
-    facts = {facts.name: facts for facts in _inspected(members, source)}
+    members = unpack(data, source, limits.n_bytes)
+    facts = {facts.name: facts for facts in _inspected(members, source, limits)}
     try:
         workbook = CalamineWorkbook.from_filelike(pack(members))
         if sheet is not None and sheet not in facts:
@@ -38,7 +41,7 @@ def read_workbook(data: bytes, source: str, *, sheet: str | None, suits: Suits) 
         ) from error
 
 
-def _inspected(members: Mapping[str, bytes], source: str) -> tuple[SheetFacts, ...]:
+def _inspected(members: Mapping[str, bytes], source: str, limits: Limits) -> tuple[SheetFacts, ...]:
     if "xl/workbook.xml" not in members and "content.xml" not in members:
         raise InputError(
             f"{source} is an archive and not a workbook; save the sheet as XLSX or ODS."
@@ -49,15 +52,10 @@ def _inspected(members: Mapping[str, bytes], source: str) -> tuple[SheetFacts, .
         if name.lower().endswith((".xml", ".rels")):
             parse(content, source)
     is_xlsx = "xl/workbook.xml" in members
-    sheets = xlsx_sheets(members, source) if is_xlsx else ods_sheets(members, source)
+    read = xlsx_sheets if is_xlsx else ods_sheets
+    sheets = read(members, source, limits)
     if not sheets:
         raise InputError(f"{source} has no sheet with cells; add the rows to a sheet.")
-    for facts in sheets:
-        if facts.is_too_large:
-            raise InputError(
-                f"The sheet {facts.name!r} of {source} reaches to {facts.n_rows:,} rows by "
-                f"{facts.n_columns:,} columns; copy only the cells you need to a new workbook."
-            )
     return sheets
 
 
@@ -91,6 +89,8 @@ def _table(workbook: CalamineWorkbook, source: str, facts: SheetFacts) -> Table:
     problems = [
         Problem(where=f"cell {cell}", reason=reason) for cell, reason in (errors | formulas).items()
     ]
+    if facts.has_more:
+        problems.append(Problem(where="after them", reason="more cells hold formulas or errors"))
     return replace(table, problems=(*problems, *table.problems))
 
 

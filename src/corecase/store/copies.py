@@ -126,6 +126,8 @@ def _run(program: str, *arguments: object) -> None:
         "PGUSER": told["USER"],
         "PGPASSWORD": told["PASSWORD"],
         "PGDATABASE": told["NAME"],
+        # As the site itself connects: sslmode is PGSSLMODE, and so on.
+        **{f"PG{name.upper()}": value for name, value in told["OPTIONS"].items()},
     }
     done = subprocess.run(  # noqa: S603 our own words, no shell
         [_found(program), *map(str, arguments)],

@@ -1,6 +1,10 @@
 """Pages for what goes wrong. Nothing typed is thrown away by any of them."""
 
+import logging
 import sys
+import traceback
+from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -9,9 +13,14 @@ from django.shortcuts import render
 from django.template.backends.utils import csrf_input
 from django.template.loader import get_template
 
+import corecase
 from corecase.core.errors import InputError
 
-NEVER_SHOWN = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
+NEVER_SHOWN: Final = ("password", "token", "credential")
+"""What the name of a field that is never shown holds; `code` is one too."""
+
+HOUSE: Final = Path(corecase.__file__).parent
+_LOG: Final = logging.getLogger("corecase")
 
 
 def not_found(
@@ -55,6 +64,7 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def _whatever_happens(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     """A page with what was typed, without who reads it where the database cannot say."""
+    noted(request)
     try:
         return render(request, template, {"typed": typed(request)}, status=status)
     except DatabaseError:
@@ -74,6 +84,23 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in NEVER_SHOWN
+        if not _is_secret(name)
         for value in values
     ]
+
+
+def noted(request: HttpRequest) -> None:
+    """A line in the log for the error at hand: its kind and its place in our code.
+
+    Never its message, the address or the form: each may hold what somebody typed.
+    """
+    error = sys.exc_info()[1]
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    ours = [frame for frame in frames if HOUSE in Path(frame.filename).parents]
+    place = f"{Path(ours[-1].filename).relative_to(HOUSE)}:{ours[-1].lineno}" if ours else "-"
+    route = request.resolver_match.view_name if request.resolver_match else "-"
+    _LOG.error("A page failed: %s at %s, page %s.", type(error).__name__, place, route)
+
+
+def _is_secret(name: str) -> bool:
+    return name == "code" or any(word in name.lower() for word in NEVER_SHOWN)

@@ -25,9 +25,15 @@ class Words(forms.CharField):
     def __init__(self, *, rows: int = 0, **options: object) -> None:
         if rows:
             options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        label = str(options.get("label", "")).lower()
         messages = {
-            "required": f"Enter {label or 'something'}.",
+            "required": _required(str(options.get("label", ""))),
             **options.pop("error_messages", {}),  # type: ignore[dict-item]  # a mapping of texts
         }
         super().__init__(error_messages=messages, **options)  # type: ignore[arg-type]  # as given
+
+
+def _required(label: str) -> str:
+    """What a blank field asks for: `"Enter the title."`, `"Enter what was done."`."""
+    words = (label[:1].lower() + label[1:]).rstrip("?") or "words here"
+    asks = words.startswith(("what ", "why ", "who ", "how ", "words ", "any "))
+    return f"Enter {words}." if asks else f"Enter the {words}."

@@ -65,6 +65,7 @@ def posted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]
             form.add_error(None, str(problem))
         return False
     except DatabaseError:
+        errors.noted(request)
         form.add_error(None, NOT_SAVED)
         return False
     return True

@@ -10,6 +10,8 @@ from corecase.core.people import Actor, Deed
 
 ROOMS: Final = (
     ("inspection", "Overview", Deed.INSPECTION_READ),
+    ("timetable", "Timetable", Deed.INSPECTION_READ),
+    ("evidence", "Evidence", Deed.INSPECTION_READ),
     ("team", "Team", Deed.TEAM_READ),
     ("diary", "Diary", Deed.TEAM_READ),
     ("caseload", "Caseload", Deed.CASELOAD_READ),
@@ -17,6 +19,7 @@ ROOMS: Final = (
     ("cases", "Cases", Deed.CASES_LIST),
     ("alerts", "Alerts", Deed.ALERT_READ),
     ("second_marking", "Second marking", Deed.CASES_LIST),
+    ("moderation", "Moderation", Deed.MODERATE),
     ("progress", "Progress", Deed.PROGRESS_READ),
     ("feedback", "Feedback", Deed.FEEDBACK_READ),
 )

@@ -85,7 +85,9 @@ def _answer_by_keys(assessor: Window, *, is_first: bool) -> None:
         _tab_into(assessor, "CHECKBOX")
         page.keyboard.press("Space")
         _tab_into(assessor, "TEXTAREA")
-        page.keyboard.type("Signed on the third working day; sinjku are only letters here.")
+        page.keyboard.type(
+            "Signed on the third working day, just inside the time allowed; seen in the file."
+        )
         page.keyboard.press("Tab")
         page.keyboard.press("f")
         expect(page.locator("[data-item]").first.locator("[data-status]")).to_have_text(SAVED)

@@ -1,21 +1,29 @@
 """Appending to the audit's chains, and reading them back to be verified."""
 
 import json
+import logging
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 
 from corecase.core import audit
-from corecase.core.audit import GENESIS, EventKind, Head
+from corecase.core.audit import GENESIS, EventKind, Fault, FaultKind, Head
 from corecase.core.errors import CorecaseError
 from corecase.store.cases.models import Chain, Event
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+LINE: Final = re.compile(r"([1-9]\d{0,17}) ([0-9a-f]{64})")
+TORN: Final = " torn"
+"""How a line ends that a crash left unfinished, once another was written after it."""
+
+_LOG: Final = logging.getLogger("corecase")
 
 
 def append(
@@ -57,7 +65,8 @@ def append(
     )
     head.sequence, head.hash = event.sequence, hashed
     head.save(update_fields=["sequence", "hash"])
-    transaction.on_commit(partial(anchor, Head(chain=chain, sequence=event.sequence, hash=hashed)))
+    written = Head(chain=chain, sequence=event.sequence, hash=hashed)
+    transaction.on_commit(partial(_anchored_or_said, written), robust=True)
 
 
 def key() -> bytes:
@@ -66,19 +75,27 @@ def key() -> bytes:
 
 
 def anchor(head: Head) -> None:
-    """Writes a committed head beside the database; one line is one write, so none is torn."""
+    """Writes a committed head beside the database: one line in one write."""
     folder = Path(settings.ANCHORS)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / f"{head.chain}.heads").open("a", encoding="ascii") as file:
-        file.write(f"{head.sequence} {head.hash}\n")
+    with (folder / f"{head.chain}.heads").open("ab+") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - 1, 0))
+        ended = f"{TORN}\n" if file.read(1) not in {b"", b"\n"} else ""
+        file.write(f"{ended}{head.sequence} {head.hash}\n".encode("ascii"))
 
 
-def anchored(folder: Path | None = None) -> Iterator[Head]:
-    """Every head that was anchored, chain by chain."""
+def anchored(folder: Path | None = None) -> Iterator[Head | Fault]:
+    """Every head that was anchored, chain by chain; a fault for a line that is none.
+
+    A line that a crash left unfinished says nothing and is no fault.
+    """
     for path in sorted(Path(folder or settings.ANCHORS).glob("*.heads")):
-        for line in path.read_text(encoding="ascii").splitlines():
-            sequence, _, hashed = line.partition(" ")
-            yield Head(chain=path.stem, sequence=int(sequence), hash=hashed)
+        *lines, _unfinished = path.read_text(encoding="ascii", errors="replace").split("\n")
+        for number, line in enumerate(lines, start=1):
+            if found := LINE.fullmatch(line):
+                yield Head(chain=path.stem, sequence=int(found[1]), hash=found[2])
+            elif line.strip() and not line.endswith(TORN):
+                yield Fault(chain=path.stem, sequence=number, kind=FaultKind.TORN_ANCHOR)
 
 
 def heads() -> tuple[Head, ...]:
@@ -94,9 +111,23 @@ def entries(chain: str | None = None) -> Iterator[tuple[audit.Event | audit.Unre
         yield _event(row), row.hash
 
 
-def verify() -> tuple[audit.Fault, ...]:
-    """Every fault in all chains, held against the heads anchored beside the database."""
-    return audit.verify(entries(), key(), anchored())
+def verify(kept: Iterable[Head] = ()) -> tuple[Fault, ...]:
+    """Every fault in all chains, held against the heads anchored beside the database and `kept`."""
+    # Before the entries: what the site writes meanwhile is no head that is missing.
+    found = (*anchored(), *kept)
+    heads = [one for one in found if isinstance(one, Head)]
+    torn = [one for one in found if isinstance(one, Fault)]
+    return (*audit.verify(entries(), key(), heads), *torn)
+
+
+def _anchored_or_said(head: Head) -> None:
+    """Anchors what is committed; where the disk refuses, what was saved is saved all the same."""
+    try:
+        anchor(head)
+    except OSError as error:
+        _LOG.error(
+            "Entry %d of chain %s is not anchored: %s.", head.sequence, head.chain, error.strerror
+        )
 
 
 def _event(row: Event) -> audit.Event | audit.Unreadable:

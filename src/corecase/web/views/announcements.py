@@ -27,6 +27,7 @@ class AnnouncementForm(forms.Form):
         help_text="Leave blank for no exception. It is made where custody cases are few.",
     )
     contact = forms.ChoiceField(label="Contact at the service", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, choices: tuple[announcements.Contact, ...], **options: Any
@@ -41,6 +42,7 @@ class AnnouncementForm(forms.Form):
         """The terms that the form asks for. Raises InputError for days out of order."""
         values = {**self.cleaned_data}
         contact = values.pop("contact")
+        del values["seen"]
         return announcements.Terms(
             window=EligibilityWindow(**values), contact_id=int(contact) if contact else None
         )
@@ -59,10 +61,20 @@ def announcement(request: StaffRequest, code: str) -> HttpResponse:
             "last_start": standing.window.last_start,
             "custody_first_start": standing.window.custody_first_start,
             "contact": str(standing.contact_id or ""),
+            "seen": standing.version,
         },
     )
     act = announcements.announce if is_new else announcements.change
-    if posted(request, form, lambda _: act(code, form.terms(), by=request.actor, now=request.now)):
+
+    def save(typed: dict[str, Any]) -> None:
+        try:
+            act(code, form.terms(), seen=typed["seen"], by=request.actor, now=request.now)
+        except announcements.AnnouncedMeanwhile as error:
+            # What stands now is said: what is sent next is written on that.
+            form.data = {**dict(form.data.items()), "seen": error.version}
+            raise
+
+    if posted(request, form, save):
         messages.success(request, "Saved. The pack is ready to be downloaded.")
         return redirect("inspection", code)
     context = {

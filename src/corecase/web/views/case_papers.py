@@ -119,6 +119,15 @@ class UploadForm(forms.Form):
         },
     )
 
+    def clean_file(self) -> Any:
+        """The file, where it is not too large to be a form."""
+        file = self.cleaned_data["file"]
+        if file.size > case_forms.MAX_BYTES:
+            raise forms.ValidationError(
+                "The file is larger than a form can be; choose the form of this case."
+            )
+        return file
+
 
 @staff("GET", "POST")
 def form(request: StaffRequest, code: str, ref: str) -> HttpResponse:

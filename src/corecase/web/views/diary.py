@@ -24,10 +24,11 @@ class Clock(forms.TimeField):
     """A time of day, typed as 14:05 or chosen."""
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    default_error_messages = {  # noqa: RUF012 Django reads a plain mapping
-        "required": "Enter a time.",
-        "invalid": "Enter a time like 14:05.",
-    }
+
+    def __init__(self, at_which: str, **options: Any) -> None:
+        told = f"Enter the time at which {at_which}"
+        messages = {"required": f"{told}.", "invalid": f"{told}, like 14:05."}
+        super().__init__(error_messages=messages, **options)
 
 
 class BookingForm(forms.Form):
@@ -49,8 +50,8 @@ class BookingForm(forms.Form):
         help_text="The service's own code, the same each time; never a name.",
     )
     day = Day(label="Day")
-    starts = Clock(label="Begins")
-    ends = Clock(label="Ends")
+    starts = Clock("it begins", label="Begins")
+    ends = Clock("it ends", label="Ends")
     place = Words(label="Place", required=False, max_length=120)
     anyway = forms.BooleanField(label="Book it all the same", required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -17,7 +17,11 @@ from corecase.web.pages import page, posted, staff, status_of
 class AskForm(forms.Form):
     """A document to ask for."""
 
-    title = Words(label="Document", max_length=200)
+    title = Words(
+        label="Document",
+        max_length=200,
+        error_messages={"required": "Enter what the document is."},
+    )
     asked_on = Day(label="Asked for on")
 
 

@@ -1,5 +1,7 @@
 """Views: provisional feedback of the inspection, and the sheets for case managers."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -31,6 +33,7 @@ class MeetingForm(forms.Form):
         required=False,
         help_text="They are marked provisional, with what is still to be judged.",
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class CaseSheetForm(forms.Form):
@@ -43,6 +46,23 @@ class CaseSheetForm(forms.Form):
         required=False,
         help_text="Words only: no score, and no name of a child, parent or victim.",
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+Sheet = actions.Sheet | case_feedback.CaseSheet
+
+
+def _standing(form: forms.Form, read: Callable[[], Sheet | None]) -> Sheet | None:
+    """The sheet as it stands, where a refused form was filled in on another version of it.
+
+    Both are shown, and what is sent next is written on the version that stands.
+    """
+    sheet = read() if form.is_bound else None
+    if sheet is None or form["seen"].value() == sheet.version:
+        return None
+    form.data = form.data.copy()  # type: ignore[attr-defined]  # of a request, so a QueryDict
+    form.data["seen"] = sheet.version  # type: ignore[index]  # a copy can be written
+    return sheet
 
 
 @staff()
@@ -66,9 +86,8 @@ def change(request: StaffRequest, code: str, number: int) -> HttpResponse:
     found = actions.writable(code, by=request.actor)
     sheet = actions.meeting(code, number, by=request.actor)
     initial = {name: getattr(sheet, name) for name in ("held_on", *_TEXTS)}
-    form = MeetingForm(
-        request.POST or None, initial={**initial, "with_figures": bool(sheet.figures)}
-    )
+    initial |= {"with_figures": bool(sheet.figures), "seen": sheet.version}
+    form = MeetingForm(request.POST or None, initial=initial)
     return _written(request, form, found, number)
 
 
@@ -93,7 +112,12 @@ def _written(
     if posted(request, form, write):
         messages.success(request, "Saved the provisional feedback. The service cannot read it yet.")
         return redirect("feedback_meeting", found.code, written[0])
-    context = {"form": form, "heading": found, "number": number}
+
+    def read() -> actions.Sheet | None:
+        return actions.meeting(found.code, number, by=request.actor) if number else None
+
+    standing = _standing(form, read)
+    context = {"form": form, "heading": found, "number": number, "standing": standing}
     return page(request, "feedback/write.html", context, status=status_of(form))
 
 
@@ -140,8 +164,9 @@ def write_case_sheet(request: StaffRequest, code: str, ref: str) -> HttpResponse
     """The sheet of one case, to write."""
     found = actions.writable(code, by=request.actor)
     sheet = case_feedback.case_sheet(code, ref, by=request.actor, now=request.now)
-    initial = {"good": sheet.good, "to_look_at": sheet.to_look_at} if sheet else {}
-    form = CaseSheetForm(request.POST or None, initial=initial)
+    texts = {"good": sheet.good, "to_look_at": sheet.to_look_at} if sheet else {}
+    seen = sheet.version if sheet else ""
+    form = CaseSheetForm(request.POST or None, initial={**texts, "seen": seen})
 
     def write(cleaned: dict[str, str]) -> None:
         case_feedback.write_case_sheet(code, ref, by=request.actor, now=request.now, **cleaned)
@@ -149,7 +174,12 @@ def write_case_sheet(request: StaffRequest, code: str, ref: str) -> HttpResponse
     if posted(request, form, write):
         messages.success(request, f"Saved the feedback on {ref}. The service cannot read it yet.")
         return redirect("feedback_case", code, ref)
-    context = {"form": form, "heading": found, "ref": ref}
+
+    def read() -> case_feedback.CaseSheet | None:
+        return case_feedback.case_sheet(code, ref, by=request.actor, now=request.now)
+
+    standing = _standing(form, read)
+    context = {"form": form, "heading": found, "ref": ref, "standing": standing}
     return page(request, "feedback/write_case.html", context, status=status_of(form))
 
 

@@ -107,19 +107,21 @@ class ChoiceForm(forms.Form):
 
 
 class DrawForm(forms.Form):
-    """The two words that nobody can foresee together."""
+    """The two words or numbers that nobody can foresee together."""
 
     nonce_inspectorate = Words(
-        label="Word of the inspectorate",
+        label="Any word or number that the service does not know",
         max_length=100,
-        help_text="Any word or number that the service does not know beforehand.",
+        help_text="It becomes part of the seed, so that the service cannot foresee which cases "
+        "are drawn.",
+        error_messages={"required": "Enter a word or number that the service does not know."},
     )
     nonce_service = Words(
-        label="Word of the service",
+        label="Any word or number from the service",
         max_length=100,
         required=False,
-        help_text="What the service told you after the case list was accepted. Left empty, "
-        "chance makes one.",
+        help_text="What the service told you after the case list was accepted, so that you cannot "
+        "choose the cases either. Left empty, chance makes one.",
     )
 
 

@@ -134,7 +134,7 @@ def room(request: StaffRequest, code: str) -> HttpResponse:
 @staff("GET", "POST")
 def choose(request: StaffRequest, code: str) -> HttpResponse:
     """How many cases, and the seed."""
-    found = actions.room(code, by=request.actor, now=request.now)
+    found = actions.room(code, only=(), by=request.actor, now=request.now)
     if not found.may_choose:
         raise Http404
     first = {"share_percent": int(100 * SHARE), "least": LEAST, "seed": token_hex(6)}
@@ -154,7 +154,7 @@ def choose(request: StaffRequest, code: str) -> HttpResponse:
 @staff("GET", "POST")
 def allocate(request: StaffRequest, code: str, ref: str) -> HttpResponse:
     """Who judges a case blind."""
-    found = actions.room(code, by=request.actor, now=request.now)
+    found = actions.room(code, only=(ref,), by=request.actor, now=request.now)
     marked = next((row for row in found.marked if row.ref == ref), None)
     if marked is None or found.draw is None:
         raise Http404
@@ -188,7 +188,7 @@ def compare(request: StaffRequest, code: str, ref: str) -> HttpResponse:
             code, ref, _settlements(form.rows, cleaned), by=request.actor, now=request.now
         )
         still = (
-            f"{left} answers are still to be agreed" if left > 1 else "one is still to be agreed"
+            f"{left} answers are still to be agreed" if left > 1 else "One is still to be agreed"
         )
         messages.success(
             request, f"Saved. {still}." if left else f"Saved. The case {ref} is agreed."
@@ -217,7 +217,7 @@ def _compared(
 @staff()
 def moderation_desk(request: StaffRequest, code: str) -> HttpResponse:
     """Every case assessment, to accept or to send back."""
-    found = moderation.desk(code, by=request.actor)
+    found = moderation.desk(code, by=request.actor, now=request.now)
     return page(request, "second_marking/moderation.html", {"desk": found})
 
 
@@ -235,8 +235,8 @@ def send_back(request: StaffRequest, code: str, ref: str, marking: str) -> HttpR
     if marking.upper() not in set(Marking):
         raise Http404
     which = Marking(marking.upper())
-    found = moderation.one(code, ref, which, by=request.actor)
-    desk = moderation.desk(code, by=request.actor)
+    desk = moderation.one(code, ref, which, by=request.actor, now=request.now)
+    (found,) = desk.rows
     form = ReturnForm(request.POST or None)
 
     def act(cleaned: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from corecase.actions import team_access, teams
 from corecase.actions.teams import Part
@@ -66,7 +67,7 @@ class MemberForm(PartForm):
 @staff("GET", "POST")
 def team(request: StaffRequest, code: str) -> HttpResponse:
     """The team, what it has room for, and the form that takes somebody into it."""
-    shown = teams.one(code, by=request.actor)
+    shown = teams.one(code, today=timezone.localdate(request.now), by=request.actor)
     form = MemberForm(request.POST or None, candidates=shown.candidates)
     if posted(
         request,
@@ -114,7 +115,7 @@ def leave(request: StaffRequest, code: str, person_id: int) -> HttpResponse:
 
 
 def _one(request: StaffRequest, code: str, person_id: int) -> tuple[teams.Team, teams.Member]:
-    shown = teams.one(code, by=request.actor)
+    shown = teams.one(code, today=timezone.localdate(request.now), by=request.actor)
     found = next((one for one in shown.members if one.person_id == person_id), None)
     if found is None or not shown.may_run:
         raise Http404
