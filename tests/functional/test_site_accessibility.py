@@ -362,6 +362,8 @@ def emptied(page: Page) -> bool:
     button = form.locator("button:not([type=button]):visible").first
     if not form.count() or not fields.count() or not button.count():
         return False
+    if form.get_attribute("data-operations"):
+        return False  # saves by itself; test_assessing refuses its fields
     fields.evaluate_all("fields => fields.forEach(field => { field.value = ''; })")
     with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
         button.click()
