@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import DateTimeField, Model
 from django.test import Client
 
@@ -56,6 +57,7 @@ CARRIED = {
     "people_grant": {"inspection"},
 }
 MADE_BY_CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{64}")
+NUMBER = re.compile(r"(?<![\w-])\d{1,9}(?![\w-])")
 MADE_UP = ("id", "hash", "sha256", "token_sha256", "session_key", "session_data", "password")
 
 
@@ -86,6 +88,17 @@ def _plain(row: Model) -> str:
     return MADE_BY_CHANCE.sub("", str(plain))
 
 
+def comparable(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The rows as they can be held side by side.
+
+    PostgreSQL gives no number twice, not even after what was undone: there numbers are left
+    out, and SQLite holds them.
+    """
+    if connection.vendor != "postgresql":
+        return rows
+    return {name: sorted(NUMBER.sub("#", row) for row in found) for name, found in rows.items()}
+
+
 @pytest.mark.parametrize("name", OPEN)
 def test_a_field_that_is_not_in_the_form_changes_nothing(
     world: World, browser: Client, payloads: dict[str, Any], name: str
@@ -102,7 +115,7 @@ def test_a_field_that_is_not_in_the_form_changes_nothing(
             sent = {**extra, **honest}
         with undone():
             verdicts.append(verdict(send(browser, "POST", address(name, world, who), sent)))
-            after.append(kept())
+            after.append(comparable(kept()))
     plain, with_forged = after
     if isinstance(honest, list):
         # A program's change with a key that is not ours may be refused as a whole, never taken in.
