@@ -180,3 +180,14 @@ def test_the_timetable_is_seen_by_many_and_changed_by_few() -> None:
     assert assessor.get(path).status_code == 200
     assert assessor.get(f"{path}ANNOUNCEMENT/").status_code == 404
     assert assessor.get(f"{path}fieldwork/").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_outside_any_inspection_is_refused_and_kept_on_the_page(day: str) -> None:
+    inspection = site.inspection()
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    address = f"/inspections/{inspection.code}/timetable/fieldwork/"
+    page = site.client_for(lead).post(address, {"starts_on": day, "ends_on": day})
+    assert page.status_code == 422
+    assert "Enter a day from 2000 to 2100" in page.content.decode()
+    assert day in page.content.decode()

@@ -1,10 +1,17 @@
 """Fields of forms as the pages show them."""
 
+from datetime import date
+from typing import Final
+
 from django import forms
+
+EARLIEST: Final = date(2000, 1, 1)
+LATEST: Final = date(2100, 12, 31)
+"""Days outside are slips of a key, and days counted from them could leave the calendar."""
 
 
 class Day(forms.DateField):
-    """A day, typed as 21/11/2026 or 2026-11-21 or chosen."""
+    """A day from 2000 to 2100, typed as 21/11/2026 or 2026-11-21 or chosen."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -17,6 +24,15 @@ class Day(forms.DateField):
             **options.pop("error_messages", {}),  # type: ignore[dict-item]  # a mapping of texts
         }
         super().__init__(error_messages=messages, **options)  # type: ignore[arg-type]  # as given
+        self._which = which
+
+    def validate(self, value: date | None) -> None:
+        """Refuses a day that no inspection can have."""
+        super().validate(value)
+        if value and not EARLIEST <= value <= LATEST:
+            raise forms.ValidationError(
+                f"Enter a day from {EARLIEST.year} to {LATEST.year}{self._which}."
+            )
 
 
 class Words(forms.CharField):
@@ -27,6 +43,7 @@ class Words(forms.CharField):
             options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         messages = {
             "required": _required(str(options.get("label", ""))),
+            "max_length": "Shorten this to %(limit_value)d characters; it has %(show_value)d.",
             **options.pop("error_messages", {}),  # type: ignore[dict-item]  # a mapping of texts
         }
         super().__init__(error_messages=messages, **options)  # type: ignore[arg-type]  # as given
