@@ -29,7 +29,9 @@ def page() -> str:
         "question that is asked of them answered, served by two processes on the same cores as "
         "the database and the people who ask. A save counts once its receipt is there, which "
         "is after the disk has it.",
-        f"`make assurance`, {trial}:",
+        f"`make assurance`, {trial}. A run of the kills is fifty `kill -9` of the site while it "
+        "saves, so ten are five hundred; a run of the matrix is every address, method and "
+        "relation:",
         table(
             ("Trial", "Runs", "Failures", "Seconds"),
             ((r["trial"], r["runs"], r["failures"], r["seconds"]) for r in tried),
