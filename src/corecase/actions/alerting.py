@@ -80,7 +80,7 @@ def tell(
         row = _locked(code, key, Deed.ALERT_CLOSE, by=by)
         check_move(state_of(row), AlertState.SERVICE_TOLD)
         if act_by < timezone.localdate(now):
-            raise InputError("The day is over already; give today or a later day.")
+            raise InputError("The day is over already; give today or a later day.", field="act_by")
         contact = _contact(row.inspection, contact_id, now)
         if row.received_at is None:
             row.received_by_id, row.received_at = by.person_id, now
@@ -193,7 +193,8 @@ def _contact(inspection: Inspection, contact_id: int, now: datetime) -> Person:
             return contact
     raise InputError(
         "Choose a contact of the service. Where there is none, telephone the service now and ask "
-        "the administrator to invite its liaison."
+        "the administrator to invite its liaison.",
+        field="contact_id",
     )
 
 

@@ -128,10 +128,12 @@ def _settle(row: Inspection, terms: Terms, today: date) -> None:
     """Writes the terms into a locked row. Raises InputError where they do not fit it."""
     window = terms.window
     if row.fieldwork_starts_on and window.last_start >= row.fieldwork_starts_on:
-        raise InputError("The window has to close before the fieldwork begins.")
+        raise InputError("The window has to close before the fieldwork begins.", field="last_start")
     known = {contact.person_id for contact in _contacts(row, today)} | {None, row.contact_id}
     if terms.contact_id not in known:
-        raise InputError("Choose a contact who is a service liaison of this service.")
+        raise InputError(
+            "Choose a contact who is a service liaison of this service.", field="contact"
+        )
     row.contact_id = terms.contact_id
     row.eligible_from, row.eligible_until = window.first_start, window.last_start
     row.custody_from = window.custody_first_start

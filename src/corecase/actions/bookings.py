@@ -38,7 +38,7 @@ class Booking:
 
     def __post_init__(self) -> None:
         if not self.starts_at < self.ends_at:
-            raise InputError("Correct the times: an interview ends after it begins.")
+            raise InputError("Correct the times: an interview ends after it begins.", field="ends")
 
 
 class BookedTwice(InputError):
@@ -146,10 +146,10 @@ def rows_of(inspection: Inspection) -> list[Interview]:
 def _set(row: Interview, booking: Booking, despite: frozenset[int]) -> None:
     inspection = row.inspection
     if not inspection.team.filter(person_id=booking.assessor_id, left_on=None).exists():
-        raise InputError("Choose somebody who is in the team.")
+        raise InputError("Choose somebody who is in the team.", field="assessor")
     row.case = inspection.cases.filter(ref=booking.ref).first() if booking.ref else None
     if booking.ref and row.case is None:
-        raise InputError("Choose a case of this inspection.")
+        raise InputError("Choose a case of this inspection.", field="ref")
     row.assessor_id, row.with_whom = booking.assessor_id, booking.with_whom
     row.manager_code = booking.manager_code
     row.starts_at, row.ends_at, row.place = booking.starts_at, booking.ends_at, booking.place

@@ -47,6 +47,11 @@ class CriterionPage:
     previous: Criterion | None
     following: Criterion | None
 
+    @property
+    def has_guidance(self) -> bool:
+        """Whether the framework says how to judge any of the questions."""
+        return any(asked.question.item.guidance for asked in self.asked)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:

@@ -61,7 +61,9 @@ def ask(code: str, title: str, asked_on: date, *, by: Actor, now: datetime) -> N
     with door.writing(by=by, now=now) as write:
         row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
         if row.evidence.filter(title__iexact=title).exists():
-            raise InputError("This document is in the register already; give another title.")
+            raise InputError(
+                "This document is in the register already; give another title.", field="title"
+            )
         item = EvidenceItem.objects.create(inspection=row, title=title, asked_on=asked_on)
         write.say(EventKind.EVIDENCE_ASKED, code, content={"title": title}, item=item.pk)
 
@@ -76,7 +78,9 @@ def receive(
     with door.writing(by=by, now=now) as write:
         item = _item(code, number, Deed.INSPECTION_RUN, by)
         if received_on < item.asked_on:
-            raise InputError("It came before it was asked for; correct the day.")
+            raise InputError(
+                "It came before it was asked for; correct the day.", field="received_on"
+            )
         item.received_on, item.received_as = received_on, received_as
         item.save(update_fields=["received_on", "received_as"])
         content = {"received_on": received_on.isoformat(), "received_as": received_as}

@@ -96,9 +96,11 @@ def send_back(
     """
     reason = reason.strip()
     if not reason:
-        raise InputError("Give the reason: the assessor reads it beside the case.")
+        raise InputError("Give the reason: the assessor reads it beside the case.", field="reason")
     if until < today:
-        raise InputError("Choose today or a later day until which the case is open again.")
+        raise InputError(
+            "Choose today or a later day until which the case is open again.", field="until"
+        )
     with door.writing(by=by, now=now) as write:
         assessment = _locked(code, ref, marking, by)
         check_move(AssessmentState(assessment.state), AssessmentState.RETURNED)

@@ -200,10 +200,10 @@ def declare_conflict(service: str, reason: str, *, by: Actor, now: datetime) -> 
     with door.writing(by=by, now=now) as write:
         found = models.Service.objects.filter(code=service).first()
         if found is None:
-            raise InputError("Choose the service from the list.")
+            raise InputError("Choose the service from the list.", field="service")
         mine = models.DeclaredConflict.objects.filter(person_id=by.person_id, service=found)
         if mine.exists():
-            raise InputError("You declared an interest in this service already.")
+            raise InputError("You declared an interest in this service already.", field="service")
         models.DeclaredConflict.objects.create(
             person_id=by.person_id,
             service=found,

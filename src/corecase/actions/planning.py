@@ -34,9 +34,11 @@ class Fieldwork:
 
     def __post_init__(self) -> None:
         if self.ends_on and not self.starts_on:
-            raise InputError("Give the first day of the fieldwork too.")
+            raise InputError("Give the first day of the fieldwork too.", field="starts_on")
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise InputError("The fieldwork ends before it starts; correct one of its days.")
+            raise InputError(
+                "The fieldwork ends before it starts; correct one of its days.", field="ends_on"
+            )
 
 
 def services_to_choose(programme: str, *, by: Actor) -> tuple[Choice, ...]:
@@ -72,7 +74,10 @@ def plan(
         )
         check_may(by, Deed.PROGRAMME_PLAN, door.subject_of(row))
         if row.service.ended_on:
-            raise InputError(f"{row.service.name} has ended; choose the service that followed it.")
+            raise InputError(
+                f"{row.service.name} has ended; choose the service that followed it.",
+                field="service",
+            )
         row.code = free(f"{row.programme.code}-{row.service.code}"[:56], Inspection.objects.all())
         row.fieldwork_starts_on = fieldwork.starts_on
         row.fieldwork_ends_on = fieldwork.ends_on or last_day(row)
@@ -108,7 +113,9 @@ def link(code: str, previous: str, words: str, *, by: Actor, now: datetime) -> N
         row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
         row.previous = _others(row, by).filter(code=previous).first()
         if previous and row.previous is None:
-            raise InputError("Choose an inspection of this service, or leave it empty.")
+            raise InputError(
+                "Choose an inspection of this service, or leave it empty.", field="previous"
+            )
         row.previous_words = words
         row.save(update_fields=["previous", "previous_words"])
         content = {"previous": previous, "words": words}

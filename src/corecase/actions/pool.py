@@ -87,7 +87,8 @@ def add(email: str, entry: Entry, *, by: Actor, now: datetime) -> None:
         person = Person.objects.filter(email__iexact=email, is_active=True).first()
         if person is None:
             raise InputError(
-                "Nobody with this address signs in here; ask the administrator to invite them."
+                "Nobody with this address signs in here; ask the administrator to invite them.",
+                field="email",
             )
         if PoolMember.objects.filter(person=person).exists():
             raise InputError(f"{person.name} is in the pool already; change the entry instead.")
@@ -127,12 +128,13 @@ def _set_home_service(person: Person, code: str) -> None:
     """
     service = Service.objects.filter(code=code).first() if code else None
     if code and service is None:
-        raise InputError("Choose the home service from the list.")
+        raise InputError("Choose the home service from the list.", field="home_service")
     known = person.home_service
     if known is not None and known != service:
         raise InputError(
             f"{person.name} works for {known.name}; choose that service, "
-            "or ask the administrator to correct it."
+            "or ask the administrator to correct it.",
+            field="home_service",
         )
     if service is not None and known is None:
         person.home_service = service

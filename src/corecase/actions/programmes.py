@@ -58,7 +58,8 @@ class Draft:
     def __post_init__(self) -> None:
         if not EARLIEST <= self.first_year <= self.last_year <= LATEST:
             raise InputError(
-                f"Give years from {EARLIEST} to {LATEST}, the last not before the first."
+                f"Give years from {EARLIEST} to {LATEST}, the last not before the first.",
+                field="last_year",
             )
 
 

@@ -112,7 +112,7 @@ def withdraw(code: str, *, reason: str, by: Actor, now: datetime) -> None:
     once a case assessment has begun or anything else hangs on a case, and in the field.
     """
     if not reason:
-        raise InputError("Say why the draw is withdrawn.")
+        raise InputError("Say why the draw is withdrawn.", field="reason")
     with door.writing(by=by, now=now) as write:
         row = door.inspection(code, Deed.SAMPLE_DRAW, by=by, lock=True)
         made = standing(row)

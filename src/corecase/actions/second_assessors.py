@@ -40,7 +40,8 @@ def check_candidate(
     if assessor_id not in people:
         raise InputError(
             "Choose an assessor of this inspection who is not its lead and has no conflict of "
-            "interest with the service."
+            "interest with the service.",
+            field="assessor_id",
         )
 
 

@@ -119,7 +119,9 @@ def choose(
     """
     seed = seed.strip()
     if not seed:
-        raise InputError("Give a seed: any word or number; it is shown beside the choice.")
+        raise InputError(
+            "Give a seed: any word or number; it is shown beside the choice.", field="seed"
+        )
     with door.writing(by=by, now=now) as write:
         inspection = door.inspection(code, Deed.MODERATE, by=by, lock=True)
         check_fieldwork(inspection)

@@ -113,7 +113,8 @@ def merge(code: str, predecessor: str, merged_on: date, *, by: Actor, now: datet
         row, before = found(code), found(predecessor)
         if before.pk in door.merged_with({row.pk}):
             raise InputError(
-                f"{row.name} and {before.name} are one service or merged already; choose another."
+                f"{row.name} and {before.name} are one service or merged already; choose another.",
+                field="predecessor",
             )
         Predecessor.objects.create(service=row, predecessor=before, merged_on=merged_on)
         if before.ended_on is None:
@@ -138,7 +139,9 @@ def found(code: str) -> Service:
 
 def _check_name_is_free(name: str, *, but: str = "") -> None:
     if Service.objects.filter(name__iexact=name).exclude(code=but).exists():
-        raise InputError(f"There is a service called {name} already; choose another name.")
+        raise InputError(
+            f"There is a service called {name} already; choose another name.", field="name"
+        )
 
 
 def _entry(row: Service) -> Entry:

@@ -26,7 +26,9 @@ class Part:
 
     def __post_init__(self) -> None:
         if not 0 <= self.days <= MOST_DAYS:
-            raise InputError(f"Give the days as a whole number from 0 to {MOST_DAYS}.")
+            raise InputError(
+                f"Give the days as a whole number from 0 to {MOST_DAYS}.", field="days"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +196,8 @@ def _somebody(person: int | str) -> Person:
     found = (rows.filter(email__iexact=person) if by_address else rows.filter(pk=person)).first()
     if found is None:
         raise InputError(
-            "Nobody with this address signs in here; ask the administrator to invite them first."
+            "Nobody with this address signs in here; ask the administrator to invite them first.",
+            field="email",
         )
     return found
 

@@ -98,7 +98,9 @@ def change(
     days are set as a whole.
     """
     if name in FIELDWORK:
-        raise InputError("Change the first and the last day of the fieldwork together.")
+        raise InputError(
+            "Change the first and the last day of the fieldwork together.", field="day"
+        )
     with door.writing(by=by, now=now) as write:
         row = door.inspection(code, Deed.INSPECTION_RUN, by=by, lock=True)
         edit, _ = TimetableDate.objects.get_or_create(inspection=row, name=name)
@@ -142,9 +144,13 @@ def _check_may_change_fieldwork(row: Inspection, fieldwork: Fieldwork) -> None:
     if stage.number > Stage.FIELDWORK.number:
         raise InputError("The fieldwork is over; its days can no longer be changed.")
     if stage is not Stage.PLANNED and fieldwork.starts_on is None:
-        raise InputError("An announced inspection needs the first day of its fieldwork.")
+        raise InputError(
+            "An announced inspection needs the first day of its fieldwork.", field="starts_on"
+        )
     if fieldwork.starts_on and row.eligible_until and row.eligible_until >= fieldwork.starts_on:
-        raise InputError("The fieldwork has to begin after the eligibility window closes.")
+        raise InputError(
+            "The fieldwork has to begin after the eligibility window closes.", field="starts_on"
+        )
 
 
 def _edits(row: Inspection) -> Mapping[DayName, TimetableDate]:

@@ -186,7 +186,9 @@ def _read(
 ) -> MinimalList:
     ending = PurePath(file_name).suffix.lower()
     if ending not in _ENDINGS:
-        raise InputError("This kind of file cannot be read; save the list as CSV, XLSX or ODS.")
+        raise InputError(
+            "This kind of file cannot be read; save the list as CSV, XLSX or ODS.", field="file"
+        )
     # The name of the file may name somebody: only its ending is used.
     with TemporaryDirectory(prefix="corecase-") as folder:
         path = Path(folder) / f"caseload{ending}"

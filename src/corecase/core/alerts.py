@@ -62,7 +62,9 @@ class Alert:
         if self.is_told and not self.told_on:
             raise InputError("Give the day on which the service was told.")
         if self.state in (AlertState.ACTED, AlertState.CLOSED) and not self.done.strip():
-            raise InputError("Write what was done; to have seen the alert does not close it.")
+            raise InputError(
+                "Write what was done; to have seen the alert does not close it.", field="done"
+            )
 
     @property
     def is_told(self) -> bool:

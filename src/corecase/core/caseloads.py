@@ -86,9 +86,14 @@ class EligibilityWindow:
 
     def __post_init__(self) -> None:
         if self.last_start < self.first_start:
-            raise InputError("The window closes before it opens; correct one of its days.")
+            raise InputError(
+                "The window closes before it opens; correct one of its days.", field="last_start"
+            )
         if self.custody_first_start and self.custody_first_start > self.first_start:
-            raise InputError("The exception for custody can only open the window earlier.")
+            raise InputError(
+                "The exception for custody can only open the window earlier.",
+                field="custody_first_start",
+            )
 
     def why_not(self, case: CaseloadCase) -> str:
         """Why a case may not be drawn, in words; empty for one that may."""

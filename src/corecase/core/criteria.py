@@ -54,6 +54,7 @@ class Criterion:
 class Item:
     """One question asked of a case.
 
+    `guidance` is what the framework says of how to judge it, empty where it says nothing.
     `finding` is the clause that says the item's figure in a report, `finding_area` another
     for when it is an area for improvement, `case_word` what is counted ("case", "cases").
     `strength_from` replaces the framework's share from which the item is a strength.
@@ -68,6 +69,7 @@ class Item:
     topic: str
     label: str
     question: str
+    guidance: str = ""
     applies: Rule = field(default_factory=Everyone)
     gate: Gate | None = None
     headlines: tuple[str, ...] = ()

@@ -27,12 +27,16 @@ class Problem:
 class InputError(CorecaseError):
     """A person can put this right: the message is a sentence that says what to do.
 
-    `problems` are the places that it speaks of, where there are several.
+    `problems` are the places that it speaks of, where there are several; `field` is the one
+    value that it is about, by its name in the action, so that a form can say it beside it.
     """
 
-    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self, message: str, problems: tuple[Problem, ...] = (), *, field: str = ""
+    ) -> None:
         super().__init__(message)
         self.problems = problems
+        self.field = field
 
 
 class ManyProblems(InputError):

@@ -170,7 +170,7 @@ def core_case_days(begins_on: date, n_days: int) -> tuple[date, ...]:
     if n_days < 1:
         raise InputError("Give at least one day of fieldwork.")
     if not is_working_day(begins_on):
-        raise InputError("Choose a working day for the fieldwork to begin.")
+        raise InputError("Choose a working day for the fieldwork to begin.", field="starts_on")
     days = [begins_on]
     while len(days) < n_days:
         days.append(next_working_day(days[-1] + _DAY))
@@ -214,4 +214,4 @@ def _run(first: date, n_days: int) -> tuple[date, ...]:
 
 def _check_monday(day: date) -> None:
     if day.weekday() != 0:
-        raise InputError("Choose a Monday: this fieldwork begins on one.")
+        raise InputError("Choose a Monday: this fieldwork begins on one.", field="starts_on")

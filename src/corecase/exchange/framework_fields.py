@@ -90,6 +90,8 @@ class ItemRow(_Row):
     """A few words for tables and charts."""
     question: Text
     """The question as the assessor reads it."""
+    guidance: str = ""
+    """How to judge it, shown beside the question; left out where the framework gives none."""
     applies: RuleData = "everyone"
     """Which cases are asked."""
     gate: GateRow | None = None

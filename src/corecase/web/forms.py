@@ -49,6 +49,16 @@ class Words(forms.CharField):
         super().__init__(error_messages=messages, **options)  # type: ignore[arg-type]  # as given
 
 
+def name_what_is_missing(form: forms.Form) -> None:
+    """Says of each field of a form that has no words of its own what it waits for."""
+    for name, field in form.fields.items():
+        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            label = str(field.label or name.replace("_", " "))
+            chooses = isinstance(field, forms.ChoiceField)
+            said = f"Choose: {label.lower()}." if chooses else _required(label)
+            field.error_messages["required"] = said
+
+
 def _required(label: str) -> str:
     """What a blank field asks for: `"Enter the title."`, `"Enter what was done."`."""
     words = (label[:1].lower() + label[1:]).rstrip("?") or "words here"

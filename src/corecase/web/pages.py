@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from corecase.core.errors import InputError
 from corecase.web import errors
+from corecase.web.forms import name_what_is_missing
 
 NOT_SAVED = (
     "Not saved: the database did not take it. Nothing you typed is lost; try again in a moment."
@@ -55,12 +56,15 @@ def posted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]
     What a person can put right, and a database that does not commit, become errors of the
     form: the page is shown again with everything that was typed.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return False
+    name_what_is_missing(form)
+    if not form.is_valid():
         return False
     try:
         act(form.cleaned_data)
     except InputError as error:
-        form.add_error(None, str(error))
+        form.add_error(error.field if error.field in form.fields else None, str(error))
         for problem in error.problems:
             form.add_error(None, str(problem))
         return False
