@@ -34,7 +34,11 @@ from corecase.store.surveys.models import Survey
 day = date(2026, 11, 2)
 Survey.objects.create(inspection_code="invented", group="CHILDREN", opened_on=day)
 Publication.objects.create(
-    service="Invented Service", programme="Invented", published_on=day, sha256="0" * 64
+    code="invented",
+    service="Invented Service",
+    programme="Invented",
+    programme_code="invented",
+    published_on=day,
 )
 assert Survey.objects.get().group == "CHILDREN"
 assert Publication.objects.get().service == "Invented Service"

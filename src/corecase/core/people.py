@@ -98,6 +98,15 @@ class Deed(StrEnum):
     FEEDBACK_WRITE = "FEEDBACK_WRITE"
     FEEDBACK_READ = "FEEDBACK_READ"
     AUDIT_READ = "AUDIT_READ"
+    DRAFT_READ = "DRAFT_READ"
+    DRAFT_WRITE = "DRAFT_WRITE"
+    FACTS_READ = "FACTS_READ"
+    FACTS_COMMENT = "FACTS_COMMENT"
+    FACTS_ANSWER = "FACTS_ANSWER"
+    PUBLICATION_READ = "PUBLICATION_READ"
+    REPORT_SIGN = "REPORT_SIGN"
+    REPORT_RELEASE = "REPORT_RELEASE"
+    DISTRIBUTION_MANAGE = "DISTRIBUTION_MANAGE"
 
 
 class Relation(StrEnum):
@@ -118,6 +127,7 @@ _OWN_CASES = dict.fromkeys((Role.LEAD_INSPECTOR, *_ASSESSORS), Relation.OWN_CASE
 _PLANNERS = {Role.PROGRAMME_MANAGER: Relation.ANY}
 _CHIEF = {Role.CHIEF_INSPECTOR: Relation.ANY}
 _LIAISON = {Role.SERVICE_LIAISON: Relation.OWN_SERVICE}
+_WRITERS = {**_LEAD, Role.EDITOR: Relation.OWN_INSPECTION}
 
 PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
     {
@@ -157,6 +167,16 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.FEEDBACK_WRITE: _LEAD,
         Deed.FEEDBACK_READ: {**_LEAD, **_LIAISON},
         Deed.AUDIT_READ: {**_LEAD, **_PLANNERS},
+        Deed.DRAFT_READ: {**_WRITERS, **_CHIEF},
+        Deed.DRAFT_WRITE: _WRITERS,
+        Deed.FACTS_READ: {**_WRITERS, **_CHIEF, **_LIAISON},
+        Deed.FACTS_COMMENT: _LIAISON,
+        Deed.FACTS_ANSWER: _WRITERS,
+        Deed.PUBLICATION_READ: {**_WRITERS, **_CHIEF, **_PLANNERS},
+        # Never by somebody who wrote in it, and released by yet another person: said in actions.
+        Deed.REPORT_SIGN: _CHIEF,
+        Deed.REPORT_RELEASE: {**_CHIEF, **_PLANNERS},
+        Deed.DISTRIBUTION_MANAGE: {**_LEAD, **_PLANNERS},
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""
@@ -187,15 +207,26 @@ def check_grant(
     """
     words = grant.role.words
     if grant.role.is_of_inspection and grant.inspection_id is None:
-        raise InputError(f"Choose the inspection on which the role of {words} is held.")
+        raise InputError(
+            f"Choose the inspection on which the role of {words} is held.", field="inspection"
+        )
     if not grant.role.is_of_inspection and grant.inspection_id is not None:
-        raise InputError(f"The role of {words} is not held on an inspection; choose none.")
+        raise InputError(
+            f"The role of {words} is not held on an inspection; choose none.", field="inspection"
+        )
     if grant.role.is_of_service and grant.service_id is None:
-        raise InputError(f"Choose the service in which the role of {words} is held.")
+        raise InputError(
+            f"Choose the service in which the role of {words} is held.", field="service"
+        )
     if not grant.role.is_of_service and grant.service_id is not None:
-        raise InputError(f"The role of {words} is not held in a service; choose none.")
+        raise InputError(
+            f"The role of {words} is not held in a service; choose none.", field="service"
+        )
     if grant.ends_on is not None and grant.ends_on < grant.starts_on:
-        raise InputError("The last day of the role lies before its first; correct one of the two.")
+        raise InputError(
+            "The last day of the role lies before its first; correct one of the two.",
+            field="ends_on",
+        )
     if grant.role.is_of_inspectorate and conflicts & service_ids:
         raise InputError(
             "This inspection is of the person's own service, or of one in which they declared an "

@@ -43,7 +43,7 @@ MOVES: Final[Mapping[Stage, tuple[Stage, ...]]] = MappingProxyType(
         Stage.SAMPLE_DRAWN: (Stage.FIELDWORK, Stage.CASELOAD_RECEIVED),
         Stage.FIELDWORK: (Stage.MODERATION,),
         Stage.MODERATION: (Stage.DRAFTING, Stage.FIELDWORK),
-        Stage.DRAFTING: (Stage.FACTUAL_ACCURACY,),
+        Stage.DRAFTING: (Stage.FACTUAL_ACCURACY, Stage.MODERATION),
         Stage.FACTUAL_ACCURACY: (Stage.SIGN_OFF, Stage.DRAFTING),
         Stage.SIGN_OFF: (Stage.PUBLISHED, Stage.DRAFTING),
         Stage.PUBLISHED: (Stage.PLAN_DUE,),
@@ -52,8 +52,8 @@ MOVES: Final[Mapping[Stage, tuple[Stage, ...]]] = MappingProxyType(
     }
 )
 """Every legal move. Steps back are a caseload that has to be asked for again before anybody
-has judged a case, cases that moderation sends back, and a draft that is corrected; what is
-published stays so."""
+has judged a case, cases that moderation sends back, a judgement that the draft shows to be
+wrong, and a draft that is corrected; what is published stays so."""
 
 
 def may_move(stage: Stage, to: Stage) -> bool:

@@ -1,4 +1,7 @@
-"""The register of publications. It knows services and programmes by name only."""
+"""The register of publications. It knows services and programmes by name only.
+
+Nothing stands here before the instant of its publication: rows are written when it has come.
+"""
 
 from typing import ClassVar
 
@@ -6,13 +9,20 @@ from django.db import models
 
 
 class Publication(models.Model):
-    """A published report: whose, when, and the hash by which its version is known."""
+    """A published report: whose, under which programme. Its versions stand beside it."""
 
+    code = models.SlugField(max_length=60, unique=True)
     service = models.CharField(max_length=200)
     programme = models.CharField(max_length=200)
+    programme_code = models.SlugField(max_length=60)
     region = models.CharField(max_length=100, blank=True)
+    nation = models.CharField(max_length=10, blank=True)
     published_on = models.DateField()
-    sha256 = models.CharField(max_length=64, unique=True)
+    is_reinspection = models.BooleanField(default=False)
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="later"
+    )
+    synthetic = models.CharField(max_length=300, blank=True)
 
     class Meta:
         """The newest first."""
@@ -21,3 +31,76 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service}, {self.programme}, {self.published_on}"
+
+
+class PublishedVersion(models.Model):
+    """One version of a published report, known by its hash. Older versions stay to be read.
+
+    `reason` says why a corrected version was made; `comparators` is what its headlines were
+    read beside, as it stood on the day.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    published_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+    comparators = models.JSONField(default=dict)
+
+    class Meta:
+        """The newest first."""
+
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "number"], name="published_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} version {self.number}"
+
+
+class PublishedFile(models.Model):
+    """A published version in one format."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        """Each file once."""
+
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "name"], name="published_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublishedScore(models.Model):
+    """A headline of a published version: its count and base, its band where it has one."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.PROTECT, related_name="scores")
+    position = models.PositiveSmallIntegerField()
+    score = models.CharField(max_length=60)
+    label = models.CharField(max_length=160)
+    count = models.PositiveIntegerField()
+    out_of = models.PositiveIntegerField()
+    band = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        """In the order of the report."""
+
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "score"], name="published_score_once"),
+            models.CheckConstraint(
+                condition=models.Q(count__lte=models.F("out_of")),
+                name="published_score_within_base",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.score} {self.count} of {self.out_of}"

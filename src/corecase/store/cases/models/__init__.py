@@ -15,6 +15,20 @@ from corecase.store.cases.models.assessments import (
 )
 from corecase.store.cases.models.audit import Chain, Consultation, Event
 from corecase.store.cases.models.caseloads import Caseload, CaseloadRow, SavedMapping
+from corecase.store.cases.models.context import (
+    ReportIndicator,
+    ReportParticulars,
+    Respondents,
+    RespondentStatement,
+)
+from corecase.store.cases.models.drafting import (
+    EvidenceRecord,
+    PracticeExample,
+    Quotation,
+    ReportRecommendation,
+    ReportText,
+    ReportTextVersion,
+)
 from corecase.store.cases.models.feedback import CaseFeedback, FeedbackMeeting
 from corecase.store.cases.models.inspections import (
     EvidenceItem,
@@ -27,6 +41,17 @@ from corecase.store.cases.models.inspections import (
 from corecase.store.cases.models.moderation import AssessmentReturn
 from corecase.store.cases.models.people import DeclaredConflict, Grant, Invitation, Person
 from corecase.store.cases.models.programmes import Predecessor, Programme, Service
+from corecase.store.cases.models.reports import (
+    Correction,
+    Dispatch,
+    DispatchOpening,
+    FactualComment,
+    FactualRound,
+    Recipient,
+    RenderedFile,
+    Rendering,
+    ReportVersion,
+)
 from corecase.store.cases.models.samples import Replacement, SampledCase, SampleDraw
 from corecase.store.cases.models.second_marking import SecondMarkingDraw
 from corecase.store.cases.models.teams import Interview, PoolMember, TeamMember
@@ -45,10 +70,16 @@ __all__ = [
     "Chain",
     "Conflict",
     "Consultation",
+    "Correction",
     "DeclaredConflict",
+    "Dispatch",
+    "DispatchOpening",
     "Event",
     "EvidenceItem",
     "EvidenceReading",
+    "EvidenceRecord",
+    "FactualComment",
+    "FactualRound",
     "FeedbackMeeting",
     "FieldState",
     "Grant",
@@ -59,11 +90,24 @@ __all__ = [
     "Operation",
     "Person",
     "PoolMember",
+    "PracticeExample",
     "Predecessor",
     "Programme",
     "Quarantine",
+    "Quotation",
+    "Recipient",
     "RefusedOperation",
+    "RenderedFile",
+    "Rendering",
     "Replacement",
+    "ReportIndicator",
+    "ReportParticulars",
+    "ReportRecommendation",
+    "ReportText",
+    "ReportTextVersion",
+    "ReportVersion",
+    "RespondentStatement",
+    "Respondents",
     "SampleDraw",
     "SampledCase",
     "SavedMapping",

@@ -64,6 +64,11 @@ class Programme(models.Model):
     framework_sha256 = models.CharField(max_length=64)
     framework_text = models.TextField()
     framework_is_own = models.BooleanField(default=False)
+    # The words of its reports, pinned like the framework; empty until a first report asks.
+    report_edition_id = models.CharField(max_length=60, blank=True)
+    report_edition_text = models.TextField(blank=True)
+    # Unverified: whether re-inspections count to the lowest, highest and average to date.
+    counts_reinspections = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
     class Meta:
