@@ -1,11 +1,12 @@
 """Editions: fixed words with names to fill."""
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from corecase.core.editions import Edition
+from corecase.core.editions import CHAPTERS, Edition
 from corecase.core.errors import InputError, ManyProblems
 from corecase.exchange import editions
 from tests.made_files import write_text
@@ -87,3 +88,81 @@ def test_what_is_no_language_is_refused(tmp_path: Path) -> None:
     assert faults(tmp_path, text) == [
         "cover line 1, lang: 'Welsh language' has to be the tag of a language, such as en-GB or cy"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (
+            "chapters: [recommendations, sections, data, colophon]",
+            "chapters: 'colophon' is no chapter of a report; use foreword,",
+        ),
+        (
+            "chapters: [recommendations, sections, data, data]",
+            "chapters: The chapter 'data' stands twice; keep one of them.",
+        ),
+        (
+            "chapters: [recommendations, data]",
+            "chapters: The chapter 'sections' is missing; every report has it.",
+        ),
+        (
+            "words: {propsed: suggested}",
+            "words: 'propsed' is no word of a report; did you mean proposed?",
+        ),
+        ("words: {xyzzy: suggested}", "words: 'xyzzy' is no word of a report; remove it."),
+        ("findings: [area]", "findings: has to name strength and area, each once"),
+    ],
+)
+def test_an_order_or_a_word_that_cannot_be_is_a_sentence(
+    tmp_path: Path, line: str, fault: str
+) -> None:
+    (found,) = faults(tmp_path, f"{STANDARD}{line}\n")
+    assert found.startswith(fault)
+
+
+def test_an_edition_holds_its_order_its_words_and_its_precedents() -> None:
+    edition = editions.from_text(
+        f"{STANDARD}chapters: [data, recommendations, sections]\nfindings: [area, strength]\n"
+        "words: {proposed: suggested}\n"
+        "overall: [{phrase: fair}, {phrase: good, source: a report}]\n"
+    )
+    assert edition.chapters == ("data", "recommendations", "sections")
+    assert edition.findings == ("area", "strength")
+    assert (edition.word("proposed"), edition.word("unknown")) == ("suggested", "not known")
+    assert [(one.phrase, one.source) for one in edition.overall] == [
+        ("fair", ""),
+        ("good", "a report"),
+    ]
+
+
+def test_a_word_that_asks_for_what_is_not_known_is_named() -> None:
+    edition = editions.from_text(STANDARD + 'words: {section: "{colour}"}\n')
+    with pytest.raises(InputError, match="Word 'section' of edition standard asks for 'colour'"):
+        edition.word("section", section="Planning")
+
+
+@pytest.mark.parametrize("name", editions.shipped())
+def test_the_text_of_a_shipped_edition_is_that_edition(name: str) -> None:
+    assert editions.from_text(editions.text(name)) == editions.load(name)
+    assert editions.load(name).chapters == CHAPTERS
+
+
+def test_only_shipped_editions_have_a_text() -> None:
+    with pytest.raises(InputError, match="no report edition 'ours'; use cci or standard"):
+        editions.text("ours")
+    with pytest.raises(InputError, match="'ours'; use cci, standard, or the path"):
+        editions.load("ours")
+    with pytest.raises(InputError, match=r"no report edition 'ours\.yaml'"):
+        editions.load("ours.yaml")
+
+
+def test_a_file_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match=r"ours\.yaml is not UTF-8 text"):
+        editions.load(str(path))
+
+
+def test_both_findings_have_a_place() -> None:
+    with pytest.raises(InputError, match="order of findings names strength and area, each once"):
+        replace(EDITION, findings=("area", "area"))

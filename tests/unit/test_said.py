@@ -94,3 +94,10 @@ def test_what_is_not_so_is_named(words: str, of: str, wrong: tuple[str, ...]) ->
 )
 def test_numbers_that_follow_no_data_are_named(words: str, loose: tuple[str, ...]) -> None:
     assert untied(words, [figure("2/38"), figure("0/0")]) == loose
+
+
+@pytest.mark.parametrize("words", ["9" * 5000, "9" * 5000 + "%", "0." + "3" * 5000 + "%"])
+def test_a_number_longer_than_any_figure_is_named(words: str) -> None:
+    assert untrue(words, figure("2/38")) == (words,)
+    assert untrue("over " + words, figure("2/38")) == ("over " + words,)
+    assert untied(f"{words} cases", [figure("2/38")])

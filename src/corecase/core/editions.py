@@ -1,36 +1,152 @@
-"""Editions: the fixed words of a programme's report, as data."""
+"""Editions: the fixed words of a programme's report and the order of its chapters, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final
 
 from corecase.core.errors import InputError
+from corecase.core.sentences import Kind
+
+CHAPTERS: Final = (
+    *("foreword", "acknowledgements", "contents", "scoring", "recommendations", "next"),
+    *("users", "practice", "sections"),
+    *("summary", "context", "sample", "data", "role", "glossary"),
+)
+"""The chapters of a report in the order of the published ones."""
+
+ESSENTIAL: Final = ("recommendations", "sections", "data")
+"""No report is without these: what was found, what follows from it, and on what it rests."""
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "and": " and ",
+        "bands.from": "{band} (from {percent}%)",
+        "chart.headlines": "Headlines",
+        "chart.sample": "The sample of {cases} cases",
+        "chart.sample.axis": "Percentage of the sample",
+        "chart.scores": "Scores of {service}",
+        "chart.section": "Section as a whole",
+        "column.applicable": "Applicable",
+        "column.attribute": "Attribute",
+        "column.cases": "Cases",
+        "column.change": "Since the previous period",
+        "column.comment": "Comment",
+        "column.comparator": "Comparator",
+        "column.counted": "Counted",
+        "column.criterion": "Criterion",
+        "column.indicator": "Indicator",
+        "column.item": "Item",
+        "column.judged": "What was judged",
+        "column.name": "Name",
+        "column.percentage": "Percentage",
+        "column.period": "Period",
+        "column.previous": "Previous period",
+        "column.role": "Role",
+        "column.score": "Score",
+        "column.share": "Share",
+        "column.sufficient": "Sufficient",
+        "column.value": "Value",
+        "column.words": "Words",
+        "definition": "{indicator} (definition: {definition})",
+        "isbn": "ISBN: ",
+        "not applicable": "not applicable: nothing that was judged applies",
+        "number.criterion": "{number}",
+        "number.section": "{number}.",
+        "proposed": "proposed",
+        "respondent": "respondent",
+        "respondents": "respondents",
+        "rule.exact": "exact score",
+        "rule.printed": "printed percentage",
+        "section": "Section: {section}",
+        "services": " ({n} services)",
+        "services.one": " ({n} service)",
+        "services.unknown": " (the number of services is not stated)",
+        "table.indicators": "{title}: indicators",
+        "table.sample": "The sample, by attribute",
+        "table.scores": "Scores, with the judgements behind them",
+        "table.team": "The inspection team",
+        "table.words": "Words for proportions",
+        "to summary": "Go to Appendix 1.",
+        "unknown": "not known",
+    }
+)
+"""The small words of a report, which an edition may replace one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """An overall phrase that a published report used, and where; blank where it is not known."""
+
+    phrase: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The headings, fixed paragraphs and glossary of one programme's report.
 
-    `cover` holds lines with their language ("cy", "en-GB"). Texts carry `{names}` that the
-    builder fills.
+    `cover` holds lines with their language ("cy", "en-GB"). Texts and words carry `{names}`
+    that the builder fills. `findings` says which of strengths and areas for improvement stands
+    first; `overall` lists the precedents for the overall phrase.
     """
 
     id: str
     cover: tuple[tuple[str, str], ...]
     texts: Mapping[str, str]
     glossary: Mapping[str, str]
+    chapters: tuple[str, ...] = CHAPTERS
+    findings: tuple[Kind, ...] = ("strength", "area")
+    words: Mapping[str, str] = field(default_factory=dict)
+    overall: tuple[Precedent, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_chapters(self.chapters)
+        check_words(self.words)
+        if sorted(self.findings) != ["area", "strength"]:
+            raise InputError("The order of findings names strength and area, each once.")
 
     def text(self, key: str, /, **values: str) -> str:
         """The fixed words under a key, filled. Raises InputError naming what is missing."""
         if key not in self.texts:
             raise InputError(f"Edition {self.id} has no text {key!r}; add it to its file.")
+        return self._filled("Text", key, self.texts[key], values)
+
+    def word(self, key: str, /, **values: str) -> str:
+        """A small word under a key of `WORDS`, filled; the edition's own where it has one."""
+        return self._filled("Word", key, self.words.get(key, WORDS[key]), values)
+
+    def _filled(self, kind: str, key: str, text: str, values: Mapping[str, str]) -> str:
         try:
-            return self.texts[key].format(**values)
+            return text.format(**values)
         except KeyError as missing:
             raise InputError(
-                f"Text {key!r} of edition {self.id} asks for {missing}, which is not known there."
+                f"{kind} {key!r} of edition {self.id} asks for {missing}, which is not known there."
             ) from None
         except (ValueError, IndexError, AttributeError):
             raise InputError(
-                f"Text {key!r} of edition {self.id} has braces that hold no name; write a name "
+                f"{kind} {key!r} of edition {self.id} has braces that hold no name; write a name "
                 "such as {service} in them, or double them to print them."
             ) from None
+
+
+def check_chapters(chapters: tuple[str, ...]) -> None:
+    """Raises InputError for a chapter that no report has, one that stands twice or is missing."""
+    for name in chapters:
+        if name not in CHAPTERS:
+            raise InputError(f"{name!r} is no chapter of a report; use {', '.join(CHAPTERS)}.")
+        if chapters.count(name) > 1:
+            raise InputError(f"The chapter {name!r} stands twice; keep one of them.")
+    for name in ESSENTIAL:
+        if name not in chapters:
+            raise InputError(f"The chapter {name!r} is missing; every report has it.")
+
+
+def check_words(words: Mapping[str, str]) -> None:
+    """Raises InputError for a word that no report uses."""
+    for key in words:
+        if key not in WORDS:
+            near = get_close_matches(key, WORDS, n=1)
+            advice = f"did you mean {near[0]}?" if near else "remove it."
+            raise InputError(f"{key!r} is no word of a report; {advice}")

@@ -1,11 +1,9 @@
 """Findings: strengths and areas for improvement, each number bound to its figure.
 
 A finding is drafted from the figures of its items in the words of the framework. A person
-accepts or edits it as marked text, where `[[key|words]]` keeps the words that say a figure
-tied to that figure, so that text and data cannot drift apart unseen.
+accepts or edits it as marked text, see `core.marked_texts`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -16,6 +14,9 @@ from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
+from corecase.core.marked_texts import as_marked, printed, unchecked
+from corecase.core.marked_texts import parse_marked as parse_marked
+from corecase.core.quotations import Quotation
 from corecase.core.said import untied, untrue
 from corecase.core.scoring import item_figures
 from corecase.core.sentences import Kind, Number, Piece, sentence
@@ -56,12 +57,17 @@ class Finding:
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join(p if isinstance(p, str) else p.text for p in self.pieces)
+        return printed(self.pieces)
 
     @property
     def numbers(self) -> tuple[Number, ...]:
         """The numbers it says."""
         return tuple(p for p in self.pieces if isinstance(p, Number))
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The keys of its quotations that no second person has checked."""
+        return unchecked(self.pieces)
 
     @property
     def untied(self) -> tuple[str, ...]:
@@ -143,33 +149,8 @@ def kind_of(framework: Framework, item: Item, figure: Figure) -> Kind:
 
 
 def marked(finding: Finding) -> str:
-    """The finding as marked text for a person to edit: `[[key|words]]` says a figure."""
-    return "".join(p if isinstance(p, str) else f"[[{p.key}|{p.text}]]" for p in finding.pieces)
-
-
-_MARK = re.compile(r"\[\[([^|\[\]]+)\|([^\[\]]+)\]\]")
-
-
-def parse_marked(text: str, book: Mapping[str, Figure]) -> tuple[Piece, ...]:
-    """Marked text back into pieces, each number with its figure of today.
-
-    Raises InputError naming a key that no figure has, or brackets that tie no words.
-    """
-    pieces: list[Piece] = []
-    end = 0
-    for match in _MARK.finditer(text):
-        key, said = match.groups()
-        if key not in book:
-            raise InputError(
-                f"The text says {said!r} for {key!r}, which is no figure of this inspection; "
-                "use the identifier of an item."
-            )
-        pieces += [text[end : match.start()], Number(text=said, key=key, figure=book[key])]
-        end = match.end()
-    pieces.append(text[end:])
-    if any(isinstance(p, str) and ("[[" in p or "]]" in p) for p in pieces):
-        raise InputError(f"The text {text!r} has brackets that tie no words; write [[KEY|words]].")
-    return tuple(p for p in pieces if p)
+    """The finding as marked text for a person to edit."""
+    return as_marked(finding.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,19 +168,23 @@ class Kept:
 
 
 def reconcile(
-    drafted: tuple[Finding, ...], kept: tuple[Kept, ...], book: Mapping[str, Figure]
+    drafted: tuple[Finding, ...],
+    kept: tuple[Kept, ...],
+    book: Mapping[str, Figure],
+    quotations: tuple[Quotation, ...] = (),
 ) -> tuple[Finding, ...]:
     """The drafts with what a person kept in their place, in the order of the drafts.
 
     A kept paragraph keeps its words; a number whose figure has changed since is named in
     `changed`. One that is no longer drafted stays, after its criterion's others: nothing a
     person wrote disappears. A draft kept for its note takes today's words. Raises InputError
-    where two kept paragraphs have one id, or where words say what is not so of their figure.
+    where two kept paragraphs have one id, or where words say what is not so of their figure or
+    do not stand in their quotation.
     """
     ids = [k.id for k in kept]
     for repeated in (one for one in ids if ids.count(one) > 1):
         raise InputError(f"Two findings have the id {repeated!r}; give one of them another id.")
-    by_id = {k.id: _from_kept(k, book) for k in kept}
+    by_id = {k.id: _from_kept(k, book, quotations) for k in kept}
     own_words = {number for finding in drafted for number in finding.numbers}
     for finding in by_id.values():
         _check_said(finding, own_words)
@@ -213,12 +198,14 @@ def _over(drafted: Finding, kept: Finding) -> Finding:
     return replace(drafted, note=kept.note) if kept.status == "drafted" else kept
 
 
-def _from_kept(kept: Kept, book: Mapping[str, Figure]) -> Finding:
+def _from_kept(
+    kept: Kept, book: Mapping[str, Figure], quotations: tuple[Quotation, ...]
+) -> Finding:
     return Finding(
         id=kept.id,
         criterion=kept.criterion,
         kind=kept.kind,
-        pieces=parse_marked(kept.text, book),
+        pieces=parse_marked(kept.text, book, quotations),
         status=kept.status,
         evidence=kept.evidence,
         note=kept.note,

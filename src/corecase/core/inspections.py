@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
+from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.findings import SMALL_BASE, Evidence
+from corecase.core.indicators import Indicator as Indicator
+from corecase.core.indicators import Unit as Unit
 from corecase.core.isbn import check_isbn
+from corecase.core.quotations import Quotation as Quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,42 +91,20 @@ class Survey:
 class GoodPractice:
     """An example of good practice under a criterion; the text is blank until written.
 
-    A name in it is invented and is not the child's.
+    A name in it is invented and is not the child's: it is the `pseudonym`. `read` says that a
+    second person read it for detail that would identify somebody.
     """
 
     section: str
     reference: str
     text: str = ""
-
-
-Unit = Literal["percent", "per 1,000", "per person", "count"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """A published indicator. Rates are held as events per person or as a percentage.
-
-    `caution` says what a reader should know about how it was printed.
-    """
-
-    name: str
-    value: float
-    unit: Unit
-    period: str
-    comparator: float | None = None
-    comparator_name: str = ""
-    change: str = ""
-    caution: str = ""
+    pseudonym: str = ""
+    read: bool = False
 
     @property
-    def printed(self) -> str:
-        """The value with its unit: `"77.8%"`, `"1.08 per person"`."""
-        return _with_unit(self.value, self.unit)
-
-    @property
-    def comparator_printed(self) -> str:
-        """The comparator with its unit, or empty where there is none."""
-        return "" if self.comparator is None else _with_unit(self.comparator, self.unit)
+    def awaits_reading(self) -> bool:
+        """Whether something is written that no second person has read."""
+        return bool(self.text) and not self.read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +114,8 @@ class Inspection:
     Only the service is needed; everything else is printed as a labelled blank until it is
     known. `synthetic` is a notice for every page and output made from invented data; `sample`
     names attributes of the cases that are shown beside those that a rule reads.
+    `recommendations` are ids of the framework's library, or whole ones: edited under the id of
+    the library, or of the inspection's own.
     """
 
     service: str
@@ -154,7 +137,8 @@ class Inspection:
     good_practice: tuple[GoodPractice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     commentary: Mapping[str, str] = field(default_factory=dict)
-    recommendations: tuple[str, ...] | None = None
+    recommendations: tuple[str | Recommendation, ...] | None = None
+    quotations: tuple[Quotation, ...] = ()
     area: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -164,8 +148,17 @@ class Inspection:
             raise InputError("An inspection needs the name of the service inspected.")
         if self.isbn:
             check_isbn(self.isbn)
+        _check_apart("quotation", [quotation.id for quotation in self.quotations])
+        _check_apart("recommendation", [_id_of(one) for one in self.recommendations or ()])
+        for one in self.recommendations or ():
+            if isinstance(one, Recommendation) and not one.text.strip():
+                raise InputError(f"The recommendation {one.id!r} has no text; write one.")
 
 
-def _with_unit(value: float, unit: Unit) -> str:
-    number = f"{value:,.10g}"
-    return {"percent": f"{number}%", "count": number}.get(unit, f"{number} {unit}")
+def _id_of(recommendation: str | Recommendation) -> str:
+    return recommendation if isinstance(recommendation, str) else recommendation.id
+
+
+def _check_apart(kind: str, ids: list[str]) -> None:
+    for repeated in (one for one in ids if ids.count(one) > 1):
+        raise InputError(f"The {kind} {repeated!r} stands twice; give one of them another id.")

@@ -104,6 +104,19 @@ def looks_personal(written: str, *, reference_on: date) -> bool:
     )
 
 
+def found_in(text: str) -> tuple[tuple[str, str], ...]:
+    """What in a text would reach or name a person, by its look: (kind, words) in their order.
+
+    Ways to reach a person, addresses and national numbers, wherever they stand in it.
+    """
+    hits = {
+        match.span(): (kind, match.group().strip())
+        for kind, pattern in _IN_TEXT
+        for match in pattern.finditer(text)
+    }
+    return tuple(hits[span] for span in sorted(hits))
+
+
 def _is_nhs_number(cell: str) -> bool:
     """Ten digits of which the last checks the others, modulo 11."""
     digits = re.sub(r"[ -]", "", cell)
@@ -112,6 +125,15 @@ def _is_nhs_number(cell: str) -> bool:
     check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
     return check % 11 == int(digits[9])
 
+
+_IN_TEXT: Final = (
+    ("ways to reach a person", _EMAIL),
+    ("addresses", _POSTCODE),
+    ("national numbers", _PNC),
+    ("national numbers", re.compile(rf"\b{_NINO.pattern}\b", re.IGNORECASE)),
+    ("national numbers", re.compile(rf"\b{_SPACED_NHS.pattern}\b")),
+    ("ways to reach a person", re.compile(rf"(?<!\d){_TELEPHONE.pattern}(?!\d)")),
+)
 
 # Long cells first: no pattern is tried on them, so that none can take long.
 _UNMISTAKABLE: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (

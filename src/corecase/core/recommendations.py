@@ -26,7 +26,7 @@ def propose(framework: Framework, scores: Scores) -> tuple[Proposal, ...]:
     proposals = (
         Proposal(
             recommendation=recommendation,
-            figure=sum((scores.items[item] for item in recommendation.items), NOTHING),
+            figure=figure_of(recommendation, scores),
         )
         for recommendation in framework.recommendations
         if recommendation.items
@@ -38,13 +38,26 @@ def propose(framework: Framework, scores: Scores) -> tuple[Proposal, ...]:
     )
 
 
-def choose(framework: Framework, ids: tuple[str, ...]) -> tuple[Recommendation, ...]:
-    """The recommendations a person chose, in their order. Raises InputError on an unknown id."""
+def choose(
+    framework: Framework, chosen: tuple[str | Recommendation, ...]
+) -> tuple[Recommendation, ...]:
+    """The recommendations a person chose, in their order: of the library by id, or whole ones.
+
+    Raises InputError on an id that the library lacks.
+    """
     library = {r.id: r for r in framework.recommendations}
-    for wanted in ids:
-        if wanted not in library:
+    for wanted in chosen:
+        if isinstance(wanted, str) and wanted not in library:
             raise InputError(
                 f"There is no recommendation {wanted!r} in {framework.id}; "
                 f"it has {', '.join(library) or 'none'}."
             )
-    return tuple(library[wanted] for wanted in ids)
+    return tuple(library[one] if isinstance(one, str) else one for one in chosen)
+
+
+def figure_of(recommendation: Recommendation, scores: Scores) -> Figure:
+    """The pooled figure of the items it follows from; of no base where no item carries it.
+
+    An item that the framework no longer has counts for nothing.
+    """
+    return sum((scores.items[i] for i in recommendation.items if i in scores.items), NOTHING)

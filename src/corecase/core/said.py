@@ -12,6 +12,7 @@ from operator import ge, gt, le, lt
 from corecase.core.figures import Figure, round_half_up
 from corecase.core.words import READ, bounds, counts, opening_number
 
+_LONG = "9" * 30
 _NEAR = Fraction(1, 10)  # how far from what it names "about" may reach: our own reading
 
 
@@ -116,7 +117,7 @@ def _is_so(match: re.Match[str], figure: Figure) -> bool:
 def _named(match: re.Match[str], figure: Figure) -> Fraction:
     """The share that stands after "over" or "about": the middle of a phrase's own shares."""
     if match["percent"]:
-        return Fraction(match["percent"]) / 100
+        return Fraction(_short(match["percent"])) / 100
     if match["count"]:
         return Fraction(_number(match["count"]), figure.out_of)
     if match["ratio"]:
@@ -127,6 +128,7 @@ def _named(match: re.Match[str], figure: Figure) -> Fraction:
 
 def _is_percent(said: str, figure: Figure) -> bool:
     """Whether the share rounds to it, halves up; 0 and 100 only where they are exact."""
+    said = _short(said)
     scale = 10 ** len(said.partition(".")[2])
     rounded = Fraction(round_half_up(100 * scale * figure.share), scale)
     return rounded == Fraction(said) and (0 < rounded < 100 or figure.share in (0, 1))
@@ -151,4 +153,9 @@ def _ratio(said: str) -> Fraction:
 
 
 def _number(said: str) -> int:
-    return _NUMBERS[said] if said in _NUMBERS else int(said)
+    return _NUMBERS[said] if said in _NUMBERS else int(_short(said))
+
+
+def _short(digits: str) -> str:
+    """The digits; a number longer than any figure stands for all of those."""
+    return digits if len(digits) < len(_LONG) else _LONG

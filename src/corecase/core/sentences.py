@@ -22,7 +22,21 @@ class Number:
     figure: Figure
 
 
-Piece = str | Number
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Words that stand in a quotation as they are; `key` names it, `checked` is its standing."""
+
+    text: str
+    key: str
+    checked: bool
+
+    @property
+    def printed(self) -> str:
+        """The words in quotation marks."""
+        return f"\u201c{self.text}\u201d"
+
+
+Piece = str | Number | Quoted
 
 
 def sentence(

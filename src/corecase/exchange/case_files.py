@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corecase.core.cases import Case
-from corecase.core.judgements import Judgements
+from corecase.core.judgements import Judgement, Judgements
 
 _JUDGEMENT_COLUMNS = (
     "case_id",
@@ -23,20 +23,28 @@ def write_judgements(path: Path, judgements: Judgements) -> None:
     _write(path, judgements_text(judgements))
 
 
-def judgements_text(judgements: Judgements) -> str:
-    """What `write_judgements` writes."""
-    rows = (
-        (
-            j.case_id,
-            j.item_id,
-            j.answer.words,
-            "yes" if j.known_but_not_recorded else "",
-            j.service_value or "",
-            j.assessor_value or "",
-        )
-        for j in judgements
-    )
+def judgements_text(judgements: Judgements, *, first_item: str = "") -> str:
+    """What `write_judgements` writes.
+
+    With `first_item` a case without any answer has a row too, where that item is unanswered.
+    """
+    rows: list[Sequence[str]] = []
+    for case_id, answers in judgements.by_case.items():
+        rows += (_cells(judgement) for judgement in answers.values())
+        if first_item and not answers:
+            rows.append((case_id, first_item, "", "", "", ""))
     return _text(_JUDGEMENT_COLUMNS, rows)
+
+
+def _cells(judgement: Judgement) -> tuple[str, ...]:
+    return (
+        judgement.case_id,
+        judgement.item_id,
+        judgement.answer.words,
+        "yes" if judgement.known_but_not_recorded else "",
+        judgement.service_value or "",
+        judgement.assessor_value or "",
+    )
 
 
 def write_cases(path: Path, cases: Sequence[Case]) -> None:

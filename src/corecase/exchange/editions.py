@@ -1,20 +1,23 @@
 """Editions in: the fixed words of a programme's report, from YAML."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from corecase.core.editions import Edition
+from corecase.core.editions import CHAPTERS, Edition, Precedent, check_chapters, check_words
 from corecase.core.errors import InputError, ManyProblems, Problem
-from corecase.exchange.yaml_files import Document, parsed, read_document, read_file
+from corecase.core.sentences import Kind
+from corecase.exchange.yaml_files import Document, content_of, parsed, read_document
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
+_Checked = TypeVar("_Checked")
 _SHIPPED = files("corecase") / "data" / "editions"
 
 
@@ -22,6 +25,16 @@ class _CoverLine(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: Words
     lang: Language = "en-GB"
+
+
+def _strengths_first() -> list[Kind]:
+    return ["strength", "area"]
+
+
+class _Precedent(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    phrase: Words
+    source: str = ""
 
 
 class EditionFile(BaseModel):
@@ -32,6 +45,37 @@ class EditionFile(BaseModel):
     cover: list[_CoverLine] = Field(default_factory=list)
     texts: dict[str, Words]
     glossary: dict[str, Words] = Field(default_factory=dict)
+    chapters: list[str] = Field(default_factory=lambda: list(CHAPTERS))
+    findings: list[Kind] = Field(default_factory=_strengths_first)
+    words: dict[str, str] = Field(default_factory=dict)
+    overall: list[_Precedent] = Field(default_factory=list)
+
+    @field_validator("chapters")
+    @classmethod
+    def _chapters(cls, chapters: list[str]) -> list[str]:
+        _sentence(check_chapters, tuple(chapters))
+        return chapters
+
+    @field_validator("words")
+    @classmethod
+    def _words(cls, words: dict[str, str]) -> dict[str, str]:
+        _sentence(check_words, words)
+        return words
+
+    @field_validator("findings")
+    @classmethod
+    def _findings(cls, order: list[Kind]) -> list[Kind]:
+        if sorted(order) != ["area", "strength"]:
+            raise ValueError("has to name strength and area, each once")
+        return order
+
+
+def _sentence(check: Callable[[_Checked], None], value: _Checked) -> None:
+    """Makes a refusal of the core one of this file, with its line."""
+    try:
+        check(value)
+    except InputError as error:
+        raise ValueError(str(error)) from None
 
 
 def shipped() -> tuple[str, ...]:
@@ -39,18 +83,38 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(p.name.removesuffix(".yaml") for p in _SHIPPED.iterdir()))
 
 
+def text(name: str) -> str:
+    """The text of a shipped edition's file. Raises InputError for a name that is not shipped."""
+    if name not in shipped():
+        raise InputError(f"There is no report edition {name!r}; use {' or '.join(shipped())}.")
+    return (_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
+
+
 def load(name: str) -> Edition:
     """The edition with this name, or in this file.
 
     Raises InputError naming those that exist, or ManyProblems with every fault of the file.
     """
-    path = Path(name) if name.endswith((".yaml", ".yml")) else _SHIPPED / f"{name}.yaml"
-    if not path.is_file():
+    if name in shipped():
+        return _parsed(text(name), f"{name}.yaml")
+    path = Path(name)
+    if not name.endswith((".yaml", ".yml")) or not path.is_file():
         raise InputError(
             f"There is no report edition {name!r}; use {', '.join(shipped())}, "
             "or the path of an edition file."
         )
-    document = read_file(Path(str(path)))
+    return _parsed(content_of(path).decode("utf-8", "surrogateescape"), path.name)
+
+
+def from_text(written: str) -> Edition:
+    """The edition in the text of an edition file. Raises ManyProblems with its every fault."""
+    return _parsed(written, "edition.yaml")
+
+
+@lru_cache(maxsize=64)
+def _parsed(written: str, source: str) -> Edition:
+    """Kept for the next report of the same words: an edition never changes once it is read."""
+    document = read_document(written.encode("utf-8", "surrogateescape"), source)
     row = parsed(document, EditionFile)
     fault = ManyProblems.unless_empty(document.source, list(_text_problems(row, document)))
     if fault:
@@ -60,13 +124,16 @@ def load(name: str) -> Edition:
         cover=tuple((line.text, line.lang) for line in row.cover),
         texts=row.texts,
         glossary=row.glossary,
+        chapters=tuple(row.chapters),
+        findings=tuple(row.findings),
+        words=row.words,
+        overall=tuple(Precedent(phrase=one.phrase, source=one.source) for one in row.overall),
     )
 
 
 def _text_problems(row: EditionFile, document: Document) -> Iterator[Problem]:
     """Texts that no report uses, and those that a report needs and the edition lacks."""
-    standard = read_document((_SHIPPED / "standard.yaml").read_bytes(), "standard.yaml")
-    used = parsed(standard, EditionFile).texts
+    used = _used()
     for key in row.texts:
         if key not in used:
             near = get_close_matches(key, used, n=1)
@@ -77,3 +144,10 @@ def _text_problems(row: EditionFile, document: Document) -> Iterator[Problem]:
     if missing:
         reason = f"lacks {', '.join(missing)}; copy them from the edition standard"
         yield Problem(where=document.where(("texts",)), reason=reason)
+
+
+@cache
+def _used() -> dict[str, str]:
+    """The texts of the edition that holds all that a report uses."""
+    standard = read_document((_SHIPPED / "standard.yaml").read_bytes(), "standard.yaml")
+    return parsed(standard, EditionFile).texts

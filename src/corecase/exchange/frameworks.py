@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,10 +46,11 @@ def text(name: str) -> str:
     return (_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=32)
 def from_text(written: str) -> Framework:
     """The framework in the text of a framework file or an overlay of a shipped one.
 
-    Raises as `load` does.
+    It is kept for the next question about the same text. Raises as `load` does.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "framework.yaml"

@@ -1,11 +1,8 @@
 """Inspections in: what a report says beside its judgements, from YAML."""
 
-from datetime import date
 from pathlib import Path
-from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_validator, model_validator
-
+from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.findings import Evidence
@@ -16,221 +13,21 @@ from corecase.core.inspections import (
     Indicator,
     Inspection,
     Person,
+    Quotation,
     Reinspection,
     Survey,
     SurveyStatement,
-    Unit,
 )
-from corecase.core.isbn import check_isbn
+from corecase.exchange.inspection_fields import (
+    ComparatorsRow,
+    InspectionFile,
+    RecommendationRow,
+    StatementRow,
+    SurveyRow,
+)
 from corecase.exchange.yaml_files import parse_file
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class _Person(_Row):
-    """Someone of the team."""
-
-    role: str
-    """What the person did, such as Lead Inspector."""
-    name: str = ""
-    """The name; a labelled blank where it is left out."""
-
-
-class _Comparator(_Row):
-    """One headline among the services inspected so far."""
-
-    headline: str
-    """The id of the headline, such as safeguarding."""
-    lowest: int
-    """The lowest score so far, a whole percentage from 0 to 100."""
-    highest: int
-    """The highest score so far, a whole percentage from 0 to 100."""
-    average: int
-    """The average score so far, a whole percentage from 0 to 100."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        try:
-            Comparator(**self.model_dump())
-        except InputError as error:
-            raise ValueError(str(error)) from None
-        return self
-
-
-class _Comparators(_Row):
-    """What the headlines are read beside; never without its scope and its date."""
-
-    scope: str
-    """Which services, in words that follow "those of"."""
-    as_at: str
-    """The day or month up to which results were gathered."""
-    n_services: int | None = None
-    """How many services stand behind it; the report says so where it is left out."""
-    rows: list[_Comparator]
-    """A row for each headline."""
-
-
-class _Reinspection(_Row):
-    """A person's decision whether to inspect again."""
-
-    planned: StrictBool
-    """true or false."""
-    reason: str = ""
-    """The reason, as a sentence."""
-    when: str = ""
-    """When, in words that follow "we will inspect again"."""
-
-
-class _Statement(_Row):
-    """What respondents said. Give both count and out_of, or neither."""
-
-    text: str
-    """The words after the count, such as "knew why they had to come"."""
-    count: int | None = None
-    """How many respondents said so."""
-    out_of: int | None = None
-    """How many respondents answered the question."""
-    confirmed: StrictBool = False
-    """Whether a person has confirmed a statement about fewer than five respondents."""
-
-    @model_validator(mode="after")
-    def _counted(self) -> Self:
-        if (self.count is None) != (self.out_of is None):
-            raise ValueError("gives count or out_of alone; it needs both, or neither")
-        if self.count is not None and not 0 <= self.count <= (self.out_of or 0):
-            raise ValueError(f"counts {self.count} of {self.out_of}; count lies from 0 to out_of")
-        return self
-
-
-class _Survey(_Row):
-    """One group of respondents."""
-
-    group: str
-    """Who they are, such as Victims; it is printed as a heading."""
-    returned: int
-    """How many questionnaires came back."""
-    statements: list[_Statement] = Field(default_factory=list)
-    """What they said."""
-
-    @model_validator(mode="after")
-    def _within_returned(self) -> Self:
-        for number, said in enumerate(self.statements, start=1):
-            if (said.out_of or 0) > self.returned:
-                base = f"statement {number} counts out of {said.out_of}"
-                raise ValueError(f"has {self.returned} returned, but {base}; correct one of them")
-        return self
-
-
-class _GoodPractice(_Row):
-    """An example of good practice. A name in it is invented and is not the child's."""
-
-    section: str
-    """The id of the section under which it is printed."""
-    reference: str = ""
-    """The criterion it shows, as printed."""
-    text: str = ""
-    """The example; a labelled blank where it is left out."""
-
-
-class _Evidence(_Row):
-    """A finding at the level of the service, which no count carries."""
-
-    id: str
-    """A short name, unique within the file."""
-    criterion: str
-    """The id of the criterion under which it is printed."""
-    kind: Literal["strength", "area"]
-    """strength, or area for an area for improvement."""
-    statement: str
-    """The finding, as one or more sentences."""
-    source: str
-    """Where it was seen: an interview, a document, evidence in advance."""
-
-
-class _Indicator(_Row):
-    """A figure that somebody else published about the service."""
-
-    name: str
-    """The name of the indicator."""
-    value: float
-    """The value, in the unit below."""
-    unit: Unit
-    """What the value counts. 1.08 offences a child is 1.08 per person, never 1.08 percent."""
-    period: str
-    """The period it covers, such as April 2008 to March 2009."""
-    comparator: float | None = None
-    """The value it is read beside, in the same unit."""
-    comparator_name: str = ""
-    """Whose value that is, such as England."""
-    change: str = ""
-    """How it moved since the previous period, such as decreased."""
-    caution: str = ""
-    """What a reader should know about how it was printed."""
-
-
-class InspectionFile(_Row):
-    """The file of an inspection. Only the service is needed."""
-
-    service: str
-    """The name of the service inspected, without the word service."""
-    framework: str = ""
-    """The name of a shipped framework, or a framework file in the folder. A report needs one."""
-    edition: str = ""
-    """The fixed words of the report: a shipped edition, or a file in the folder."""
-    year: str = ""
-    """The year on the cover, in quotes."""
-    month: str = ""
-    """The month and year under the foreword."""
-    published_on: date | None = None
-    """The day of publication, as 2010-01-27. The improvement plan is due 28 days later."""
-    fieldwork: str = ""
-    """When fieldwork took place."""
-    isbn: str = ""
-    """The ISBN; its last digit is checked."""
-    inspectorate: str = ""
-    """The body that inspected; it becomes the author of the document."""
-    chief: str = ""
-    """The name and title of the person who signs the foreword."""
-    synthetic: str = ""
-    """A notice printed on every page, for everything made from invented data."""
-    sample: list[str] = Field(default_factory=list)
-    """Attributes of the cases to show in Appendix 3a, beside those that a rule reads."""
-    team: list[_Person] = Field(default_factory=list)
-    """The inspection team."""
-    overall: str = ""
-    """The word for the whole set of findings, chosen by a person, such as encouraging."""
-    narrative: list[str] = Field(default_factory=list)
-    """The chief inspector's own paragraphs in the foreword."""
-    comparators: _Comparators | None = None
-    """What the headlines are read beside."""
-    reinspection: _Reinspection | None = None
-    """Whether there will be an early further inspection."""
-    surveys: list[_Survey] = Field(default_factory=list)
-    """What people who use the service said, by group."""
-    good_practice: list[_GoodPractice] = Field(default_factory=list)
-    """Examples of good practice."""
-    evidence: list[_Evidence] = Field(default_factory=list)
-    """Findings at the level of the service."""
-    commentary: dict[str, str] = Field(default_factory=dict)
-    """The commentary on a section, by the section's id."""
-    recommendations: list[str] | None = None
-    """The ids of the recommendations to print; proposed from the weak items where left out."""
-    area: list[str] = Field(default_factory=list)
-    """Paragraphs about the area, for Appendix 2."""
-    organisation: list[str] = Field(default_factory=list)
-    """Paragraphs about the service's organisation, for Appendix 2."""
-    indicators: list[_Indicator] = Field(default_factory=list)
-    """Published indicators, for Appendix 2."""
-
-    @field_validator("isbn")
-    @classmethod
-    def _checked(cls, isbn: str) -> str:
-        try:
-            return check_isbn(isbn) if isbn else isbn
-        except InputError as error:
-            raise ValueError(str(error)) from None
+__all__ = ["InspectionFile", "read"]
 
 
 def read(path: Path) -> tuple[Inspection, InspectionFile]:
@@ -247,6 +44,7 @@ def read(path: Path) -> tuple[Inspection, InspectionFile]:
 
 
 def _inspection(row: InspectionFile) -> Inspection:
+    chosen = row.recommendations
     return Inspection(
         service=row.service,
         year=row.year,
@@ -267,14 +65,15 @@ def _inspection(row: InspectionFile) -> Inspection:
         good_practice=tuple(GoodPractice(**g.model_dump()) for g in row.good_practice),
         evidence=tuple(Evidence(**e.model_dump()) for e in row.evidence),
         commentary=row.commentary,
-        recommendations=None if row.recommendations is None else tuple(row.recommendations),
+        recommendations=None if chosen is None else tuple(map(_recommendation, chosen)),
+        quotations=tuple(Quotation(**q.model_dump()) for q in row.quotations),
         area=tuple(row.area),
         organisation=tuple(row.organisation),
         indicators=tuple(Indicator(**i.model_dump()) for i in row.indicators),
     )
 
 
-def _comparators(row: _Comparators) -> Comparators:
+def _comparators(row: ComparatorsRow) -> Comparators:
     return Comparators(
         scope=row.scope,
         as_at=row.as_at,
@@ -283,7 +82,7 @@ def _comparators(row: _Comparators) -> Comparators:
     )
 
 
-def _survey(row: _Survey) -> Survey:
+def _survey(row: SurveyRow) -> Survey:
     return Survey(
         group=row.group,
         returned=row.returned,
@@ -294,7 +93,19 @@ def _survey(row: _Survey) -> Survey:
     )
 
 
-def _figure(said: _Statement) -> Figure | None:
+def _figure(said: StatementRow) -> Figure | None:
     if said.count is None or said.out_of is None:
         return None
     return Figure(count=said.count, out_of=said.out_of)
+
+
+def _recommendation(row: RecommendationRow) -> str | Recommendation:
+    if not row.text:
+        return row.id
+    return Recommendation(
+        id=row.id,
+        text=row.text,
+        owners=tuple(row.owners),
+        items=tuple(row.items),
+        wording=row.wording,
+    )

@@ -4,13 +4,13 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.findings import Finding, Kept, marked
+from corecase.core.findings import SMALL_BASE, Finding, Kept, marked
 from corecase.exchange.yaml_files import parse_file
+from corecase.exchange.yaml_writing import written
 
 _HEAD = """\
 # Each paragraph waits for a person: set its status to accepted, or change the text and set it
@@ -55,11 +55,38 @@ def read(path: Path) -> tuple[Kept, ...]:
 
 def write(path: Path, findings: tuple[Finding, ...]) -> None:
     """Writes the findings; what stood there before is replaced in one step."""
-    rows = [_row(finding) for finding in findings]
-    text = _HEAD + yaml.safe_dump({"findings": rows}, sort_keys=False, allow_unicode=True, width=96)
     beside = path.with_name(path.name + ".new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(_text([_row(finding) for finding in findings]), encoding="utf-8")
     beside.replace(path)
+
+
+def text_of(kept: tuple[Kept, ...]) -> str:
+    """A file of what a person kept, which `read` reads back; the same text for the same values.
+
+    A draft without a note keeps nothing and is left out.
+    """
+    return _text([_kept_row(k) for k in kept if k.status != "drafted" or k.note])
+
+
+def _text(rows: list[dict[str, object]]) -> str:
+    return _HEAD + written({"findings": rows})
+
+
+def _kept_row(kept: Kept) -> dict[str, object]:
+    row: dict[str, object] = {
+        "id": kept.id,
+        "criterion": kept.criterion,
+        "kind": kept.kind,
+        "status": kept.status,
+        "text": kept.text,
+    }
+    if kept.figures:
+        row["figures"] = {key: _written(figure) for key, figure in kept.figures.items()}
+    if kept.evidence:
+        row["evidence"] = kept.evidence
+    if any(0 < figure.out_of < SMALL_BASE for figure in kept.figures.values()):
+        row["small_base"] = True
+    return row | {"note": kept.note, "draft": _digest(kept.text)}
 
 
 def _row(finding: Finding) -> dict[str, object]:

@@ -61,9 +61,14 @@ def parsed(document: Document, model: type[_Model]) -> _Model:
 
 def read_file(path: Path) -> Document:
     """The data in a YAML file. Raises InputError when it cannot be read, see `read_document`."""
+    return read_document(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """The content of a file, no more than is read as YAML. Raises InputError when there is none."""
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}; check the name and the folder.") from error
     except IsADirectoryError as error:
@@ -72,7 +77,6 @@ def read_file(path: Path) -> Document:
         raise InputError(
             f"{path} cannot be opened ({error.strerror}); check that you may read it."
         ) from error
-    return read_document(content, path.name)
 
 
 def read_document(content: bytes, source: str) -> Document:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corecase.core.assessments import Gap, contradictions, unanswered
 from corecase.core.cases import Case
+from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.inspections import Inspection
@@ -121,11 +122,20 @@ def _misplaced(inspection: Inspection, framework: Framework) -> Iterator[Problem
         *(("evidence", "criterion", e.criterion, criteria) for e in inspection.evidence),
         *(("commentary", "section", section, sections) for section in inspection.commentary),
         *(("good_practice", "section", g.section, sections) for g in inspection.good_practice),
+        *(("quotations", "criterion", q.criterion, criteria) for q in inspection.quotations),
+        *(
+            ("recommendations", "item", item, {row.id for row in framework.items})
+            for chosen in inspection.recommendations or ()
+            if isinstance(chosen, Recommendation)
+            for item in chosen.items
+        ),
         *(("comparators", "headline", row.headline, headlines) for row in rows),
     )
     for where, kind, value, known in said:
         if value not in known:
-            reason = f"is not a {kind} of {framework.id}; use {', '.join(sorted(known)) or 'none'}"
+            article = "an" if kind == "item" else "a"
+            use = ", ".join(sorted(known)) or "none"
+            reason = f"is not {article} {kind} of {framework.id}; use {use}"
             yield Problem(where=where, value=value, reason=reason)
     names = [f"{e.criterion}/{e.kind}/{e.id}" for e in inspection.evidence]
     for name in sorted({name for name in names if names.count(name) > 1}):

@@ -7,14 +7,16 @@ from pathlib import Path
 from corecase.core.assessments import check_final
 from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.figures import Figure
 from corecase.core.findings import SMALL_BASE, Finding, draft, figure_book, reconcile
+from corecase.core.marked_texts import parse_marked, unchecked
 from corecase.core.recommendations import choose, propose
 from corecase.core.scoring import Scores, score
 from corecase.documents import formats
 from corecase.documents.inspection_report import Report, build
 from corecase.documents.model import Document
 from corecase.exchange import editions, kept_findings
-from corecase.pipelines.read import FINDINGS, InspectionFolder
+from corecase.pipelines.read import FINDINGS, InspectionFolder, Judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def findings_of(folder: InspectionFolder) -> tuple[Finding, ...]:
     if strays:
         raise strays
     try:
-        return reconcile(drafted, kept, book)
+        return reconcile(drafted, kept, book, folder.inspection.quotations)
     except InputError as error:
         raise InputError(f"{FINDINGS}: {error}") from None
 
@@ -120,7 +122,7 @@ def report_of(folder: InspectionFolder, *, preview: bool = False) -> Report:
     if not preview:
         check_final(judged.framework, judged.judgements, judged.cases)
     scores = score(judged.framework, judged.judgements)
-    return Report(
+    report = Report(
         framework=judged.framework,
         edition=editions.load(folder.edition),
         inspection=folder.inspection,
@@ -131,7 +133,32 @@ def report_of(folder: InspectionFolder, *, preview: bool = False) -> Report:
         proposed=folder.inspection.recommendations is None,
         n_unanswered=len(judged.unanswered),
         n_contradictions=len(judged.contradictions),
+        figures=figures_of(judged),
     )
+    if not preview:
+        _check_quotations(report)
+    return report
+
+
+def figures_of(judged: Judged) -> dict[str, Figure]:
+    """The figures that prose may name: those of findings, and `score:ID` for each score."""
+    scores = score(judged.framework, judged.judgements)
+    book = figure_book(judged.framework, judged.judgements)
+    return book | {f"score:{one.id}": one.figure for one in scores.all}
+
+
+def _check_quotations(report: Report) -> None:
+    """Raises InputError where the report quotes what no second person has checked."""
+    inspection = report.inspection
+    prose = (*inspection.narrative, *inspection.commentary.values())
+    prose += (*inspection.area, *inspection.organisation)
+    pieces = [f.pieces for f in report.findings]
+    pieces += [parse_marked(text, report.figures, inspection.quotations) for text in prose]
+    for key in (key for one in pieces for key in unchecked(one)):
+        raise InputError(
+            f"{key} is quoted and no second person has checked it; check it, or take it out of "
+            "the text. A preview shows it as it stands."
+        )
 
 
 def render(

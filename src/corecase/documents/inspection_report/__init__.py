@@ -1,14 +1,41 @@
 """The full inspection report, built once as data in the order of a published one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from corecase.documents.inspection_report.appendices import appendices
-from corecase.documents.inspection_report.body import body
-from corecase.documents.inspection_report.opening import cover, opening
+from corecase.documents.inspection_report.appendices import context, glossary, role, summary
+from corecase.documents.inspection_report.body import good_practice, sections, users
+from corecase.documents.inspection_report.inspected import inspected
+from corecase.documents.inspection_report.opening import (
+    acknowledgements,
+    contents,
+    cover,
+    foreword,
+    next_steps,
+    recommendations,
+    scoring,
+)
 from corecase.documents.inspection_report.parts import Report
-from corecase.documents.model import Block, Document
+from corecase.documents.inspection_report.sample import sample
+from corecase.documents.model import Block, Document, PageBreak
 
 __all__ = ["Report", "build"]
+
+_CHAPTERS: Mapping[str, Callable[[Report], Iterator[Block]]] = {
+    "foreword": foreword,
+    "acknowledgements": acknowledgements,
+    "contents": contents,
+    "scoring": scoring,
+    "recommendations": recommendations,
+    "next": next_steps,
+    "users": users,
+    "practice": good_practice,
+    "sections": sections,
+    "summary": summary,
+    "context": context,
+    "sample": sample,
+    "data": inspected,
+    "role": role,
+}
 
 
 def build(report: Report) -> Document:
@@ -16,7 +43,6 @@ def build(report: Report) -> Document:
 
     Raises InputError when the edition lacks a text that the report needs.
     """
-    blocks = [*opening(report), *body(report)]
     synthetic = bool(report.inspection.synthetic)
     title = report.say("subject")
     return Document(
@@ -27,11 +53,23 @@ def build(report: Report) -> Document:
         notice=report.notice,
         synthetic=synthetic,
         cover=cover(report),
-        blocks=tuple(_with_appendices(report, blocks)),
+        blocks=tuple(_without_empty_pages(_chapters(report))),
     )
 
 
-def _with_appendices(report: Report, blocks: list[Block]) -> Iterator[Block]:
-    yield from blocks
-    # The glossary holds the terms that the rest of the report uses, so it comes last.
-    yield from appendices(report, blocks)
+def _chapters(report: Report) -> Iterator[Block]:
+    """The chapters in the edition's order; the glossary explains the terms of all the others."""
+    order = report.edition.chapters
+    made = {name: list(_CHAPTERS[name](report)) for name in order if name != "glossary"}
+    others = [block for blocks in made.values() for block in blocks]
+    for name in order:
+        yield from glossary(report, others) if name == "glossary" else made[name]
+
+
+def _without_empty_pages(blocks: Iterator[Block]) -> Iterator[Block]:
+    """No page is left empty where one chapter ends its page and the next begins a new one."""
+    last: Block = PageBreak()  # the cover ends its page
+    for block in blocks:
+        if not (isinstance(block, PageBreak) and isinstance(last, PageBreak)):
+            yield block
+        last = block

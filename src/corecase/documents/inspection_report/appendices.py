@@ -1,13 +1,11 @@
-"""The appendices: summary, context, sample, data, role, glossary."""
+"""The appendices: summary, context, role, glossary, a function each."""
 
 import re
 from collections.abc import Iterator
 
-from corecase.core.inspections import Indicator
 from corecase.core.scoring import Score
-from corecase.documents.inspection_report.inspected import inspected
-from corecase.documents.inspection_report.parts import Report, heading, known, score_number
-from corecase.documents.inspection_report.sample import sample
+from corecase.documents.inspection_report.indicators import indicator_table
+from corecase.documents.inspection_report.parts import Report, heading, prose, score_number
 from corecase.documents.model import (
     Bar,
     BarChart,
@@ -24,22 +22,15 @@ from corecase.documents.model import (
 )
 
 
-def appendices(report: Report, before: list[Block]) -> Iterator[Block]:
-    """The appendices in order; the glossary explains the terms used `before` and in them.
+def role(report: Report) -> Iterator[Block]:
+    """What the inspectorate is, and where to send comments."""
+    yield heading(1, report.say("role"), "role")
+    yield Paragraph(words(report.say("role.text")))
 
-    Where no term is used there is no glossary.
-    """
+
+def summary(report: Report) -> Iterator[Block]:
+    """Each score with the judgements behind it, on a new page."""
     yield PageBreak()
-    made = [*_summary(report), *_context(report), *sample(report), *inspected(report)]
-    made += [
-        heading(1, report.say("role"), "role"),
-        Paragraph(words(report.say("role.text"))),
-    ]
-    yield from made
-    yield from _glossary(report, [*before, *made])
-
-
-def _summary(report: Report) -> Iterator[Block]:
     yield heading(1, report.say("summary"), "summary")
     if not report.framework.prints_scores:
         yield Paragraph(words(report.say("summary.none")), role="note")
@@ -47,10 +38,10 @@ def _summary(report: Report) -> Iterator[Block]:
     yield Paragraph(words(report.say("summary.lead")))
     yield BarChart(
         id="summary-chart",
-        title=f"Scores of {report.inspection.service}",
+        title=report.word("chart.scores", service=report.inspection.service),
         alt=_summary_alt(report),
         groups=tuple(
-            (title, tuple(_bar(score) for score in scores if score.figure.is_applicable))
+            (title, tuple(_bar(report, score) for score in scores if score.figure.is_applicable))
             for title, scores in _groups(report)
         ),
         lines=tuple(
@@ -67,16 +58,17 @@ def _summary(report: Report) -> Iterator[Block]:
 def _groups(report: Report) -> Iterator[tuple[str, tuple[Score, ...]]]:
     """The headlines, then each section's criteria with the section as a whole."""
     if report.scores.headlines:
-        yield "Headlines", report.scores.headlines
+        yield report.word("chart.headlines"), report.scores.headlines
     for section in report.framework.sections:
         criteria = (report.scores.of(c.id) for c in report.framework.criteria_of(section.id))
-        yield f"{section.number}. {section.title}", (*criteria, report.scores.of(section.id))
+        number = report.word("number.section", number=section.number)
+        yield f"{number} {section.title}", (*criteria, report.scores.of(section.id))
 
 
-def _bar(score: Score) -> Bar:
+def _bar(report: Report, score: Score) -> Bar:
     overall = score.level == "section"
     return Bar(
-        label="Section as a whole" if overall else score.label,
+        label=report.word("chart.section") if overall else score.label,
         percent=float(100 * score.figure.share),
         printed=score.figure.printed,
         note=score.band.id if score.band else "",
@@ -92,14 +84,20 @@ def _summary_table(report: Report) -> Table:
     banded = bool(report.framework.bands)
     return Table(
         id="summary",
-        caption="Scores, with the judgements behind them",
-        header=("Score", "Sufficient", "Applicable", "Percentage", *(("Comment",) * banded)),
+        caption=report.word("table.scores"),
+        header=tuple(
+            report.word(f"column.{name}")
+            for name in (
+                *("score", "sufficient", "applicable", "percentage"),
+                *(("comment",) * banded),
+            )
+        ),
         rows=tuple(
             (
-                words(_row_label(score)),
+                words(_row_label(report, score)),
                 words(str(score.figure.count)),
                 words(str(score.figure.out_of)),
-                (score_number(score),),
+                (score_number(report, score),),
                 *((words(score.band.id if score.band else "–"),) * banded),
             )
             for _, scores in _groups(report)
@@ -110,24 +108,23 @@ def _summary_table(report: Report) -> Table:
     )
 
 
-def _row_label(score: Score) -> str:
-    return f"Section: {score.label}" if score.level == "section" else score.label
+def _row_label(report: Report, score: Score) -> str:
+    return report.word("section", section=score.label) if score.level == "section" else score.label
 
 
-def _context(report: Report) -> Iterator[Block]:
+def context(report: Report) -> Iterator[Block]:
+    """The area, the service's organisation, published indicators."""
     inspection = report.inspection
     yield heading(1, report.say("context"), "context")
     for key, paragraphs in (("area", inspection.area), ("organisation", inspection.organisation)):
         title = report.say(f"context.{key}")
         yield heading(2, title, f"context-{key}", in_contents=False)
-        for paragraph in paragraphs:
-            yield Paragraph(words(paragraph))
-        if not paragraphs:
-            yield Paragraph((Blank(f"about the {title}"),))
+        for paragraph in paragraphs or ("",):
+            yield Paragraph(prose(report, paragraph, f"about the {title}"))
     title = report.say("context.indicators")
     yield heading(2, title, "context-indicators", in_contents=False)
     if inspection.indicators:
-        yield _indicators(title, inspection.indicators)
+        yield indicator_table(report, title, inspection.indicators)
     else:
         yield Paragraph((Blank("indicators, with their period and comparator"),))
     for indicator in inspection.indicators:
@@ -135,29 +132,8 @@ def _context(report: Report) -> Iterator[Block]:
             yield Paragraph(words(f"{indicator.name}: {indicator.caution}"), role="note")
 
 
-def _indicators(title: str, indicators: tuple[Indicator, ...]) -> Table:
-    return Table(
-        id="indicators",
-        caption=f"{title}: indicators",
-        header=("Indicator", "Period", "Value", "Comparator", "Since the previous period"),
-        rows=tuple(
-            (
-                words(i.name),
-                words(i.period),
-                words(i.printed),
-                words(f"{i.comparator_printed} ({i.comparator_name})")
-                if i.comparator is not None
-                else (Blank("comparator"),),
-                known(i.change, "previous period"),
-            )
-            for i in indicators
-        ),
-        number_columns=frozenset({2}),
-        widths=(3, 2, 1.3, 2, 2),
-    )
-
-
-def _glossary(report: Report, blocks: list[Block]) -> Iterator[Block]:
+def glossary(report: Report, blocks: list[Block]) -> Iterator[Block]:
+    """The terms that the rest of the report uses; nothing where it uses none."""
     text = "\n".join(_texts(blocks))
     used = [
         (term, words(meaning))

@@ -11,7 +11,9 @@ from corecase.documents.inspection_report.parts import (
     finding_spans,
     heading,
     known,
+    prose,
     score_number,
+    split,
 )
 from corecase.documents.model import (
     Blank,
@@ -26,15 +28,14 @@ from corecase.documents.model import (
 )
 
 
-def body(report: Report) -> Iterator[Block]:
-    """From the service users' perspective to the last section's commentary."""
-    yield from _users(report)
-    yield from _good_practice(report)
+def sections(report: Report) -> Iterator[Block]:
+    """Each section: its criteria with their findings, its score, the commentary on it."""
     for section in report.framework.sections:
         yield from _section(report, section)
 
 
-def _users(report: Report) -> Iterator[Block]:
+def users(report: Report) -> Iterator[Block]:
+    """What people who use the service said, by group."""
     yield heading(1, report.say("users"), "users")
     for place, survey in enumerate(report.inspection.surveys, start=1):
         yield heading(2, survey.group, f"users-{place}", in_contents=False)
@@ -43,7 +44,7 @@ def _users(report: Report) -> Iterator[Block]:
         if survey.statements:
             yield Listing(
                 entries=tuple(
-                    _said(statement, f"survey:{place}:{row}")
+                    _said(report, statement, f"survey:{place}:{row}")
                     for row, statement in enumerate(survey.statements, start=1)
                 )
             )
@@ -51,17 +52,18 @@ def _users(report: Report) -> Iterator[Block]:
         yield Paragraph((Blank("what people who use the service said"),))
 
 
-def _said(statement: SurveyStatement, key: str) -> Spans:
+def _said(report: Report, statement: SurveyStatement, key: str) -> Spans:
     if statement.figure is None:
         return words(statement.text)
-    said = in_words(statement.figure, "respondent", "respondents")
+    said = in_words(statement.figure, report.word("respondent"), report.word("respondents"))
     return (
         Number(text=said[:1].upper() + said[1:], key=key, figure=statement.figure),
         Text(" " + statement.text),
     )
 
 
-def _good_practice(report: Report) -> Iterator[Block]:
+def good_practice(report: Report) -> Iterator[Block]:
+    """Examples of good practice, each under its section's title."""
     yield heading(1, report.say("practice"), "practice")
     yield Paragraph(words(report.say("practice.lead")))
     titles = {section.id: section.title for section in report.framework.sections}
@@ -71,29 +73,40 @@ def _good_practice(report: Report) -> Iterator[Block]:
         if example.reference:
             reference = report.say("practice.reference", reference=example.reference)
             yield Paragraph((Text(reference, style="emphasis"),))
-        yield Paragraph(known(example.text, "an example of good practice"))
+        *before, last = split(example.text)
+        for paragraph in before:
+            yield Paragraph(words(paragraph))
+        said = known(last, "an example of good practice")
+        if example.awaits_reading:
+            said = (*said, Text(" "), Blank("not yet read by a second person"))
+        yield Paragraph(said)
     if not report.inspection.good_practice:
         yield Paragraph((Blank("examples of good practice"),))
 
 
 def _section(report: Report, section: Section) -> Iterator[Block]:
-    yield heading(1, section.title, f"section-{section.id}", numbered=f"{section.number}.")
+    number = report.word("number.section", number=section.number)
+    yield heading(1, section.title, f"section-{section.id}", numbered=number)
     criteria = report.framework.criteria_of(section.id)
     for criterion in criteria:
         # A section that is one criterion says its title once.
         alone = len(criteria) == 1 and criterion.title == section.title
         if not alone:
             anchor = f"criterion-{criterion.id}"
-            yield heading(2, criterion.title, anchor, numbered=criterion.number)
+            number = report.word("number.criterion", number=criterion.number)
+            yield heading(2, criterion.title, anchor, numbered=number)
         yield from _criterion(report, criterion, level=2 if alone else 3)
     score = report.scores.of(section.id)
     if report.framework.prints_scores:
         said = report.say("overall", section=section.title)
-        yield Paragraph((Text(f"{said}: ", style="strong"), score_number(score)), role="lead")
+        yield Paragraph(
+            (Text(f"{said}: ", style="strong"), score_number(report, score)), role="lead"
+        )
     title = report.say("commentary", section=section.title)
     yield heading(2, title, f"commentary-{section.id}", in_contents=False)
     commentary = report.inspection.commentary.get(section.id, "")
-    yield Paragraph(known(commentary, f"commentary on {section.title}"))
+    for paragraph in split(commentary):
+        yield Paragraph(prose(report, paragraph, f"commentary on {section.title}"))
 
 
 def _criterion(report: Report, criterion: Criterion, level: int) -> Iterator[Block]:
@@ -103,14 +116,14 @@ def _criterion(report: Report, criterion: Criterion, level: int) -> Iterator[Blo
             id=f"box-{criterion.id}",
             title=report.say("criterion"),
             text=criterion.text,
-            score=score_number(score),
+            score=score_number(report, score),
             comment=score.band.label if score.band else "",
             flag=score.band_flag,
         )
     else:
         yield Paragraph((Text(criterion.text, style="emphasis"),))
-    yield from _findings(report, criterion, "strength", level)
-    yield from _findings(report, criterion, "area", level)
+    for kind in report.edition.findings:
+        yield from _findings(report, criterion, kind, level)
 
 
 def _findings(report: Report, criterion: Criterion, kind: Kind, level: int) -> Iterator[Block]:

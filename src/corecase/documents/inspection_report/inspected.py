@@ -51,9 +51,12 @@ def _items(report: Report) -> Table:
     return Table(
         id="items",
         caption=report.say("data.items"),
-        header=(
-            *("Criterion", "Item", "What was judged", "Sufficient", "Applicable"),
-            *(("Percentage",) * scored),
+        header=tuple(
+            report.word(f"column.{name}")
+            for name in (
+                *("criterion", "item", "judged", "sufficient", "applicable"),
+                *(("percentage",) * scored),
+            )
         ),
         rows=tuple(
             (words(criterion.number), *_row(item, report.scores.items[item.id], scored))
@@ -101,8 +104,8 @@ def _wording(report: Report) -> Iterator[Block]:
     yield Paragraph(words(report.say("data.words.lead")))
     yield Table(
         id="wording",
-        caption="Words for proportions",
-        header=("Words", "Share"),
+        caption=report.word("table.words"),
+        header=(report.word("column.words"), report.word("column.share")),
         rows=tuple((words(phrase), words(_range(b))) for phrase, b in PHRASES.items()),
         widths=(1, 2),
     )

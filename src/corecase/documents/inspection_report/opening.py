@@ -1,4 +1,4 @@
-"""From the cover to the next steps: what a reader in a hurry sees."""
+"""From the cover to the next steps: what a reader in a hurry sees, a function a chapter."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from corecase.documents.inspection_report.parts import (
     Report,
     heading,
     known,
+    prose,
     score_number,
 )
 from corecase.documents.model import (
@@ -45,38 +46,36 @@ def cover(report: Report) -> Cover:
             # A published report's number would lend its standing to invented data.
             (Blank("no ISBN: synthetic"),)
             if inspection.synthetic
-            else (Text("ISBN: "), *known(inspection.isbn, "ISBN")),
+            else (Text(report.word("isbn")), *known(inspection.isbn, "ISBN")),
         ),
     )
 
 
-def opening(report: Report) -> Iterator[Block]:
-    """Foreword, acknowledgements, contents, scores, recommendations, next steps."""
-    yield from _foreword(report)
-    yield from _acknowledgements(report)
+def contents(report: Report) -> Iterator[Block]:
+    """The table of contents, which ends its page."""
     yield heading(1, report.say("contents"), "contents", in_contents=False)
     yield Contents()
     yield PageBreak()
-    if report.framework.prints_scores:
-        yield from _scoring(report)
-    yield from _recommendations(report)
-    yield from _next_steps(report)
 
 
-def _foreword(report: Report) -> Iterator[Block]:
+def foreword(report: Report) -> Iterator[Block]:
+    """What the chief inspector says: headlines, comparison, narrative, overall phrase."""
     inspection = report.inspection
     yield heading(1, report.say("foreword"), "foreword")
     yield Paragraph(words(report.say("foreword.purpose", cases=str(len(report.cases)))))
     if report.scores.headlines and report.framework.prints_scores:
         yield Paragraph(words(report.say("foreword.headlines")))
         yield Listing(entries=tuple(_headline_lines(report)))
-        yield Paragraph((Text(report.say("foreword.detail") + " "), _to_summary()))
+        detail = report.say("foreword.detail")
+        if "summary" in report.edition.chapters:
+            to_summary = Link(report.word("to summary"), "#summary")
+            yield Paragraph((Text(detail + " "), to_summary))
+        else:
+            yield Paragraph(words(detail))
     if inspection.comparators:
         yield from _comparators(report, inspection.comparators)
-    for paragraph in inspection.narrative:
-        yield Paragraph(words(paragraph))
-    if not inspection.narrative:
-        yield Paragraph((Blank("the chief inspector's narrative"),))
+    for paragraph in inspection.narrative or ("",):
+        yield Paragraph(prose(report, paragraph, "the chief inspector's narrative"))
     if inspection.overall:
         article = "an" if inspection.overall[0] in "aeiou" else "a"
         said = report.say("foreword.overall", article=article, overall=inspection.overall)
@@ -87,24 +86,23 @@ def _foreword(report: Report) -> Iterator[Block]:
     yield Paragraph(known(inspection.month, "month and year of publication"))
 
 
-def _to_summary() -> Link:
-    return Link("Go to Appendix 1.", "#summary")
-
-
 def _headline_lines(report: Report) -> Iterator[Spans]:
     for score in report.scores.headlines:
         before, after = report.say("foreword.headline", share="\0", headline=score.label).split(
             "\0"
         )
-        yield (Text(before), score_number(score), Text(after))
+        yield (Text(before), score_number(report, score), Text(after))
 
 
 def _comparators(report: Report, comparators: Comparators) -> Iterator[Block]:
     titles = {h.id: h.title for h in report.framework.headlines}
     n_services = (
-        f" ({comparators.n_services} services)"
+        report.word(
+            "services.one" if comparators.n_services == 1 else "services",
+            n=str(comparators.n_services),
+        )
         if comparators.n_services
-        else " (the number of services is not stated)"
+        else report.word("services.unknown")
     )
     yield Paragraph(
         words(
@@ -132,14 +130,15 @@ def _comparators(report: Report, comparators: Comparators) -> Iterator[Block]:
     )
 
 
-def _acknowledgements(report: Report) -> Iterator[Block]:
+def acknowledgements(report: Report) -> Iterator[Block]:
+    """Thanks, and the inspection team."""
     yield heading(1, report.say("acknowledgements"), "acknowledgements")
     yield Paragraph(words(report.say("acknowledgements.thanks")))
     if report.inspection.team:
         yield Table(
             id="team",
-            caption="The inspection team",
-            header=("Role", "Name"),
+            caption=report.word("table.team"),
+            header=(report.word("column.role"), report.word("column.name")),
             rows=tuple(
                 (words(person.role), known(person.name, "name"))
                 for person in report.inspection.team
@@ -150,13 +149,19 @@ def _acknowledgements(report: Report) -> Iterator[Block]:
     yield PageBreak()
 
 
-def _scoring(report: Report) -> Iterator[Block]:
+def scoring(report: Report) -> Iterator[Block]:
+    """What a score means, and the headlines in boxes; nothing where no scores are printed."""
+    if not report.framework.prints_scores:
+        return
     yield heading(1, report.say("scoring"), "scoring")
     yield Paragraph(words(report.say("scoring.meaning")))
     if report.framework.bands:
         bands = sorted(report.framework.bands, key=lambda band: -band.from_percent)
-        names = [f"{band.label} (from {band.from_percent}%)" for band in bands]
-        rule = "exact score" if report.framework.band_on == "exact" else "printed percentage"
+        names = [
+            report.word("bands.from", band=band.label, percent=str(band.from_percent))
+            for band in bands
+        ]
+        rule = report.word("rule.exact" if report.framework.band_on == "exact" else "rule.printed")
         said = report.say("scoring.comment", bands="; ".join(names), rule=rule)
         yield Paragraph(words(said))
     explanations = {h.id: h.explanation for h in report.framework.headlines}
@@ -165,36 +170,40 @@ def _scoring(report: Report) -> Iterator[Block]:
             id=f"box-{score.id}",
             title=report.say("scoring.box", title=score.label),
             text=explanations[score.id],
-            score=score_number(score),
+            score=score_number(report, score),
             comment=score.band.label if score.band else "",
             flag=score.band_flag,
         )
     yield Paragraph(words(report.say("scoring.caution")), role="note")
 
 
-def _recommendations(report: Report) -> Iterator[Block]:
+def recommendations(report: Report) -> Iterator[Block]:
+    """The recommendations, those that no item carries under "Furthermore"."""
     yield heading(1, report.say("recommendations"), "recommendations")
-    proposed = report.proposed
     keyed = [r for r in report.recommendations if r.items]
     others = [r for r in report.recommendations if not r.items]
     if not report.recommendations:
         yield Paragraph((Blank("the recommendations"),))
     if keyed:
         yield Paragraph(words(report.say("recommendations.frame")))
-        yield Listing(entries=tuple(_recommended(r, proposed) for r in keyed), numbered=True)
+        yield Listing(entries=tuple(_recommended(report, r) for r in keyed), numbered=True)
     if others:
         yield Paragraph(words(report.say("recommendations.furthermore")))
-        entries = tuple(_recommended(r, proposed) for r in others)
+        entries = tuple(_recommended(report, r) for r in others)
         yield Listing(entries=entries, numbered=True, start=len(keyed) + 1)
 
 
-def _recommended(recommendation: Recommendation, proposed: bool) -> Spans:
-    owners = " and ".join(recommendation.owners)
-    said = (Text(recommendation.text + " "), Text(f"({owners})"))
-    return (*said, Text(" [proposed]", style="strong")) if proposed else said
+def _recommended(report: Report, recommendation: Recommendation) -> Spans:
+    owners = report.word("and").join(recommendation.owners)
+    responsible = Text(f"({owners})") if owners else Blank("who has primary responsibility")
+    said = (Text(recommendation.text + " "), responsible)
+    if not report.proposed:
+        return said
+    return (*said, Text(f" [{report.word('proposed')}]", style="strong"))
 
 
-def _next_steps(report: Report) -> Iterator[Block]:
+def next_steps(report: Report) -> Iterator[Block]:
+    """When the improvement plan is due, and whether there will be a further inspection."""
     inspection = report.inspection
     yield heading(1, report.say("next"), "next-steps")
     if inspection.published_on:

@@ -1,15 +1,21 @@
 """What a report is built from, and the small parts that every chapter uses."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from corecase.core.assessments import preview_notice
 from corecase.core.cases import Case
 from corecase.core.criteria import Recommendation
 from corecase.core.editions import Edition
+from corecase.core.figures import Figure
 from corecase.core.findings import Finding
 from corecase.core.frameworks import Framework
 from corecase.core.inspections import Inspection
+from corecase.core.marked_texts import parse_marked
+from corecase.core.said import untrue
 from corecase.core.scoring import Score, Scores
+from corecase.core.sentences import Piece, Quoted
 from corecase.documents.model import Blank, Heading, Number, Span, Spans, Text
 
 
@@ -18,7 +24,8 @@ class Report:
     """Everything a report says: the edition's fixed words, the inspection, what was found.
 
     `n_unanswered` or `n_contradictions` above 0 makes it a preview, marked on every page.
-    `proposed` says that the recommendations follow from figures and nobody chose them.
+    `proposed` says that the recommendations follow from figures and nobody chose them;
+    `figures` are those that prose may name.
     """
 
     framework: Framework
@@ -31,6 +38,7 @@ class Report:
     proposed: bool = False
     n_unanswered: int = 0
     n_contradictions: int = 0
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def notice(self) -> str:
@@ -51,6 +59,10 @@ class Report:
         known = {"service": self.inspection.service, "programme": self.framework.title}
         return self.edition.text(key, **(known | values))
 
+    def word(self, key: str, /, **values: str) -> str:
+        """One of the edition's small words, filled."""
+        return self.edition.word(key, **values)
+
 
 def heading(
     level: int, text: str, anchor: str, *, numbered: str = "", in_contents: bool = True
@@ -66,18 +78,48 @@ def known(text: str, label: str) -> Spans:
     return (Text(text),) if text else (Blank(label),)
 
 
-def score_number(score: Score) -> Number | Blank:
+def score_number(report: Report, score: Score) -> Number | Blank:
     """The printed figure of a score, bound to it."""
     if not score.figure.is_applicable:
-        return Blank("not applicable: nothing that was judged applies")
+        return Blank(report.word("not applicable"))
     return Number(text=score.figure.printed, key=f"score:{score.id}", figure=score.figure)
 
 
 def finding_spans(finding: Finding) -> Spans:
     """A finding as spans; one whose data changed since it was written says so first."""
-    spans: list[Span] = [Text(p) if isinstance(p, str) else p for p in finding.pieces]
+    spans = list(_spans(finding.pieces))
     if finding.changed:
         changed = ", ".join(dict.fromkeys(finding.changed))
         spans.insert(0, Blank(f"look again: the data of {changed} changed after this was written"))
         spans.insert(1, Text(" "))
     return tuple(spans)
+
+
+def split(text: str) -> list[str]:
+    """The paragraphs of a text, which empty lines part; one empty paragraph where it is empty."""
+    return re.split(r"\r?\n\s*\n", text.strip())
+
+
+def prose(report: Report, text: str, label: str) -> Spans:
+    """Marked text that a person wrote, or a blank that says what belongs there.
+
+    Words that are no longer so of their figure are marked behind them.
+    """
+    if not text:
+        return (Blank(label),)
+    pieces = parse_marked(text, report.figures, report.inspection.quotations)
+    return tuple(_spans(pieces, looks=True))
+
+
+def _spans(pieces: tuple[Piece, ...], *, looks: bool = False) -> Iterator[Span]:
+    for piece in pieces:
+        if isinstance(piece, Quoted):
+            yield Text(piece.printed)
+            if not piece.checked:
+                yield from (Text(" "), Blank("quotation not checked"))
+        elif isinstance(piece, Number):
+            yield piece
+            if looks and untrue(piece.text, piece.figure):
+                yield from (Text(" "), Blank(f"look again: {piece.key} is {piece.figure} now"))
+        else:
+            yield Text(piece)

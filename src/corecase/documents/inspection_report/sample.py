@@ -9,6 +9,7 @@ from corecase.core.figures import Figure
 from corecase.documents.inspection_report.parts import Report, heading
 from corecase.documents.model import Bar, BarChart, Blank, Block, Paragraph, Table, words
 
+_COLUMNS = ("attribute", "value", "cases", "percentage")
 Rows = list[tuple[str, Figure]]
 
 
@@ -23,7 +24,7 @@ def sample(report: Report) -> Iterator[Block]:
     refused = {name: refusal_to_chart(report.cases, name) for name in names}
     counts = {_title(name): _counts(report, name) for name in names if not refused[name]}
     if counts:
-        yield _chart(len(report.cases), counts)
+        yield _chart(report, counts)
     elif not names:
         yield Paragraph((Blank("the profile of the sample"),))
     for name, why in refused.items():
@@ -47,21 +48,25 @@ def _names(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*read, *listed)))
 
 
-def _chart(n_cases: int, counts: dict[str, Rows]) -> BarChart:
+def _chart(report: Report, counts: dict[str, Rows]) -> BarChart:
+    n_cases = len(report.cases)
     said = (
         f"{title}: " + ", ".join(f"{level} {figure}" for level, figure in rows)
         for title, rows in counts.items()
     )
     return BarChart(
         id="sample-chart",
-        title=f"The sample of {n_cases} cases",
+        title=report.word("chart.sample", cases=str(n_cases)),
         alt=f"Bars of the {n_cases} cases of the sample. {'; '.join(said)}.",
         groups=tuple((title, tuple(map(_bar, rows))) for title, rows in counts.items()),
-        axis="Percentage of the sample",
+        axis=report.word("chart.sample.axis"),
         table=Table(
             id="sample",
-            caption="The sample, by attribute",
-            header=("Attribute", "Value", "Cases", "Percentage"),
+            caption=report.word("table.sample"),
+            header=tuple(
+                report.word(f"column.{name}")
+                for name in ("attribute", "value", "cases", "percentage")
+            ),
             rows=tuple(
                 (words(title), words(level), words(str(f.count)), words(f.printed))
                 for title, rows in counts.items()
@@ -83,6 +88,7 @@ def _title(attribute: str) -> str:
 
 
 def _counts(report: Report, attribute: str) -> Rows:
-    values = Counter(case.attributes.get(attribute, "not known") for case in report.cases)
+    unknown = report.word("unknown")
+    values = Counter(case.attributes.get(attribute, unknown) for case in report.cases)
     n = len(report.cases)
     return [(value, Figure(count=count, out_of=n)) for value, count in sorted(values.items())]
