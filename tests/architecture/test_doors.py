@@ -25,6 +25,10 @@ KEPT_BY_THE_DOOR = {"CaseAssessment", "Inspection", "SampledCase"}
 
 WRITES_WITHOUT_AN_EVENT = {
     "door.consulted": "the log of consultations is a log of its own",
+    "copies.file": "each file that a link opened stands in a log of its own, beside what was sent",
+    "copies.opened": "each opening of a link stands in a log of its own, beside what was sent",
+    "rendering_work.claim": "a lease; that a rendering is done or failed is said",
+    "renderings.remove_old": "previews that can be made again at any time",
 }
 FETCHES_BESIDE_THE_DOOR = {
     "door.inspection": "this is the door",
@@ -37,6 +41,7 @@ FETCHES_BESIDE_THE_DOOR = {
     "invitations._saved": "held against the permission to appoint in the next line",
     "people.grant": "held against the permission to appoint in `appointed`",
     "alerts._seen": "three deeds open it, each to more of the alerts",
+    "publishing.publish": "the worker's: who released it came in by the door",
     "scores._readable": "two deeds open it, one of them only where scores are shown",
 }
 

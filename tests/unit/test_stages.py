@@ -10,6 +10,7 @@ from corecase.core.stages import MOVES, Stage, check_move, diagram, may_move
 BACK = {
     (Stage.SAMPLE_DRAWN, Stage.CASELOAD_RECEIVED),
     (Stage.MODERATION, Stage.FIELDWORK),
+    (Stage.DRAFTING, Stage.MODERATION),
     (Stage.FACTUAL_ACCURACY, Stage.DRAFTING),
     (Stage.SIGN_OFF, Stage.DRAFTING),
 }

@@ -21,8 +21,9 @@ def readable(code: str, *, by: Actor) -> Inspection:
 def writable(code: str, *, by: Actor, lock: bool = True) -> Inspection:
     """The locked inspection whose draft somebody may write in, now.
 
-    Without `lock` for a page that only shows the form. Raises InputError where the draft is not open: before drafting, while it is signed, and
-    once it is published unless a correction is open.
+    Without `lock` for a page that only shows the form. Raises InputError where the draft is not
+    open: before drafting, while it is signed, and once it is published unless a correction is
+    open.
     """
     inspection = door.inspection(code, Deed.DRAFT_WRITE, by=by, lock=lock)
     check_begun(inspection)
@@ -35,14 +36,19 @@ def writable(code: str, *, by: Actor, lock: bool = True) -> Inspection:
 
 
 def is_open(inspection: Inspection) -> bool:
-    """Whether the draft may be written in."""
-    in_correction = open_correction(inspection) is not None
+    """Whether the draft may be written in; a correction is closed while its version is signed."""
+    correction = open_correction(inspection)
+    in_correction = correction is not None and not _is_signed(correction)
     return drafting.is_open(Stage(inspection.stage), in_correction=in_correction)
 
 
 def open_correction(inspection: Inspection) -> Correction | None:
     """The correction that is open, if one is."""
     return Correction.objects.filter(inspection=inspection, closed_at__isnull=True).first()
+
+
+def _is_signed(correction: Correction) -> bool:
+    return correction.versions.filter(withdrawn_at__isnull=True).exists()
 
 
 def check_begun(inspection: Inspection) -> None:

@@ -74,6 +74,11 @@ def of(inspection: Inspection) -> Framework:
     return _of(inspection.programme)
 
 
+def of_programme(row: Programme) -> Framework:
+    """The framework that a programme is pinned to, by the text it keeps."""
+    return _of(row)
+
+
 def items_of(inspection: Inspection) -> Mapping[str, Item]:
     """The items of an inspection's framework by identifier."""
     return {item.id: item for item in of(inspection).items}

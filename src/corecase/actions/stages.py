@@ -7,7 +7,7 @@ from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed
 from corecase.core.stages import Stage, check_move
-from corecase.store.cases.models import Inspection, StageMove
+from corecase.store.cases.models import Inspection, ReportVersion, StageMove
 
 
 def move(code: str, to: Stage, *, reason: str = "", by: Actor, now: datetime) -> None:
@@ -55,6 +55,18 @@ def _check_is_ready(row: Inspection, to: Stage) -> None:
         raise InputError("There is no accepted caseload; accept one on the caseload page first.")
     if to is Stage.SAMPLE_DRAWN and not row.cases.exists():
         raise InputError("There is no sample; draw it on the sample page first.")
+    if to is Stage.SIGN_OFF:
+        raise InputError("Hand the report in on the sign-off page, which says what is still open.")
+    if to is Stage.PUBLISHED:
+        raise InputError("A report is published by its release, on the publication page.")
+    if row.stage == Stage.SIGN_OFF and _is_signed(row):
+        raise InputError("The report is signed; the chief inspector withdraws the signature first.")
+    if to is Stage.FACTUAL_ACCURACY:
+        raise InputError("Open the round on the factual accuracy page: that freezes the draft.")
     # On the way back from the draft nothing could be judged any more: there it is not asked.
     if to is Stage.DRAFTING and row.stage == Stage.MODERATION:
         completeness.check_judged(row)
+
+
+def _is_signed(row: Inspection) -> bool:
+    return ReportVersion.objects.filter(inspection=row, withdrawn_at__isnull=True).exists()

@@ -13,11 +13,13 @@ from corecase.cli import (
     findings,
     frameworks,
     invite,
+    public,
     reconstruct,
     report,
     score,
     serve,
     words,
+    worker,
 )
 
 
@@ -39,6 +41,8 @@ for command in (
     frameworks.frameworks,
     words.words,
     serve.serve,
+    worker.worker,
+    public.public,
     invite.invite,
     backup.backup,
     backup.restore,

@@ -12,6 +12,7 @@ from corecase.cli import site
 from corecase.core.errors import InputError
 
 PORT_SECONDS: Final = 5
+LAST_PORT: Final = 65535
 
 
 @click.command()
@@ -19,10 +20,16 @@ PORT_SECONDS: Final = 5
 @site.database_option
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    type=click.IntRange(1, LAST_PORT),
     default=8000,
     show_default=True,
     help="The port of 127.0.0.1 to answer on.",
+)
+@click.option(
+    "--public-port",
+    type=click.IntRange(1, LAST_PORT),
+    help="Start the public view beside the site, on this port of 127.0.0.1. The demonstration "
+    "starts it on the port after the site's.",
 )
 @click.option(
     "--workers",
@@ -35,24 +42,44 @@ PORT_SECONDS: Final = 5
     "--demo", is_flag=True, help="Load the demonstration: invented people, synthetic cases."
 )
 @click.option("--check", is_flag=True, help="Prepare everything, check it, and end.")
-def serve(home: Path, database: str, port: int, workers: int, demo: bool, check: bool) -> None:
+def serve(
+    home: Path,
+    database: str,
+    port: int,
+    public_port: int | None,
+    workers: int,
+    demo: bool,
+    check: bool,
+) -> None:
     """Start the site and answer until Ctrl-C.
 
     Makes the home with its keys where there is none, brings the tables to this version, and
-    refuses to start where a setting would lose or show what it has to keep.
+    refuses to start where a setting would lose or show what it has to keep. A worker that makes
+    the reports runs beside it.
     """
+    if demo and public_port is None:
+        public_port = port + 1 if port < LAST_PORT else port - 1
     if not check:
         _check_free(port)
+    if public_port and not check:
+        _check_free(public_port)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if demo:
         os.environ["CORECASE_DEMO"] = "1"
+    if public_port:
+        os.environ.setdefault("CORECASE_PUBLIC_ADDRESS", f"http://localhost:{public_port}/")
     site.start(home, database)
     site.migrate()
     if demo:
         _load_demonstration()
+    from corecase.cli.beside import Beside
     from corecase.cli.server import Server
 
-    server = Server(port=port, workers=workers)
+    # Started as commands are: with the home and the database of the environment.
+    beside = [Beside("worker")]
+    if public_port:
+        beside.append(Beside("public", "--with-parent", "--port", str(public_port)))
+    server = Server(port=port, workers=workers, beside=tuple(beside))
     if check:
         server.load()
         click.echo(f"{home} is ready to be served.")
@@ -71,7 +98,7 @@ def _check_free(port: int) -> None:
         time.sleep(1)
     raise InputError(
         f"Port {port} cannot be used: another program has it, or only the system may; choose "
-        "another one with --port (make demo PORT=8001)."
+        "another one with --port or --public-port (make demo PORT=8010)."
     )
 
 

@@ -1,19 +1,31 @@
 """The application server: gunicorn, with our settings and none of a file."""
 
+import os
+import signal
 from importlib import import_module
 from typing import Any, Final
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from corecase.cli.beside import Beside
 
 HOST: Final = "127.0.0.1"
 
 
 class Server(BaseApplication):
-    """gunicorn with our settings and none of a file or of its own command line."""
+    """gunicorn with our settings and none of a file or of its own command line.
 
-    def __init__(self, *, port: int, workers: int) -> None:
+    `beside` are the processes that run as long as it does; `parent` is the process with which
+    it ends, 0 where it runs by itself.
+    """
+
+    def __init__(
+        self, *, port: int, workers: int, beside: tuple[Beside, ...] = (), parent: int = 0
+    ) -> None:
         self._port, self._workers = port, workers
+        self.beside, self.parent = beside, parent
         super().__init__()
 
     def load_config(self) -> None:
@@ -29,6 +41,7 @@ class Server(BaseApplication):
             # A socket beside the home of whoever started it would be one more door.
             "control_socket_disable": True,
             "when_ready": self._say_where,
+            "on_exit": self._end_beside,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -37,6 +50,38 @@ class Server(BaseApplication):
         """The site, once its start-up checks have passed."""
         return import_module("corecase.config.wsgi").application
 
+    def run(self) -> None:
+        """Answers until it is told to end."""
+        _Master(self).run()
+
     def _say_where(self, server: object) -> None:
         # By its name, because browsers let no passkey be made for a number.
         click.echo(f"Corecase answers on http://localhost:{self._port}/ until you press Ctrl-C.")
+        if self.beside:
+            click.echo("A worker beside it makes the reports.")
+
+    def _end_beside(self, server: object) -> None:
+        for process in self.beside:
+            process.end()
+
+
+class PublicServer(Server):
+    """The same for the public view, which knows no case."""
+
+    def load(self) -> Any:
+        """The public view, once the register of publications can be read."""
+        return import_module("corecase.config.public_wsgi").application
+
+    def _say_where(self, server: object) -> None:
+        click.echo(f"What is published is read on http://localhost:{self._port}/.")
+
+
+class _Master(Arbiter):
+    """gunicorn's master, which looks every second whether its children are there: all of them."""
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        for process in self.app.beside:
+            process.keep()
+        if self.app.parent and os.getppid() != self.app.parent:
+            os.kill(self.pid, signal.SIGTERM)

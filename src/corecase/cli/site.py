@@ -11,6 +11,8 @@ import click
 from corecase.core.errors import InputError
 
 HOME: Final = "corecase-home"
+STAFF: Final = "corecase.config.settings"
+PUBLIC: Final = "corecase.config.public_settings"
 
 home_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--home",
@@ -32,18 +34,18 @@ database_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.opti
 )
 
 
-def start(home: Path, database: str = "") -> None:
-    """Reads the site's settings, once a process, for a home that is there.
+def start(home: Path, database: str = "", settings: str = STAFF) -> None:
+    """Reads the settings of the site, or of the public view, for a home that is there.
 
-    Whatever is written from then on is readable by its owner only. Raises InputError where the
-    home is not there, or where a variable cannot be used.
+    Once a process. Whatever is written from then on is readable by its owner only. Raises
+    InputError where the home is not there, or where a variable cannot be used.
     """
     if not home.is_dir():
         raise InputError(f"There is no site in {home}; start one with: corecase serve.")
     os.umask(0o077)
     os.environ["CORECASE_HOME"] = str(home)
     os.environ["CORECASE_DATABASE_URL"] = database
-    os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     import django
 
     django.setup()

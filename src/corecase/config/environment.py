@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from corecase.core.errors import InputError
@@ -17,6 +17,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "CORECASE_HOSTS": "host names it answers to, with commas between",
     "CORECASE_HTTPS": "1 where browsers reach it by https",
     "CORECASE_PROXIES": "how many trusted proxies stand before it (0)",
+    "CORECASE_PUBLIC_ADDRESS": "where anybody reads what is published, like "
+    "https://reports.example.gov.uk; without it, the staff site does not link there",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -53,6 +55,7 @@ class Environment:
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = False
     proxies: int = 0
+    public_address: str = ""
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -132,6 +135,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         hosts=hosts or ("127.0.0.1", "localhost"),
         https=given.get("CORECASE_HTTPS", "") == "1",
         proxies=int(proxies),
+        public_address=_address(given.get("CORECASE_PUBLIC_ADDRESS", "")),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),
@@ -139,6 +143,24 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         oidc_client=given.get("CORECASE_OIDC_CLIENT", ""),
         oidc_secret=given.get("CORECASE_OIDC_SECRET", ""),
     )
+
+
+def read_only(database: dict[str, object]) -> dict[str, object]:
+    """The entry of a database for a process that never writes: the database refuses it, too."""
+    told: Any = database["OPTIONS"]
+    if "init_command" in told:
+        options = {"timeout": told["timeout"], "init_command": "PRAGMA query_only=ON;"}
+    else:
+        options = {**told, "options": "-c default_transaction_read_only=on"}
+    return {**database, "OPTIONS": options}
+
+
+def _address(typed: str) -> str:
+    """The address of a site, ending with its slash; empty where none is given."""
+    parts = urlsplit(typed)
+    if typed and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise InputError("CORECASE_PUBLIC_ADDRESS has to look like https://reports.example.gov.uk.")
+    return f"{typed.rstrip('/')}/" if typed else ""
 
 
 def _postgresql(url: str) -> dict[str, object]:

@@ -42,19 +42,21 @@ from corecase.store.cases.models.moderation import AssessmentReturn
 from corecase.store.cases.models.people import DeclaredConflict, Grant, Invitation, Person
 from corecase.store.cases.models.programmes import Predecessor, Programme, Service
 from corecase.store.cases.models.reports import (
-    Correction,
-    Dispatch,
-    DispatchOpening,
     FactualComment,
     FactualRound,
-    Recipient,
     RenderedFile,
     Rendering,
-    ReportVersion,
 )
 from corecase.store.cases.models.samples import Replacement, SampledCase, SampleDraw
 from corecase.store.cases.models.second_marking import SecondMarkingDraw
 from corecase.store.cases.models.teams import Interview, PoolMember, TeamMember
+from corecase.store.cases.models.versions import (
+    Correction,
+    Dispatch,
+    DispatchOpening,
+    Recipient,
+    ReportVersion,
+)
 
 __all__ = [
     "AgreedAnswer",

@@ -1,0 +1,225 @@
+"""Sign-off: a report is handed in, read by somebody who did not write it, and signed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.utils import timezone
+
+from corecase.actions import (
+    door,
+    drafts,
+    frameworks,
+    obstacles,
+    renderings,
+    report_versions,
+    reports,
+    scores,
+    stages,
+)
+from corecase.core import report_versions as versions
+from corecase.core import scoring, series, sign_off
+from corecase.core.errors import InputError
+from corecase.core.event_kinds import EventKind
+from corecase.core.people import Actor, Deed, may
+from corecase.core.reports import RenderingState
+from corecase.core.scoring import Score
+from corecase.core.sign_off import Obstacle
+from corecase.core.stages import Stage
+from corecase.documents.inspection_report.parts import Report
+from corecase.store.cases.models import Inspection, Person, ReportVersion
+
+REASON: int = 300
+"""The longest reason that is kept with a withdrawn signature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the sign-off page shows: what is still open, the scores, who wrote.
+
+    `seen` stands for the draft as the reader sees it; `is_ready` says that it may be signed
+    now, `is_signed` that a version waits, `may_hand_in` and `may_sign` what the reader may do.
+    """
+
+    code: str
+    service: str
+    synthetic: str
+    stage: Stage
+    obstacles: tuple[Obstacle, ...]
+    headlines: tuple[Score, ...]
+    writers: tuple[str, ...]
+    wrote: bool
+    seen: str
+    is_ready: bool
+    is_signed: bool
+    may_write: bool
+    may_hand_in: bool
+    may_sign: bool
+    usual_day: date
+
+
+def shown(code: str, *, by: Actor, now: datetime) -> Page:
+    """The page of somebody who may read the draft. Raises InputError before there is one."""
+    inspection = drafts.readable(code, by=by)
+    subject = door.subject_of(inspection)
+    stage, today = Stage(inspection.stage), timezone.localdate(now)
+    open_ = obstacles.of(inspection, today)
+    is_signed = report_versions.pending(inspection) is not None
+    is_ready = not is_signed and not open_ and _is_handed_in(inspection)
+    wrote = obstacles.writers(inspection)
+    writes = may(by, Deed.DRAFT_WRITE, subject)
+    door.consulted("SCORES", "", inspection=inspection, by=by, now=now)
+    return Page(
+        code=code,
+        service=inspection.service.name,
+        synthetic=inspection.synthetic,
+        stage=stage,
+        obstacles=open_,
+        headlines=_headlines(inspection),
+        writers=tuple(Person.objects.filter(pk__in=wrote).values_list("name", flat=True)),
+        wrote=by.person_id in wrote,
+        seen=_read(inspection, now) if is_ready else "",
+        is_ready=is_ready,
+        is_signed=is_signed,
+        may_write=writes,
+        may_hand_in=writes and stage is Stage.FACTUAL_ACCURACY,
+        may_sign=may(by, Deed.REPORT_SIGN, subject),
+        usual_day=versions.usual_day(today),
+    )
+
+
+def check_may_sign(code: str, *, by: Actor) -> None:
+    """Raises NotAllowedError for everybody who signs no report here."""
+    door.inspection(code, Deed.REPORT_SIGN, by=by)
+
+
+def hand_in(code: str, *, by: Actor, now: datetime) -> None:
+    """Closes the draft and moves the inspection to sign-off.
+
+    Raises InputError while anything is to be settled, naming each, and from another stage.
+    """
+    with door.writing(by=by, now=now) as write:
+        inspection = drafts.writable(code, by=by)
+        before = Stage(inspection.stage)
+        if before is not Stage.FACTUAL_ACCURACY:
+            raise InputError(
+                "The report is handed in from factual accuracy; a correction is signed as it is."
+            )
+        sign_off.check_settled(obstacles.of(inspection, timezone.localdate(now)))
+        stages.stand_at(inspection, Stage.SIGN_OFF, by=by, now=now)
+        write.say(EventKind.INSPECTION_MOVED, code, from_stage=before, to_stage=Stage.SIGN_OFF)
+
+
+def sign(code: str, publish_on: date, *, seen: str, by: Actor, now: datetime) -> int:
+    """Signs the report as it stands and asks for its version in every format; its identifier.
+
+    `publish_on` is the day on which it goes out and that the report prints; a corrected report
+    goes on printing the day of its first publication. Raises InputError for somebody who wrote in
+    it, while anything is to be settled, where a version is signed already, where the draft is
+    another one than `seen`, and for a day that is over.
+    """
+    with door.writing(by=by, now=now) as write:
+        inspection = door.inspection(code, Deed.REPORT_SIGN, by=by, lock=True)
+        today = timezone.localdate(now)
+        versions.check_day(publish_on, today)
+        _check_is_to_be_signed(inspection)
+        sign_off.check_may_sign(by.person_id, obstacles.writers(inspection))
+        sign_off.check_settled(obstacles.of(inspection, today))
+        if seen != _read(inspection, now):
+            raise InputError("The draft changed since this page was opened; read it again first.")
+        report = reports.built(inspection, today, preview=False)
+        # The improvement plan is due from the first publication on, whatever is corrected.
+        printed = report_versions.first_day(inspection) or publish_on
+        rendering = renderings.ask_version(inspection, published_on=printed, by=by, now=now)
+        row = ReportVersion.objects.create(
+            inspection=inspection,
+            number=1 + report_versions.rows(inspection).exclude(published_at=None).count(),
+            correction=drafts.open_correction(inspection),
+            rendering=rendering,
+            scores=_kept_scores(report),
+            comparators=series.stored(report.inspection.comparators),
+            signed_by_id=by.person_id,
+            signed_at=now,
+            publish_on=publish_on,
+        )
+        write.say(
+            EventKind.REPORT_SIGNED,
+            code,
+            version=row.pk,
+            rendering=rendering.pk,
+            publish_on=publish_on,
+            sha256=rendering.sha256,
+        )
+    return row.pk
+
+
+def withdraw(code: str, *, reason: str, by: Actor, now: datetime) -> None:
+    """Takes the signature back, a release with it: the draft opens again.
+
+    Raises InputError without a reason, where nothing is signed, and from the instant of
+    publication on.
+    """
+    reason = reason.strip()
+    if not reason or len(reason) > REASON:
+        raise InputError(f"Say why, in at most {REASON} characters.", field="reason")
+    with door.writing(by=by, now=now) as write:
+        inspection = door.inspection(code, Deed.REPORT_SIGN, by=by, lock=True)
+        row = report_versions.check_pending(inspection, now)
+        row.withdrawn_by_id, row.withdrawn_at, row.withdrawn_reason = by.person_id, now, reason
+        row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
+        if inspection.stage == Stage.SIGN_OFF:
+            stages.stand_at(inspection, Stage.DRAFTING, reason=reason, by=by, now=now)
+        write.say(EventKind.REPORT_WITHDRAWN, code, content=reason, version=row.pk)
+
+
+def render_again(code: str, *, by: Actor, now: datetime) -> None:
+    """Asks the worker once more for a version whose rendering failed: the same, as it was signed.
+
+    Raises InputError where no rendering failed.
+    """
+    with door.writing(by=by, now=now) as write:
+        inspection = door.inspection(code, Deed.REPORT_SIGN, by=by, lock=True)
+        row = report_versions.check_pending(inspection, now)
+        rendering = row.rendering
+        if rendering.state != RenderingState.FAILED:
+            raise InputError("No rendering failed; open the publication page again.")
+        rendering.state, rendering.attempts = RenderingState.WAITING, 0
+        rendering.error, rendering.step = "", ""
+        rendering.save(update_fields=["state", "attempts", "error", "step"])
+        write.say(EventKind.RENDERING_ASKED, code, rendering=rendering.pk, version=row.pk)
+
+
+def _is_handed_in(inspection: Inspection) -> bool:
+    return inspection.stage == Stage.SIGN_OFF or drafts.open_correction(inspection) is not None
+
+
+def _check_is_to_be_signed(inspection: Inspection) -> None:
+    if report_versions.pending(inspection) is not None:
+        raise InputError("A version is signed already; withdraw its signature to sign another.")
+    if not _is_handed_in(inspection):
+        raise InputError("The report is not handed in for sign-off yet; its writers do that.")
+
+
+def _headlines(inspection: Inspection) -> tuple[Score, ...]:
+    framework = frameworks.of(inspection)
+    judgements, _ = scores.effective_judgements(inspection)
+    return scoring.score(framework, judgements).headlines
+
+
+def _read(inspection: Inspection, now: datetime) -> str:
+    """What stands for the draft as it is: the hash of everything that the report is made of."""
+    files = reports.files_of(inspection, timezone.localdate(now))
+    return versions.fingerprint({n: sha256(data).hexdigest() for n, data in files.items()})
+
+
+def _kept_scores(report: Report) -> list[dict[str, object]]:
+    return [
+        {
+            "score": score.id,
+            "label": score.label,
+            "count": score.figure.count,
+            "out_of": score.figure.out_of,
+            "band": score.band.label if score.band else "",
+        }
+        for score in report.scores.headlines
+    ]

@@ -1,0 +1,76 @@
+"""The register of publications: a published report, its versions and their files, as read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corecase.core.figures import Figure
+from corecase.core.inspections import Comparators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of a version: its name in it, and its hash."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A published headline: sufficient out of applicable, its band, what it is read beside."""
+
+    id: str
+    label: str
+    figure: Figure
+    band: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a report. `superseded_at` is when a corrected one took its place.
+
+    `comparators` are as they stood on the day it was signed, and never change.
+    """
+
+    number: int
+    sha256: str
+    published_at: datetime
+    superseded_at: datetime | None
+    reason: str
+    files: tuple[File, ...]
+    headlines: tuple[Headline, ...]
+    comparators: Comparators | None
+
+    def label_of(self, headline: str) -> str:
+        """The words of a headline, or its identifier where the report does not score it."""
+        return next((one.label for one in self.headlines if one.id == headline), headline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A published report with its versions, the newest first.
+
+    `earlier` and `later` are (code, day) of the inspections of the same service linked with it.
+    """
+
+    code: str
+    service: str
+    programme: str
+    programme_code: str
+    region: str
+    published_on: date
+    is_reinspection: bool
+    synthetic: str
+    versions: tuple[Version, ...]
+    earlier: tuple[str, date] | None
+    later: tuple[tuple[str, date], ...]
+
+    @property
+    def current(self) -> Version:
+        """The version that stands."""
+        return self.versions[0]
+
+    @property
+    def superseded(self) -> tuple[Version, ...]:
+        """The versions that were corrected, the newest first."""
+        return self.versions[1:]

@@ -1,0 +1,1 @@
+"""The worker: what the site does beside its pages."""

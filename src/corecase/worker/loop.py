@@ -1,0 +1,93 @@
+"""The worker's loop: renderings as they are asked for, publications as their instant comes.
+
+It looks often, so that a preview feels immediate, and takes no lock while there is nothing to
+do. It ends when whoever started it ends, and after the rendering it is at when it is told to.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from logging import getLogger
+from types import FrameType
+from typing import Final
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from corecase.actions import publishing, rendering_work, renderings, warming
+
+POLL_SECONDS: Final = 0.1
+FAULT_SECONDS: Final = 1.0
+PUBLISH_EVERY: Final = timedelta(seconds=2)
+TIDY_EVERY: Final = timedelta(hours=1)
+
+_LOG = getLogger("corecase.worker")
+
+
+class Worker:
+    """One worker. `now` is the clock, `wait` how it sleeps."""
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = timezone.now,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._now, self._wait = now, wait
+        self._parent = os.getppid()
+        self._is_wanted = True
+        self._turns: dict[str, datetime] = {}
+
+    def run(self) -> None:
+        """Works until it is told to end or its parent has ended."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        warming.warm()
+        while self._is_wanted and os.getppid() == self._parent:
+            if not self._turn():
+                self._wait(POLL_SECONDS)
+
+    def drain(self) -> None:
+        """Does what is to be done now, and ends."""
+        self._look_after()
+        while self._work():
+            pass
+
+    def _turn(self) -> bool:
+        """One look at what is to be done; whether there was a rendering. Outlives the database."""
+        try:
+            self._look_after()
+            return self._work()
+        except DatabaseError as error:
+            _LOG.error("The database did not answer (%s); trying again.", type(error).__name__)
+            # One that broke is opened anew; one that works stays open from look to look.
+            connection.close()
+            self._wait(FAULT_SECONDS)
+            return False
+
+    def _work(self) -> bool:
+        now = self._now()
+        taken = rendering_work.claim(now=now) if rendering_work.is_waiting(now=now) else None
+        if taken is None:
+            return False
+        rendering_work.run(taken, clock=self._now)
+        return True
+
+    def _look_after(self) -> None:
+        now = self._now()
+        if self._is_due("publish", PUBLISH_EVERY, now):
+            publishing.publish_due(now=now)
+        if self._is_due("tidy", TIDY_EVERY, now):
+            renderings.remove_old(now=now)
+
+    def _is_due(self, what: str, every: timedelta, now: datetime) -> bool:
+        last = self._turns.get(what)
+        if last is not None and now - last < every:
+            return False
+        self._turns[what] = now
+        return True
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self._is_wanted = False
