@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -16,6 +15,7 @@ from corecase.core.errors import InputError
 from corecase.core.people import Actor, NotAllowedError
 from corecase.web import errors as pages
 from corecase.web import second_factors
+from corecase.web.headers import HEADERS
 
 SIGN_IN_PAGES = "/accounts/"
 BACKGROUND = "X-Corecase-Background"
@@ -29,16 +29,6 @@ class StaffRequest(HttpRequest):
 
     actor: Actor
     now: datetime
-
-
-HEADERS: Final = {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 def headers(handle: View) -> View:

@@ -22,6 +22,9 @@ ROOMS: Final = (
     ("moderation", "Moderation", Deed.MODERATE),
     ("progress", "Progress", Deed.PROGRESS_READ),
     ("feedback", "Feedback", Deed.FEEDBACK_READ),
+    ("report", "Report", Deed.DRAFT_READ),
+    ("factual_accuracy", "Factual accuracy", Deed.FACTS_READ),
+    ("publication", "Publication", Deed.PUBLICATION_READ),
 )
 """The name of each room's address, its words, and the deed that opens it."""
 

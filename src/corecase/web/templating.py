@@ -1,19 +1,18 @@
 """How pages are made: the template engine, and what every page knows."""
 
 import json
-from datetime import date, datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
 
 from corecase.core.people import Actor, Deed, may
-from corecase.web import alarms
+from corecase.web import alarms, public_addresses
+from corecase.web.days import clock, day, weekday
+from corecase.web.days import moment as moment
 from corecase.web.rooms import has_url, rooms
 
 MACROS = "govuk_frontend_jinja"
@@ -33,7 +32,7 @@ def environment(**options: object) -> Environment:
         **options,  # type: ignore[arg-type]  # Django passes what its settings say
     )
     engine.globals.update(static=static, url=_url, has_url=has_url, rooms=rooms)
-    engine.globals.update(Deed=Deed, may=may)
+    engine.globals.update(Deed=Deed, may=may, public_address=public_addresses.of_report)
     engine.globals.update(watches=alarms.watches, waiting=alarms.waiting, new_key=uuid4)
     engine.filters.update(clock=clock, weekday=weekday)
     engine.filters.update(day=day, moment=moment, code=code_in_words)
@@ -50,31 +49,9 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {"actor": actor, "demo": settings.DEMO, "nonce": nonce, "idle_minutes": idle}
 
 
-def day(value: date | datetime | None) -> str:
-    """`21 November 2026`, or an empty string where nobody knows."""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return date_format(value, "j F Y") if value else ""
-
-
-def moment(value: datetime | None) -> str:
-    """`21 November 2026 at 14:05`, in the time of England and Wales."""
-    return date_format(timezone.localtime(value), "j F Y \\a\\t H:i") if value else ""
-
-
 def passkey_options(options: object) -> str:
     """What a browser asks a passkey for, as JSON; the library's values are mappings."""
     return json.dumps(options, default=dict)
-
-
-def clock(value: datetime) -> str:
-    """`14:05`, in the time of England and Wales."""
-    return date_format(timezone.localtime(value), "H:i")
-
-
-def weekday(value: date) -> str:
-    """`Saturday 21 November 2026`."""
-    return date_format(value, "l j F Y")
 
 
 def code_in_words(value: str) -> str:
