@@ -1,10 +1,13 @@
 """The written expectations of who is let in where, as the tests read them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
-from corecase.core.assessment_states import Marking
+from corecase.core.assessment_states import AssessmentState, Marking
+from corecase.core.stages import Stage
 from corecase.store.cases import models
 from tests import site_routes, site_world
 from tests.site_routes import address, forms_of, routes, send, undone
@@ -75,6 +78,7 @@ def filled(world: World, browser: Client) -> dict[str, Any]:
                 world.enter(browser, who)
                 path = address(name, world, who)
                 with undone():
+                    prepare(name, world)
                     response = send(browser, "GET", path)
                     for target, fields in forms_of(response, path):
                         found.setdefault(target, fields)
@@ -87,6 +91,13 @@ def payload(payloads: dict[str, Any], name: str, world: World, who: str) -> Any:
         "case_operations": lambda: [_operation(world, who)],
         "caseload_discard": lambda: {"upload": "1"},
         "evidence_deed": lambda: {"received_on": "2027-03-01", "received_as": "Invented words"},
+        "report_indicator_new": lambda: {
+            "name": "Invented rate",
+            "unit": "percent",
+            "value": "72.5",
+            "period": "2008/2009",
+        },
+        "report_statement_new": lambda: {"text": "felt safe.", "count": "5", "out_of": "9"},
         "inspection_plan": lambda: {"service": world.here.inspection.service.code},
         "team": lambda: {
             "email": world.people["oversight.any"].email,
@@ -99,6 +110,24 @@ def payload(payloads: dict[str, Any], name: str, world: World, who: str) -> Any:
 
 def prepare(name: str, world: World) -> None:
     """What has to be so for an address to be open to anybody."""
+    if "/report/" in routes()[name].pattern:
+        # The draft of a report is read and written once every judgement is made.
+        here = models.Inspection.objects.filter(pk=world.here.inspection.pk)
+        here.update(stage=Stage.DRAFTING)
+    if "/sign-off/" in routes()[name].pattern or name.startswith("release"):
+        # Something is signed, released and still to come.
+        here = models.Inspection.objects.filter(pk=world.here.inspection.pk)
+        here.update(stage=Stage.FACTUAL_ACCURACY if name.endswith("hand_in") else Stage.SIGN_OFF)
+        versions = models.ReportVersion.objects.filter(inspection=world.here.inspection)
+        versions.update(published_at=None, publish_at=timezone.now() + timedelta(days=1))
+    if name == "correction":
+        here = models.Inspection.objects.filter(pk=world.here.inspection.pk)
+        here.update(stage=Stage.PUBLISHED)
+    if "/report/quotations/" in routes()[name].pattern:
+        # Words are taken from notes that may be quoted, of work that was submitted.
+        work = models.CaseAssessment.objects.filter(case__inspection=world.here.inspection)
+        work.update(state=AssessmentState.SUBMITTED)
+        models.CaseNote.objects.filter(assessment__in=work).update(is_quotable=True)
     if name == "second_marking_choose":
         # The cases are chosen as long as nobody marks one second.
         seconds = models.CaseAssessment.objects.filter(case__inspection=world.here.inspection)

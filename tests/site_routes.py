@@ -79,12 +79,15 @@ def _argument(route: Route, key: str, world: World, who: str, room: Room) -> obj
         "note": work.note,
         "late": work.late,
         "to": "MODERATION",
-        "name": "FIELDWORK_BEGINS",
+        "name": _name(route),
         "part": "eligible",
         "uidb36": "1",
         "pk": 1,
+        "place": room.numbers["place"],
         "deed": "received" if "evidence" in route.pattern else "receive",
-        "token": room.numbers["token"],
+        "paragraph": 1,
+        "comment": room.numbers["comment"],
+        "token": room.numbers["copy" if route.pattern.startswith("copies/") else "token"],
         "grant_id": room.numbers["grant"],
         "invitation_id": room.numbers["invitation"],
     }
@@ -96,12 +99,29 @@ def _argument(route: Route, key: str, world: World, who: str, room: Room) -> obj
     return known[key]
 
 
+def _name(route: Route) -> str:
+    is_file = "files/" in route.pattern or route.pattern.startswith("copies/")
+    return "report.html" if is_file else "FIELDWORK_BEGINS"
+
+
 def _code(route: Route, room: Room) -> str:
     of = {"programmes": room.inspection.programme, "services": room.inspection.service}
     return str(of.get(route.pattern.partition("/")[0], room.inspection).code)
 
 
 NUMBERED = {
+    "report/renderings/": "preview",
+    "publication/versions/": "version",
+    "publication/copies/links/": "dispatch",
+    "publication/copies/": "recipient",
+    "report/recommendations/": "recommendation",
+    "report/quotations/": "quotation",
+    "report/practice/": "example",
+    "report/indicators/": "indicator",
+    "report/respondents/statements/": "statement",
+    "report/respondents/": "respondents",
+    "factual-accuracy/": "facts",
+    "report/evidence/": "record",
     "evidence/": "evidence",
     "feedback/": "feedback",
     "diary/": "interview",

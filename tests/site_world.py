@@ -22,7 +22,7 @@ from corecase.core.frameworks import Framework
 from corecase.core.people import Role
 from corecase.core.stages import Stage
 from corecase.store.cases import models
-from tests import case_lists, site
+from tests import case_lists, publications, site
 
 FRAMEWORK = "sqs-2013"
 CRITERION, ITEM = "SQS-1", "SQS-A01"
@@ -283,6 +283,7 @@ def _register(room: Room, assessor: models.Person) -> None:
         starts_at=site.NOW,
         ends_at=site.NOW + timedelta(hours=1),
     )
+    comment = _given_draft(inspection, contact)
     caseload = models.Caseload.objects.get(inspection=inspection)
     refs = list(room.cases)
     models.SecondMarkingDraw.objects.create(
@@ -305,7 +306,140 @@ def _register(room: Room, assessor: models.Person) -> None:
         "member": member.pk,
         "interview": interview.pk,
         "caseload": caseload.pk,
+        **_written(inspection, somebody),
+        **_said_beside(inspection, somebody),
+        **_quoted(room, somebody),
+        "facts": comment.factual_round.number,
+        "comment": comment.pk,
+        "preview": _previewed(inspection, somebody),
+        **_sent_copy(inspection, somebody),
     }
+
+
+def _written(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:
+    """An evidence record, and a paragraph that two people wrote at once."""
+    stamp = {"by": by, "at": site.NOW}
+    side = {"criterion": CRITERION, "kind": "area"}
+    record = inspection.evidence_records.create(
+        ref="evidence-1", statement="Invented words.", source="Invented.", **side, **stamp
+    )
+    text = inspection.texts.create(
+        part="FINDING",
+        place=f"{CRITERION}/area/own-1",
+        text="Invented words.",
+        status="EDITED",
+        version=1,
+        **side,
+        **stamp,
+    )
+    for number, outcome in enumerate(("TAKEN", "ASIDE"), start=1):
+        text.versions.create(
+            number=number,
+            base=0,
+            text=f"Invented {number}.",
+            status="EDITED",
+            outcome=outcome,
+            **stamp,
+        )
+    return {"record": record.pk, "place": text.place}
+
+
+def _quoted(room: Room, by: models.Person) -> dict[str, int]:
+    """Recommendations, a quotation and an example of good practice, all invented."""
+    inspection, stamp = room.inspection, {"by": by, "at": site.NOW}
+    recommendations = [
+        inspection.recommendations.create(
+            position=place, ref=f"own-{place}", text="Invented words.", **stamp
+        )
+        for place in (1, 2)
+    ]
+    note = next(iter(room.work.values())).note
+    quotation = inspection.quotations.create(
+        note_id=note, words=CANARY, criterion=CRITERION, **stamp
+    )
+    section = frameworks.of(inspection).sections[0].id
+    example = inspection.practice_examples.create(section=section, text="Invented words.", **stamp)
+    numbers = {"quotation": quotation.pk, "example": example.pk}
+    return {"recommendation": recommendations[0].pk, **numbers}
+
+
+def _said_beside(inspection: models.Inspection, by: models.Person) -> dict[str, int]:
+    """Two indicators, one of them questioned, and two groups of respondents who said something."""
+    stamp = {"by": by, "at": site.NOW}
+    indicators = [
+        inspection.indicators.create(
+            position=place,
+            name=f"Invented rate {place}",
+            unit="percent",
+            value=1.08,
+            period="2008/2009",
+            questions=["Is it?"],
+            **stamp,
+        )
+        for place in range(2)
+    ]
+    groups = [
+        inspection.respondents.create(position=place, group=group, returned=9, **stamp)
+        for place, group in enumerate(("Invented neighbours", "Victims"))
+    ]
+    said = [
+        groups[0].statements.create(position=place, text=text, count=3, out_of=4)
+        for place, text in enumerate(("felt heard.", "were told why."))
+    ]
+    numbered = {"indicator": indicators, "respondents": groups, "statement": said}
+    return {name: rows[0].pk for name, rows in numbered.items()}
+
+
+def _sent_copy(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:
+    """A version that was sent to somebody of the distribution list; it is out by now."""
+    token = f"copy-of-{inspection.code}"
+    out = publications.released(inspection, site.NOW, number=9)
+    models.ReportVersion.objects.filter(pk=out.pk).update(published_at=site.NOW)
+    recipient = inspection.recipients.create(
+        name="Invented reader",
+        body="Invented body",
+        email="reader@example.org",
+        by=by,
+        at=site.NOW,
+    )
+    sent = recipient.dispatches.create(
+        version=out,
+        email=recipient.email,
+        token_sha256=sha256(token.encode()).hexdigest(),
+        by=by,
+        at=site.NOW,
+    )
+    return {"recipient": recipient.pk, "dispatch": sent.pk, "copy": token, "version": out.pk}
+
+
+def _previewed(inspection: models.Inspection, by: models.Person) -> int:
+    """A preview of the report that is made."""
+    stamp = {"state": "DONE", "asked_by": by, "asked_at": site.NOW, "done_at": site.NOW}
+    made = models.Rendering.objects.create(
+        inspection=inspection, purpose="PREVIEW", formats=["html"], folder=b"", sha256="0", **stamp
+    )
+    made.files.create(name="report.html", content=b"<p>Invented.</p>", sha256="0")
+    return made.pk
+
+
+def _given_draft(inspection: models.Inspection, contact: models.Person) -> models.FactualComment:
+    """A draft that the service checks, made as a page, with one comment on it."""
+    stamp = {"state": "DONE", "asked_by": contact, "asked_at": site.NOW, "done_at": site.NOW}
+    made = models.Rendering.objects.create(
+        inspection=inspection, purpose="FACTS", formats=["html"], folder=b"", sha256="0", **stamp
+    )
+    made.files.create(name="report.html", content=b"<p>Invented.</p>", sha256="0")
+    given = inspection.factual_rounds.create(
+        number=1,
+        due_on=site.TODAY + timedelta(days=14),
+        paragraphs=[{"place": "users/1", "heading": "Users", "text": "Invented words."}],
+        rendering=made,
+        opened_by=contact,
+        opened_at=site.NOW,
+    )
+    return given.comments.create(
+        place="users/1", heading="Users", quoted="x", comment="x", by=contact, at=site.NOW
+    )
 
 
 def _invitation(token: str, by: models.Person) -> models.Invitation:

@@ -6,7 +6,9 @@ actions, save for what only a browser makes: a session and second factors.
 
 import json
 import sys
+import time
 from datetime import timedelta
+from uuid import uuid4
 
 import django
 
@@ -22,10 +24,24 @@ from django.utils import timezone  # noqa: E402
 from corecase.actions import (  # noqa: E402
     announcements,
     case_feedback,
+    dispatches,
+    distribution,
+    evidence_records,
+    factual_accuracy,
+    factual_drafts,
     feedback,
     invitations,
     people,
     planning,
+    practice_examples,
+    quotations,
+    rendering_work,
+    renderings,
+    report_indicators,
+    report_recommendations,
+    report_texts,
+    respondent_statements,
+    respondents,
     samples,
     scores,
     teams,
@@ -33,15 +49,20 @@ from corecase.actions import (  # noqa: E402
 )
 from corecase.actions.demonstration_answers import accept_waiting  # noqa: E402
 from corecase.core.caseloads import EligibilityWindow  # noqa: E402
+from corecase.core.indicators import Indicator  # noqa: E402
 from corecase.core.people import Actor, Role  # noqa: E402
 from corecase.core.teams import TeamRole  # noqa: E402
 from corecase.store.cases.models import (  # noqa: E402
+    CaseAssessment,
+    CaseNote,
+    Dispatch,
     Grant,
     Inspection,
     Invitation,
     Person,
     Programme,
 )
+from tests import publications  # noqa: E402
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -71,6 +92,135 @@ def announced(service: str) -> str:
     announcements.announce(code, announcements.Terms(window=window), by=by("lead"), now=NOW)
     uploads.receive(code, file_name="list.csv", content=LIST, by=by("lead"), now=NOW)
     return code
+
+
+def given_draft(service: str) -> dict[str, object]:
+    """A draft that the service checks, with a comment on it and its files made."""
+    row = Inspection.objects.get(service__name=service)
+    liaison = Grant.objects.create(
+        person_id=by("liaison").person_id,
+        role=Role.SERVICE_LIAISON,
+        service=row.service,
+        starts_on=TODAY,
+        granted_at=NOW,
+    )
+    due_on = TODAY + timedelta(days=14)
+    told = factual_accuracy.open_round(row.code, due_on=due_on, by=by("lead"), now=NOW)
+    said = {"by": people.actor(liaison.person_id, today=TODAY), "now": NOW}
+    factual_drafts.comment(row.code, told.number, 2, "Invented comment.", **said)
+    made = row.factual_rounds.get(number=told.number).rendering
+    # The site's own worker may have taken it already.
+    while not made.files.filter(name="report.pdf").exists():
+        if claimed := rendering_work.claim(now=timezone.now()):
+            rendering_work.run(claimed, clock=timezone.now)
+        time.sleep(0.1)
+    comment = row.factual_rounds.get(number=told.number).comments.get()
+    return {"given": [row.code, told.number], "comment": comment.pk}
+
+
+def previewed(service: str) -> dict[str, object]:
+    """A preview of the report that is made."""
+    row = Inspection.objects.get(service__name=service)
+    number = renderings.ask(row.code, renderings.HANDED_OUT, by=by("lead"), now=NOW)
+    made = row.renderings.get(pk=number)
+    # The site's own worker may have taken it already.
+    while not made.files.filter(name="report.pdf").exists():
+        if claimed := rendering_work.claim(now=timezone.now()):
+            rendering_work.run(claimed, clock=timezone.now)
+        time.sleep(0.1)
+    return {"preview": [row.code, number]}
+
+
+def drafted(service: str) -> dict[str, object]:
+    """An evidence record in a draft, and a paragraph that two people wrote at once."""
+    code, said = Inspection.objects.get(service__name=service).code, {"by": by("lead"), "now": NOW}
+    found = evidence_records.Words(statement="Invented words.", source="Invented.")
+    record = evidence_records.add(code, "CCI-1.1", "area", found, **said)
+    place = "CCI-1.1/area/own-1"
+    for text in ("Invented words.", "Other invented words."):
+        report_texts.save(code, place, report_texts.Words(text=text), base=0, **said)
+    return {"record": [code, record], "text": [code, place]}
+
+
+def chosen(service: str) -> dict[str, object]:
+    """A recommendation, an example to be read by a second person, words of a quotable note."""
+    row = Inspection.objects.get(service__name=service)
+    said, code = {"by": by("lead"), "now": NOW}, row.code
+    Grant.objects.create(
+        person_id=by("editor").person_id,
+        role=Role.EDITOR,
+        inspection=row,
+        starts_on=TODAY,
+        granted_at=NOW,
+    )
+    own = report_recommendations.write_own(code, text="invented words", owners=[], **said)
+    example = practice_examples.Example(section="CCI-1", text="It was seen in Inventon.")
+    number = practice_examples.write(code, example, by=by("editor"), now=NOW)
+    work = CaseAssessment.objects.filter(case__inspection=row, case__standing="SAMPLE").first()
+    stamp = {"by_id": by("lead").person_id, "at": NOW, "is_quotable": True}
+    note = CaseNote.objects.create(id=uuid4(), assessment=work, text="Invented words.", **stamp)
+    quotations.take(code, note.pk, "Invented words.", criterion="CCI-1.1", **said)
+    return {
+        "recommendation": [code, own],
+        "example": [code, number],
+        "quotable": [code, str(note.pk)],
+    }
+
+
+def signed(service: str) -> dict[str, object]:
+    """A version that waits for its release; its small file stands for a report."""
+    row = Inspection.objects.get(service__name=service)
+    chief = by("chief").person_id
+    rendering = row.renderings.create(
+        purpose="VERSION",
+        state="DONE",
+        folder=b"",
+        sha256="0" * 64,
+        asked_by_id=chief,
+        asked_at=NOW,
+    )
+    rendering.files.create(name="report.pdf", content=b"%PDF-1.7", sha256="0" * 64)
+    version = row.versions.create(
+        number=1,
+        rendering=rendering,
+        signed_by_id=chief,
+        signed_at=NOW,
+        publish_on=TODAY + timedelta(days=1),
+    )
+    return {"version": [row.code, version.pk]}
+
+
+def said_beside(service: str) -> dict[str, object]:
+    """A questioned indicator, and a statement of few respondents, in a draft."""
+    code, said = Inspection.objects.get(service__name=service).code, {"by": by("lead"), "now": NOW}
+    rate = Indicator(name="Invented reoffending", unit="percent", value=1.08, period="2009")
+    group = respondents.write(code, group="Invented neighbours", returned=9, **said)
+    statement = respondent_statements.add(
+        code, group, text="felt heard.", count=3, out_of=4, **said
+    )
+    return {
+        "indicator": [code, report_indicators.write(code, rate, **said)],
+        "respondents": [code, group],
+        "statement": [code, statement],
+    }
+
+
+def sent_copy(code: str) -> dict[str, object]:
+    """A version under embargo, sent to somebody of the distribution list, and a register."""
+    said = {"by": by("lead"), "now": NOW}
+    publications.released(Inspection.objects.get(code=code), NOW + timedelta(days=9))
+    reader = distribution.Entry(name="Reader", body="Invented body", email="reader@example.org")
+    number = distribution.add(code, reader, **said)
+    tokens: list[str] = []
+    dispatches.send(code, number, link=lambda token: tokens.append(token) or token, **said)
+    programme = Programme.objects.get(framework_id="sqs-2013")
+    published = publications.entry(
+        "invented-report", NOW, programme=programme.title, programme_code=programme.code
+    )
+    publications.version(published, at=NOW - timedelta(days=1))
+    publications.version(published, number=2, at=NOW, reason="Invented reason.")
+    dispatch = Dispatch.objects.get(recipient_id=number).pk
+    return {"recipient": [code, number], "dispatch": [code, dispatch], "copy": tokens[0]}
 
 
 def secured() -> dict[str, object]:
@@ -144,6 +294,13 @@ def main() -> None:
             "drawn": withdrawn,
             "meeting": meeting,
             "sheet": ref,
+            **drafted("Hartlepool"),
+            **said_beside("Hartlepool"),
+            **chosen("Hartlepool"),
+            **previewed("Hartlepool"),
+            **given_draft("Hartlepool"),
+            **signed("Hartlepool"),
+            **sent_copy(drawable),
             **secured(),
         },
         sys.stdout,

@@ -25,7 +25,7 @@ def serving(home: Path, *, demo: bool = True, **variables: str) -> Iterator[str]
     port = free_port()
     log = home.with_suffix(".log")
     command = [sys.executable, "-m", "corecase", "serve", "--home", str(home)]
-    command += ["--demo"] if demo else []
+    command += ["--demo", "--public-port", str(free_port())] if demo else []
     # The tests' own variables would lead to their database.
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("CORECASE_", "DJANGO_"))}
     ours |= variables

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Model
 from django.test import Client
 
-from tests.site_matrix import EXPECTED, payload
+from tests.site_matrix import EXPECTED, payload, prepare
 from tests.site_routes import address, routes, send, undone, verdict
 from tests.site_world import CANARY, World
 
@@ -114,6 +114,7 @@ def test_a_field_that_is_not_in_the_form_changes_nothing(
         else:
             sent = {**extra, **honest}
         with undone():
+            prepare(name, world)
             verdicts.append(verdict(send(browser, "POST", address(name, world, who), sent)))
             after.append(comparable(kept()))
     plain, with_forged = after
@@ -164,6 +165,7 @@ def test_a_number_of_another_inspection_is_not_found_here(
         path = address(name, world, who, world.there).replace(f"/{other}/", f"/{own}/")
         world.enter(browser, who)
         with undone():
+            prepare(name, world)
             before = changeable()
             response = send(browser, method, path, payload(payloads, name, world, who))
             assert changeable() == before, f"{who} changes {path}"

@@ -252,6 +252,9 @@ def test_the_rooms_of_an_inspection_are_those_that_exist_and_open() -> None:
         "inspection",
         "timetable",
         "evidence",
+        "report",
+        "factual_accuracy",
+        "publication",
     ]
     assert rooms("no-such", editor) == ()
     assert has_url("inspection", "code")

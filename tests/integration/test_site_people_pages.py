@@ -35,7 +35,9 @@ def test_inviting_on_the_page_mails_a_link_that_opens() -> None:
     inspection = site.inspection()
     done = browser.post("/people/invite/", {**typed, "inspection": inspection.code})
     assert (done.status_code, done.headers["Location"]) == (302, "/people/")
-    assert "new@example.org" in browser.get("/people/").content.decode()
+    listed = browser.get("/people/").content.decode()
+    assert "new@example.org" in listed
+    assert "&lt;" not in listed
     link = next(word for word in mail.outbox[0].body.split() if "/invitations/" in word)
     assert "http://testserver/invitations/" in link
 

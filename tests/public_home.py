@@ -1,0 +1,94 @@
+"""A home whose database holds a register of publications and no table of a case."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+FILL = """
+import os, sys
+import django
+from django.conf import settings
+
+settings.configure(
+    INSTALLED_APPS=["corecase.store.public.apps.PublicConfig"],
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}},
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    USE_TZ=True,
+)
+django.setup()
+from datetime import UTC, datetime
+from django.core.management import call_command
+
+call_command("migrate", verbosity=0)
+from corecase.store.public.models import Publication, PublishedFile, PublishedScore
+from corecase.store.public.models import PublishedVersion
+
+at = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+row = Publication.objects.create(
+    code="invented", service="Invented Service", programme="Invented",
+    programme_code="invented", published_on=at.date(), synthetic="Synthetic.",
+)
+compared = {"scope": "the services inspected so far", "as_at": "1 November 2026",
+            "n_services": 4, "rows": [["s", 38, 82, 63]]}
+PublishedVersion.objects.create(
+    publication=row, number=1, sha256="2" * 64, published_at=at.replace(hour=8)
+)
+version = PublishedVersion.objects.create(
+    publication=row, number=2, sha256="0" * 64, published_at=at, reason="A slip.",
+    comparators=compared,
+)
+PublishedFile.objects.create(version=version, name="report.pdf", content=b"%PDF", sha256="1" * 64)
+PublishedScore.objects.create(
+    version=version, position=1, score="s", label="Safety", count=6, out_of=10
+)
+"""
+
+
+def fill(home: Path) -> Path:
+    """Puts one invented report, corrected once, into a home; the home."""
+    done = run(FILL, str(home / "corecase.sqlite3"), home=home)
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def run(program: str, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a program with this home, every warning an error."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**variables(), "CORECASE_HOME": str(home)},
+    )
+
+
+def variables() -> dict[str, str]:
+    """The environment without the tests' own site."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("CORECASE_", "DJANGO_"))}
+
+
+def command(*arguments: str, home: Path) -> list[str]:
+    """What starts the public view of a home."""
+    return [sys.executable, "-m", "corecase", "public", "--home", str(home), *arguments]
+
+
+def page(port: int) -> bytes:
+    """The list of reports as the public view answers it."""
+    with urlopen(f"http://localhost:{port}/", timeout=10) as response:
+        return bytes(response.read())
+
+
+def answers(port: int) -> bool:
+    """Whether something answers on this port."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    """A port that nothing has."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
