@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 from uuid import uuid4
 
 import pytest
@@ -268,7 +267,7 @@ def test_no_criterion_of_another_framework(room: Room) -> None:
     assert site.client_for(room.person).get(room.address("criteria/SQS-1/")).status_code == 404
 
 
-def test_the_pages_of_a_case_take_few_queries_and_little_time(
+def test_the_pages_of_a_case_take_few_queries(
     room: Room, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     room.answer_all()
@@ -277,12 +276,6 @@ def test_the_pages_of_a_case_take_few_queries_and_little_time(
         client.get(room.address(path))
         with django_assert_max_num_queries(most):  # type: ignore[attr-defined]  # a context
             assert client.get(room.address(path)).status_code == 200
-    times = []
-    for _ in range(5):
-        started = perf_counter()
-        client.get(room.address("criteria/CCI-1.1/"))
-        times.append(perf_counter() - started)
-    assert min(times) < 0.25, "40 ms on a quiet machine; `make bench` measures it"
 
 
 def test_the_list_of_sixty_cases_takes_few_queries(

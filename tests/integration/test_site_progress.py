@@ -1,7 +1,6 @@
 """Progress, the preview of scores, and feedback: who reads what, and that the figures are ours."""
 
 import io
-import time
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -276,7 +275,7 @@ def test_a_finished_sample_is_still_a_preview() -> None:
     assert found.notice == "PREVIEW: every judgement is made; nothing is final before moderation."
 
 
-def test_sixty_cases_take_few_queries_and_little_time(
+def test_sixty_cases_take_few_queries(
     django_assert_max_num_queries: object,
 ) -> None:
     inspection = fieldwork("cci-2009")
@@ -287,11 +286,7 @@ def test_sixty_cases_take_few_queries_and_little_time(
         address = reverse(name, args=[inspection.code])
         assert client.get(address).status_code == 200
         with django_assert_max_num_queries(most):  # type: ignore[operator]
-            began = time.process_time()
             client.get(address)
-        # The goal is 300 ms; this is its own time, whatever else the machine does.
-        spent = time.process_time() - began
-        assert spent < 0.3, name
 
 
 # Feedback

@@ -112,8 +112,11 @@ function start() {
     field.version = receipt.version;
     const hidden = form.elements[`v-${one.id}`];
     hidden.value = Object.values(one.fields).map((each) => each.version).join(".");
+    // What was typed since waits for a receipt of its own: until then nothing says "saved".
+    const waits = Object.values(one.fields).some((each) => each.timer || each.pending);
     if (receipt.outcome === "APPLIED" || receipt.outcome === "UNCHANGED")
-      say(one, "saved", `Saved ${receipt.time}`);
+      if (waits || value(one, field.name) !== field.saved) say(one, "waiting", "Saving…");
+      else say(one, "saved", `Saved ${receipt.time}`);
     else if (receipt.outcome === "CONFLICT")
       say(one, "failed", "Somebody else changed this while you did. Both are kept; decide under ", {
         href: form.dataset.conflicts,
