@@ -430,7 +430,8 @@ def _given_draft(inspection: models.Inspection, contact: models.Person) -> model
     )
     made.files.create(name="report.html", content=b"<p>Invented.</p>", sha256="0")
     given = inspection.factual_rounds.create(
-        number=1,
+        # Rounds are numbered within an inspection: another number here than in the other one.
+        number=1 + models.FactualRound.objects.count(),
         due_on=site.TODAY + timedelta(days=14),
         paragraphs=[{"place": "users/1", "heading": "Users", "text": "Invented words."}],
         rendering=made,

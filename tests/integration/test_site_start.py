@@ -129,7 +129,7 @@ def test_this_database_is_asked_and_not_believed(settings: Settings) -> None:
 def test_tables_of_another_version_are_refused(settings: Settings) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, app, name, applied FROM django_migrations WHERE app = 'public'")
-        row = cursor.fetchone()
+        rows = cursor.fetchall()
         cursor.execute("DELETE FROM django_migrations WHERE app = 'public'")
         try:
             assert not checks.is_up_to_date(connection)
@@ -137,7 +137,7 @@ def test_tables_of_another_version_are_refused(settings: Settings) -> None:
                 checks.check(settings)
         finally:
             with connection.cursor() as again:
-                again.execute("INSERT INTO django_migrations VALUES (%s, %s, %s, %s)", row)
+                again.executemany("INSERT INTO django_migrations VALUES (%s, %s, %s, %s)", rows)
 
 
 @pytest.mark.django_db(transaction=True)
