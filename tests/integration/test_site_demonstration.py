@@ -1,24 +1,69 @@
 """The demonstration: the published figures again, and something of everything to do."""
 
+import re
+from collections.abc import Iterator
 from importlib.resources import as_file
+from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import Settings
+from django.core import mail
+from django.db import transaction
+from django.test import override_settings
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
-from corecase.actions import alerts, comparisons, demonstration, directory, people, scores
-from corecase.actions.demonstration_answers import accept_waiting
+from corecase.actions import (
+    alerts,
+    comparisons,
+    copies,
+    demonstration,
+    directory,
+    factual_comments,
+    obstacles,
+    people,
+    publishing,
+    report_desk,
+    report_findings,
+    reports,
+    scores,
+)
+from corecase.actions import series as register
 from corecase.actions.demonstration_cast import CAST
-from corecase.actions.demonstration_hartlepool import REFERENCE
-from corecase.core.errors import CorecaseError, InputError
-from corecase.core.people import Actor, Role
+from corecase.actions.demonstration_reference import REFERENCE
+from corecase.actions.published import Asked
+from corecase.core.people import Actor, NotAllowedError
 from corecase.core.publications import compare
 from corecase.core.scoring import score
 from corecase.core.stages import Stage
+from corecase.documents.inspection_report import Report, build
+from corecase.documents.paragraphs import paragraphs
 from corecase.exchange.published import read_printed
+from corecase.pipelines.read import read_folder
+from corecase.pipelines.reconstruct import reconstruct_folder
+from corecase.pipelines.render import report_of
 from corecase.store.cases import audit, models
+from corecase.store.public.models import Publication, PublishedVersion
 from tests import site
 
-pytestmark = pytest.mark.django_db
+LINK = "https://site.example.org/copies/{}/"
+
+
+@pytest.fixture(scope="module")
+def letters(
+    django_db_setup: None,  # noqa: ARG001  # the database has to be there
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[list[str]]:
+    """The demonstration, loaded once for all tests of this module; what it sent by mail."""
+    mail.outbox = []
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
+        steps: list[str] = []
+        assert demonstration.load(now=site.NOW, on_step=steps.append, link=LINK.format)
+        assert len(steps) == 4
+        yield [str(letter.body) for letter in mail.outbox]
+        transaction.set_rollback(True)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
 
 
 def by(key: str) -> Actor:
@@ -30,14 +75,14 @@ def inspection(service: str) -> models.Inspection:
     return models.Inspection.objects.get(service__name=service)
 
 
-def test_the_demonstration_holds_what_it_says(settings: Settings) -> None:
-    settings.DEMO = True
-    steps: list[str] = []
-    assert demonstration.load(now=site.NOW, on_step=steps.append)
-    assert len(steps) == 3
-    hartlepool, anyborough = inspection("Hartlepool"), inspection("Anyborough")
+def said_of(report: Report) -> list[str]:
+    """The paragraphs of a report in order, without the examples of good practice."""
+    listed = paragraphs(build(report))
+    return [one.text for one in listed if not one.place.startswith("practice")]
 
-    # Hartlepool: every printed figure again, nothing invented under a real name.
+
+def test_hartlepool_prints_every_figure_again_and_nothing_invented() -> None:
+    hartlepool = inspection("Hartlepool")
     judgements, _ = scores.effective_judgements(hartlepool)
     with as_file(REFERENCE / "printed.csv") as path:
         printed = read_printed(path)
@@ -49,35 +94,115 @@ def test_the_demonstration_holds_what_it_says(settings: Settings) -> None:
     assert not models.Alert.objects.filter(inspection=hartlepool).exists()
     assert not models.Conflict.objects.filter(assessment__case__inspection=hartlepool).exists()
 
-    # Anyborough: in its fieldwork, with something of everything to do.
-    code = anyborough.code
+
+def test_the_draft_of_hartlepool_says_what_the_command_line_says(tmp_path: Path) -> None:
+    with as_file(REFERENCE) as reference:
+        reconstruct_folder("cci-2009", reference, tmp_path, seed=demonstration.SEED)
+    printed = report_of(read_folder(tmp_path))
+    ours = reports.built(inspection("Hartlepool"), site.TODAY)
+    assert ours.scores == printed.scores
+    assert len(said_of(printed)) > 150
+    assert said_of(ours) == said_of(printed)
+
+
+def test_anyborough_is_in_its_fieldwork_with_something_of_everything_to_do() -> None:
+    anyborough = inspection("Anyborough")
     assert anyborough.stage == Stage.FIELDWORK
-    assert alerts.count_line(code, by=by("lead")) == "one alert"
+    assert alerts.count_line(anyborough.code, by=by("lead")) == "one alert"
     assert models.Conflict.objects.filter(resolved_at=None).count() == 1
     ref = models.CaseAssessment.objects.get(marking="SECOND", state="SUBMITTED").case.ref
-    assert comparisons.compare(code, ref, by=by("lead"), now=site.NOW).n_to_settle > 0
+    pair = comparisons.compare(anyborough.code, ref, by=by("lead"), now=site.NOW)
+    assert pair.n_to_settle > 0
     assert inspection("Otherton").stage == Stage.PLANNED
 
-    # Everybody is there, the audit holds, and nothing is loaded twice.
+
+def test_the_draft_of_draftborough_is_not_begun() -> None:
+    row = inspection("Draftborough")
+    assert row.stage == Stage.DRAFTING
+    assert not models.ReportText.objects.filter(inspection=row).exists()
+    assert (
+        models.CaseNote.objects.filter(assessment__case__inspection=row, is_quotable=True).count()
+        == 2
+    )
+
+
+def test_exampleton_checks_its_draft_and_comments_wait_for_answers() -> None:
+    row = inspection("Exampleton")
+    assert row.stage == Stage.FACTUAL_ACCURACY
+    found = factual_comments.of_round(row.code, 1, by=by("lead"), now=site.NOW)
+    assert found.round.state == "with the service"
+    told = [(one.is_late, one.answer is not None) for one in found.comments]
+    assert sorted(told) == [(False, False), (False, True), (False, True), (True, False)]
+
+    # Findings that were accepted, edited, dropped, and not looked at; a number that is nobody's.
+    listed = report_findings.paragraphs(report_desk.of(row))
+    statuses = {one.status for one in listed}
+    assert statuses == {"accepted", "edited", "dropped", "drafted"}
+    assert [one.free_numbers for one in listed if one.free_numbers] == [("97",)]
+    quoted = models.Quotation.objects.filter(inspection=row)
+    assert sorted(one.checked_at is not None for one in quoted) == [False, True]
+
+    text = " ".join(one.text for one in obstacles.of(row, site.TODAY))
+    for said in (
+        "3 findings of 3.2 not accepted yet",
+        "two people wrote at once",
+        "(invented)” for the year before the inspection is questioned",
+        "rests on fewer than five people",
+        "was not read by a second person",
+        "2 comments of the service are not answered",
+    ):
+        assert said in text
+
+
+def test_sampleford_is_released_and_nothing_of_it_is_public(letters: list[str]) -> None:
+    row = inspection("Sampleford")
+    version = models.ReportVersion.objects.get(inspection=row)
+    assert row.stage == Stage.SIGN_OFF
+    assert version.signed_by.email.startswith("chief@")
+    assert version.released_by is not None
+    assert version.released_by.email.startswith("manager@")
+    assert version.publish_at is not None
+    assert version.publish_at > site.NOW
+    assert not Publication.objects.filter(code=row.code).exists()
+    assert publishing.publish_due(now=site.NOW) == ()
+
+    # Both readers of the copy list have an address that opens the files, and their names are
+    # kept beside what was sent.
+    tokens = [found for body in letters for found in re.findall(LINK.format("(.+)"), body)]
+    assert LINK.format(tokens[0]).endswith(reverse("copy", args=[tokens[0]]))
+    opened = [copies.opened(token, now=site.NOW) for token in tokens]
+    assert [copy.service for copy in opened] == ["Sampleford", "Sampleford"]
+    assert models.Dispatch.objects.filter(version=version, failed="").count() == 2
+
+
+def test_nowhereby_is_in_the_register_with_both_versions() -> None:
+    row = inspection("Nowhereby")
+    first, second = PublishedVersion.objects.filter(publication__code=row.code).order_by("number")
+    assert (first.number, first.reason) == (1, "")
+    assert (second.number, bool(second.reason)) == (2, True)
+    assert first.sha256 != second.sha256
+    assert {"report.html", "report.pdf", "report.docx"} <= set(
+        second.files.values_list("name", flat=True)
+    )
+    assert row.stage == Stage.PUBLISHED
+    shown = register.register(Asked(), by=by("manager"), now=site.NOW)
+    assert [one.code for one in shown.listing.reports] == [row.code]
+    # The next report of the region is read beside it.
+    waiting = models.ReportVersion.objects.get(inspection=inspection("Sampleford"))
+    assert waiting.comparators["n_services"] == 1
+
+
+def test_everybody_is_there_and_nothing_is_loaded_twice() -> None:
     assert [name for name, _ in demonstration.listed()] == [part.name for part in CAST]
     assert len(directory.demonstration()) == len(CAST)
+    assert not models.Rendering.objects.exclude(state="DONE").exists()
     assert audit.verify() == ()
     assert not demonstration.load(now=site.NOW)
 
 
-def test_the_demonstration_never_meets_other_people() -> None:
-    somebody = site.person(Role.ADMINISTRATOR)
-    with pytest.raises(InputError, match="not of the demonstration"):
-        demonstration.load(now=site.NOW)
-    assert list(models.Person.objects.all()) == [somebody]
-    assert not models.Programme.objects.exists()
-    models.Person.objects.update(is_demonstration=True)
-    with pytest.raises(InputError, match="broken off"):
-        demonstration.load(now=site.NOW)
-
-
-def test_a_list_that_is_not_there_is_not_accepted() -> None:
-    row = site.inspection(Stage.ANNOUNCED)
-    lead = site.somebody(Role.LEAD_INSPECTOR, inspection=row)
-    with pytest.raises(CorecaseError, match="No list waits"):
-        accept_waiting(row.code, by=lead, now=site.NOW)
+def test_only_the_liaison_of_exampleton_reads_its_draft_for_the_service() -> None:
+    row = inspection("Exampleton")
+    found = factual_comments.of_round(row.code, 1, by=by("exampleton"), now=site.NOW)
+    assert not found.shows_answers
+    with pytest.raises(NotAllowedError):
+        factual_comments.of_round(row.code, 1, by=by("liaison"), now=site.NOW)

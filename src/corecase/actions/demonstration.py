@@ -1,4 +1,4 @@
-"""The demonstration: one published inspection from its figures, and an invented one at work.
+"""The demonstration: an inspection from its published figures, and invented ones at work.
 
 Everything goes through the actions that people use, so that it holds nothing they could not
 have made. Its people exist in demonstration mode only; every case is synthetic and says so.
@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.utils import timezone
-
 from corecase.actions import (
     demonstration_anyborough,
+    demonstration_drafting,
     demonstration_hartlepool,
+    demonstration_reports,
+    dispatches,
     door,
     people,
     planning,
@@ -29,14 +30,19 @@ from corecase.core.teams import TeamRole
 from corecase.store.cases.models import Grant, Person, Programme
 
 SEED: Final = 2010
+HISTORY: Final = timedelta(days=200)
+"""Since when everybody holds their role: reports were published meanwhile."""
 Step = Callable[[str], None]
 
 
-def load(*, now: datetime, on_step: Step = lambda _: None) -> bool:
+def load(
+    *, now: datetime, on_step: Step = lambda _: None, link: dispatches.Link = "/copies/{}/".format
+) -> bool:
     """Loads the demonstration into an empty site; whether there was anything to load.
 
-    A site that has a programme already is left as it is. Raises InputError where somebody is
-    there who is not of the demonstration, or where loading it was broken off.
+    `link` makes the address of a copy under embargo from its secret. A site that has a
+    programme already is left as it is. Raises InputError where somebody is there who is not of
+    the demonstration, or where loading it was broken off.
     """
     if Person.objects.filter(is_demonstration=False).exists():
         raise InputError(
@@ -58,6 +64,9 @@ def load(*, now: datetime, on_step: Step = lambda _: None) -> bool:
     on_step("Anyborough, which is invented")
     demonstration_anyborough.load(stage, seed=SEED)
     _planned(stage)
+    on_step("the reports of four more services, which are invented")
+    demonstration_reports.load(stage, seed=SEED, link=link)
+    demonstration_drafting.load(stage, seed=SEED)
     return True
 
 
@@ -76,7 +85,7 @@ def _people(stage: Stage) -> None:
                 email=part.email,
                 name=part.name,
                 is_demonstration=True,
-                joined_at=stage.now - timedelta(days=60),
+                joined_at=stage.now - HISTORY,
             )
             person.set_unusable_password()
             person.save()
@@ -92,7 +101,7 @@ def _grant(stage: Stage, person: Person, role: Role) -> None:
     Grant.objects.create(
         person=person,
         role=role,
-        starts_on=timezone.localdate(stage.now) - timedelta(days=60),
+        starts_on=stage.today - HISTORY,
         granted_at=stage.now,
     )
 
@@ -110,26 +119,30 @@ def _services(stage: Stage) -> None:
             ("Hartlepool", "North East", False),
             ("Anyborough", "Invented Region", True),
             ("Otherton", "Invented Region", True),
+            ("Nowhereby", "Invented Region", True),
+            ("Sampleford", "Invented Region", True),
+            ("Exampleton", "Invented Region", True),
         )
     }
     admin = stage.by("administrator")
     for part in CAST:
         if part.role in {Role.SERVICE_LIAISON, Role.QUALITY_MANAGER, Role.COUNCIL_OFFICER}:
-            people.grant(
-                stage.actors[part.key].person_id,
-                part.role,
-                service=codes[part.service],
-                starts_on=timezone.localdate(stage.now) - timedelta(days=30),
-                by=admin,
-                now=stage.now,
-            )
+            for name in (part.service, *part.also_of):
+                people.grant(
+                    stage.actors[part.key].person_id,
+                    part.role,
+                    service=codes[name],
+                    starts_on=stage.today - HISTORY,
+                    by=admin,
+                    now=stage.now,
+                )
         if part.is_in_pool:
             pool.add(
                 part.email,
                 pool.Entry(
                     home_body=part.service or "Demonstration inspectorate",
                     home_service=codes.get(part.service, ""),
-                    trained_on=timezone.localdate(stage.now) - timedelta(days=90),
+                    trained_on=stage.today - HISTORY,
                     days_lent=4 if part.service else 0,
                 ),
                 by=manager,
@@ -139,7 +152,7 @@ def _services(stage: Stage) -> None:
 
 def _planned(stage: Stage) -> None:
     """An inspection that is only planned, to be taken from its announcement on."""
-    manager, today = stage.by("manager"), timezone.localdate(stage.now)
+    manager, today = stage.by("manager"), stage.today
     programme = programmes.create(
         programmes.Draft(
             title="Demonstration screenings",

@@ -1,8 +1,8 @@
 """The people of the demonstration, who exist in demonstration mode only."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Final
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Final, Self
 
 from django.utils import timezone
 
@@ -17,20 +17,36 @@ class Stage:
     now: datetime
     actors: dict[str, Actor] = field(default_factory=dict)
 
+    @property
+    def today(self) -> date:
+        """The day, where the site is."""
+        return timezone.localdate(self.now)
+
     def by(self, part: str) -> Actor:
         """Somebody, with the roles they hold by now."""
-        today = timezone.localdate(self.now)
-        return people.actor(self.actors[part].person_id, today=today)
+        return people.actor(self.actors[part].person_id, today=self.today)
+
+    def before(self, days: int) -> Self:
+        """The same people, so many days earlier."""
+        return replace(self, now=self.now - timedelta(days=days))
+
+    def after(self, days: int) -> Self:
+        """The same people, so many days later."""
+        return replace(self, now=self.now + timedelta(days=days))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One invented person: a role of their own, or a place in the pool of assessors."""
+    """One invented person: a role of their own, or a place in the pool of assessors.
+
+    `service` is where they work; those `also_of` are others that they work for.
+    """
 
     key: str
     name: str
     role: Role | None = None
     service: str = ""
+    also_of: tuple[str, ...] = ()
     is_in_pool: bool = False
     does: str = ""
 
@@ -76,6 +92,14 @@ CAST: Final = (
         name="Olu Otherton (demo)",
         role=Role.SERVICE_LIAISON,
         service="Otherton",
+    ),
+    Part(
+        key="exampleton",
+        name="Exa Exampleton (demo)",
+        role=Role.SERVICE_LIAISON,
+        service="Exampleton",
+        also_of=("Sampleford", "Nowhereby"),
+        does="service liaison of Exampleton, Sampleford, Nowhereby and Draftborough",
     ),
     Part(
         key="quality",

@@ -6,7 +6,7 @@ known, so all cases stand with the lead inspector of the demonstration.
 
 import csv
 from datetime import date
-from importlib.resources import as_file, files
+from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,6 +16,7 @@ from corecase.actions import (
     announcements,
     assessments,
     demonstration_answers,
+    demonstration_reference,
     door,
     frameworks,
     planning,
@@ -27,6 +28,7 @@ from corecase.actions import (
 )
 from corecase.actions.demonstration_answers import accept_waiting
 from corecase.actions.demonstration_cast import Stage
+from corecase.actions.demonstration_reference import REFERENCE
 from corecase.core.caseloads import EligibilityWindow
 from corecase.core.judgements import Judgement
 from corecase.core.people import Deed
@@ -35,7 +37,6 @@ from corecase.core.teams import TeamRole
 from corecase.exchange import judgements
 from corecase.pipelines.reconstruct import reconstruct
 
-REFERENCE: Final = files("corecase") / "data" / "reference" / "hartlepool-2010"
 NOTICE: Final = (
     "SYNTHETIC: cases made by Corecase from published figures; not the inspectorate's data. "
     "The printed report names October 2009 and no day of it."
@@ -45,7 +46,7 @@ FIELDWORK: Final = planning.Fieldwork(starts_on=date(2009, 10, 1), ends_on=date(
 
 
 def load(stage: Stage, *, seed: int) -> str:
-    """Loads the inspection, judged to the end; returns its code."""
+    """Loads the inspection, judged to the end, with its draft begun; returns its code."""
     with TemporaryDirectory() as made, as_file(REFERENCE) as reference:
         written = reconstruct(
             "cci-2009",
@@ -69,6 +70,7 @@ def load(stage: Stage, *, seed: int) -> str:
         assessments.submit(code, ref, by=lead, now=stage.now)
     for to in (InspectionStage.MODERATION, InspectionStage.DRAFTING):
         stages.move(code, to, by=lead, now=stage.now)
+    demonstration_reference.write(stage, code)
     return code
 
 

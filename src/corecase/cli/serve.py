@@ -71,7 +71,7 @@ def serve(
     site.start(home, database)
     site.migrate()
     if demo:
-        _load_demonstration()
+        _load_demonstration(port)
     from corecase.cli.beside import Beside
     from corecase.cli.server import Server
 
@@ -113,11 +113,17 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _load_demonstration() -> None:
+def _load_demonstration(port: int) -> None:
     """Loads it into an empty site; says who its people are either way."""
+    from django.urls import reverse
+
     from corecase.actions import demonstration
 
-    demonstration.load(now=site.now(), on_step=lambda step: click.echo(f"Loading {step}."))
+    demonstration.load(
+        now=site.now(),
+        on_step=lambda step: click.echo(f"Loading {step}."),
+        link=lambda token: f"http://localhost:{port}{reverse('copy', args=[token])}",
+    )
     click.echo("The demonstration's people, each signed in by one click on the sign-in page:")
     for name, words in demonstration.listed():
         click.echo(f"  {name}: {words}")

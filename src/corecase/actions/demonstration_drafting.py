@@ -1,0 +1,41 @@
+"""Draftborough in the demonstration: an invented service whose report is still to be written.
+
+Every case is judged and agreed, two notes may be quoted, and nobody has written a word of the
+draft: the tutorial takes it from here to its publication.
+"""
+
+from typing import Final
+
+from corecase.actions import demonstration_invented, people, programmes, services
+from corecase.actions.demonstration_cast import Stage
+from corecase.core.people import Role
+
+SERVICE: Final = "Draftborough"
+FIELDWORK_AGO: Final = 40
+N_CASES: Final = 12
+"""So many that few of its findings rest on fewer than five persons."""
+
+
+def load(stage: Stage, *, seed: int, service: str = SERVICE) -> str:
+    """Loads the inspection of an invented service up to its drafting; returns its code."""
+    begun = stage.before(FIELDWORK_AGO)
+    manager, region = begun.by("manager"), "Invented Region"
+    entry = services.Entry(name=service, nation="ENGLAND", region=region, is_invented=True)
+    short = services.add(entry, by=manager, now=begun.now)
+    people.grant(
+        stage.actors["exampleton"].person_id,
+        Role.SERVICE_LIAISON,
+        service=short,
+        starts_on=begun.today,
+        by=begun.by("administrator"),
+        now=begun.now,
+    )
+    draft = programmes.Draft(
+        title="Demonstration of drafting",
+        first_year=begun.today.year,
+        last_year=begun.today.year + 2,
+        regions=(region,),
+        framework="cci-2009",
+    )
+    programme = programmes.create(draft, by=manager, now=begun.now)
+    return demonstration_invented.judged(stage, programme, short, seed=seed, n_cases=N_CASES)
