@@ -37,9 +37,13 @@ from corecase.actions import (  # noqa: E402
     quotations,
     rendering_work,
     renderings,
+    report_desk,
+    report_findings,
     report_indicators,
     report_recommendations,
+    report_settling,
     report_texts,
+    reports,
     respondent_statements,
     respondents,
     samples,
@@ -52,6 +56,7 @@ from corecase.core.caseloads import EligibilityWindow  # noqa: E402
 from corecase.core.indicators import Indicator  # noqa: E402
 from corecase.core.people import Actor, Role  # noqa: E402
 from corecase.core.teams import TeamRole  # noqa: E402
+from corecase.exchange import inspection_folders  # noqa: E402
 from corecase.store.cases.models import (  # noqa: E402
     CaseAssessment,
     CaseNote,
@@ -105,6 +110,7 @@ def given_draft(service: str) -> dict[str, object]:
         granted_at=NOW,
     )
     due_on = TODAY + timedelta(days=14)
+    _confirm_small_bases(row)
     told = factual_accuracy.open_round(row.code, due_on=due_on, by=by("lead"), now=NOW)
     said = {"by": people.actor(liaison.person_id, today=TODAY), "now": NOW}
     factual_drafts.comment(row.code, told.number, 2, "Invented comment.", **said)
@@ -116,6 +122,14 @@ def given_draft(service: str) -> dict[str, object]:
         time.sleep(0.1)
     comment = row.factual_rounds.get(number=told.number).comments.get()
     return {"given": [row.code, told.number], "comment": comment.pk}
+
+
+def _confirm_small_bases(row: Inspection) -> None:
+    """Accepts the findings about fewer than five persons, as has to be before a round opens."""
+    for one in report_findings.paragraphs(report_desk.of(row)):
+        if one.awaits_confirmation:
+            deed = report_settling.Settling.ACCEPT
+            report_settling.settle(row.code, one.place, deed, seen=one.seen, by=by("lead"), now=NOW)
 
 
 def previewed(service: str) -> dict[str, object]:
@@ -174,7 +188,7 @@ def signed(service: str) -> dict[str, object]:
     rendering = row.renderings.create(
         purpose="VERSION",
         state="DONE",
-        folder=b"",
+        folder=inspection_folders.zipped(reports.files_of(row, TODAY)),
         sha256="0" * 64,
         asked_by_id=chief,
         asked_at=NOW,
@@ -295,10 +309,10 @@ def main() -> None:
             "meeting": meeting,
             "sheet": ref,
             **drafted("Hartlepool"),
+            **given_draft("Hartlepool"),
             **said_beside("Hartlepool"),
             **chosen("Hartlepool"),
             **previewed("Hartlepool"),
-            **given_draft("Hartlepool"),
             **signed("Hartlepool"),
             **sent_copy(drawable),
             **secured(),

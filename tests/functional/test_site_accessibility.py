@@ -306,6 +306,7 @@ VISITS: dict[str, Visit] = {
     "publication": Visit("lead", _drafted),
     "publication_state": Visit("lead", _drafted, FILE),
     "publication_file": Visit("lead", lambda p: (*p.filled["version"], "report.pdf"), FILE),
+    "publication_folder": Visit("lead", lambda p: tuple(p.filled["version"]), FILE),
     "release": Visit("manager", _drafted),
     "release_cancel": Visit("manager", _drafted, NO_PAGE),
     "correction": Visit("lead", _drafted),

@@ -109,11 +109,11 @@ class Window:
         """The kind of element that has the focus."""
         return str(self.page.evaluate("document.activeElement.tagName"))
 
-    def picture(self, name: str, at: str = "") -> None:
+    def picture(self, name: str, at: str = "", subject: str = "inspection") -> None:
         """Keeps what stands on the screen for the documentation, where somebody asks for it."""
         if not (os.environ.get("CORECASE_SCREENSHOTS") and self.has_script):
             return
         if at:
             self.page.get_by_text(at).first.evaluate("e => e.scrollIntoView({block: 'center'})")
         IMAGES.mkdir(exist_ok=True)
-        self.page.screenshot(path=IMAGES / f"inspection-{name}.png", animations="disabled")
+        self.page.screenshot(path=IMAGES / f"{subject}-{name}.png", animations="disabled")
