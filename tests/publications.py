@@ -78,6 +78,7 @@ def entry(code: str, at: datetime = site.NOW, **fields: Any) -> Publication:
         published_on=at.date(),
         **{
             "service": f"Service {code}",
+            "service_code": code,
             "programme": "Invented Programme",
             "programme_code": "invented",
             "region": "North",

@@ -142,7 +142,9 @@ def released(made: Signable, *, by: Actor | None = None, at: datetime = site.NOW
     row = report_versions.pending(made.inspection)
     assert row is not None
     seen = report_versions.seen_of(row)
-    return releases.release(made.code, USUAL_HOUR, seen=seen, by=by or made.manager, now=at)
+    return releases.release(
+        made.code, USUAL_HOUR, seen=seen, by=by or made.manager, now=at
+    ).publish_at
 
 
 def browser(who: Actor) -> Client:

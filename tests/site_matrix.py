@@ -6,10 +6,12 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from corecase.actions import reports
 from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.stages import Stage
+from corecase.exchange import inspection_folders
 from corecase.store.cases import models
-from tests import site_routes, site_world
+from tests import site, site_routes, site_world
 from tests.site_routes import address, forms_of, routes, send, undone
 from tests.site_world import VISITOR, World
 
@@ -120,6 +122,12 @@ def prepare(name: str, world: World) -> None:
         here.update(stage=Stage.FACTUAL_ACCURACY if name.endswith("hand_in") else Stage.SIGN_OFF)
         versions = models.ReportVersion.objects.filter(inspection=world.here.inspection)
         versions.update(published_at=None, publish_at=timezone.now() + timedelta(days=1))
+    if name == "publication_folder":
+        # A version holds the folder that it was made of.
+        here = world.here.inspection
+        models.Inspection.objects.filter(pk=here.pk).update(stage=Stage.SIGN_OFF)
+        folder = inspection_folders.zipped(reports.files_of(here, site.TODAY))
+        models.Rendering.objects.filter(version__inspection=here).update(folder=folder)
     if name == "correction":
         here = models.Inspection.objects.filter(pk=world.here.inspection.pk)
         here.update(stage=Stage.PUBLISHED)

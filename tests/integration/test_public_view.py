@@ -223,7 +223,10 @@ def test_the_list_is_filtered_and_comes_in_pages(at: At) -> None:
     assert names("programme=invented&region=North&page=2") == ["report-1"]
     assert "programme=invented&amp;page=2" in reader.get("/?programme=invented").content.decode()
     assert "No report fits this choice" in reader.get("/?region=West").content.decode()
-    for query in ("page=3", "page=x", "year=-1", "page=99999", "year=²"):
+    for query in (
+        *("page=3", "page=x", "page=0", "page=99999"),
+        *("year=-1", "year=0", "year=0000", "year=²", "programme=%00", "region=North%00"),
+    ):
         assert reader.get(f"/?{query}").status_code == 404, query
 
 
@@ -247,7 +250,9 @@ def series_row(headline: str) -> dict[str, object]:
     return {"scope": "all", "as_at": "today", "n_services": 1, "rows": [[headline, 1, 3, 2]]}
 
 
-def test_everything_else_is_not_there(at: At) -> None:
+def test_everything_else_is_not_there(
+    at: At, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     version(entry("shown"))
     reader = at(site.NOW)
     for road in (
@@ -257,6 +262,9 @@ def test_everything_else_is_not_there(at: At) -> None:
         response = reader.get(road)
         assert response.status_code == 404, road
         assert "Page not found" in response.content.decode()
+    # PostgreSQL reads no NUL: no database is asked for one.
+    with django_assert_num_queries(0):
+        assert reader.get("/shown/1/report.pdf%00").status_code == 404
     for method in ("post", "put", "delete"):
         assert getattr(reader, method)("/").status_code == 405
     assert reader.head("/shown/").status_code == 200

@@ -8,12 +8,16 @@ from hashlib import sha256
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
-from corecase.actions import copies, dispatches, distribution, publishing
+from corecase.actions import (
+    copies,
+    dispatches,
+    distribution,
+    publishing,
+)
 from corecase.actions.distribution import Entry
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, NotAllowedError, Role
@@ -21,25 +25,11 @@ from corecase.core.stages import Stage
 from corecase.store.cases import models
 from corecase.web import copy_guesses
 from tests import publications, site
+from tests.copy_scene import SILENT, UNTIL, added, link, sent
 
 pytestmark = pytest.mark.django_db
 
-UNTIL = timezone.now() + timedelta(days=2)
-MINISTER = Entry(name="Invented Minister", body="Invented Ministry", email="Minister@example.org")
-KINDS = (
-    "RECIPIENT_ADDED",
-    "RECIPIENT_REMOVED",
-    "REPORT_SENT",
-    "REPORT_LINK_REVOKED",
-)
-
-
-class SilentServer(EmailBackend):
-    """A mail server that does not answer."""
-
-    def send_messages(self, messages: object) -> int:
-        """Raises as a refused connection does."""
-        raise ConnectionRefusedError
+KINDS = ("RECIPIENT_ADDED", "RECIPIENT_REMOVED", "REPORT_SENT", "REPORT_LINK_REVOKED")
 
 
 @pytest.fixture(autouse=True)
@@ -62,20 +52,6 @@ def lead(inspection: models.Inspection) -> models.Person:
 @pytest.fixture
 def by(lead: models.Person) -> Actor:
     return site.actor(lead)
-
-
-def link(token: str) -> str:
-    return f"http://testserver/copies/{token}/"
-
-
-def added(inspection: models.Inspection, by: Actor, entry: Entry = MINISTER) -> int:
-    return distribution.add(inspection.code, entry, by=by, now=site.NOW)
-
-
-def sent(inspection: models.Inspection, by: Actor, number: int) -> str:
-    """The token of a letter that is sent now."""
-    dispatches.send(inspection.code, number, link=link, by=by, now=site.NOW)
-    return re.findall(r"copies/([\w-]+)/", str(mail.outbox[-1].body))[0]
 
 
 def events(inspection: models.Inspection) -> list[str]:
@@ -125,12 +101,16 @@ def test_the_link_shows_the_report_under_embargo_and_each_opening_is_kept(
 
 
 def test_a_link_that_leads_nowhere_says_the_same_whatever_was_wrong(
-    inspection: models.Inspection, by: Actor
+    inspection: models.Inspection,
+    by: Actor,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     version = publications.released(inspection, UNTIL)
     token = sent(inspection, by, added(inspection, by))
     answers = {stripped("never-was")}
     assert Client().get(f"/copies/{token}/nothing.pdf").status_code == 404
+    with django_assert_num_queries(0):
+        assert Client().get(f"/copies/{token}/report.pdf%00").status_code == 404
     stamp = {"released_at": None, "released_by": None, "publish_at": None}
     models.ReportVersion.objects.filter(pk=version.pk).update(**stamp)
     answers.add(stripped(token))
@@ -221,7 +201,7 @@ def test_what_could_not_be_sent_is_kept_and_its_link_opens_nothing(
 ) -> None:
     publications.released(inspection, UNTIL)
     number = added(inspection, by)
-    settings.EMAIL_BACKEND = f"{__name__}.SilentServer"
+    settings.EMAIL_BACKEND = SILENT
     tokens: list[str] = []
 
     def noted(token: str) -> str:
@@ -237,6 +217,23 @@ def test_what_could_not_be_sent_is_kept_and_its_link_opens_nothing(
     (recipient,) = distribution.listed(inspection.code, by=by).recipients
     assert [one.failed for one in recipient.sent] == [dispatches.NOT_TAKEN] * 2
     assert events(inspection)[1:] == ["REPORT_SENT", "REPORT_LINK_REVOKED"] * 2
+
+
+def test_without_a_mail_server_no_letter_and_no_secret_is_printed(
+    inspection: models.Inspection,
+    by: Actor,
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    publications.released(inspection, UNTIL)
+    number = added(inspection, by)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    with pytest.raises(InputError, match="no mail server is set"):
+        dispatches.send(inspection.code, number, link=link, by=by, now=site.NOW)
+    with pytest.raises(InputError, match="no mail server is set"):
+        dispatches.send_all(inspection.code, link=link, by=by, now=site.NOW)
+    assert not models.Dispatch.objects.exists()
+    assert "copies" not in capsys.readouterr().out
 
 
 def test_everybody_without_a_link_is_sent_one(inspection: models.Inspection, by: Actor) -> None:
@@ -282,63 +279,10 @@ def test_who_tries_many_links_has_to_wait(inspection: models.Inspection, by: Act
     ]
     assert statuses[-1] == 429
     assert set(statuses[:-1]) == {404}
-    assert stranger.get(f"/copies/{token}/").status_code == 429
-    assert Client().get(f"/copies/{token}/").status_code == 200
-
-
-def test_the_page_keeps_the_list(inspection: models.Inspection, lead: models.Person) -> None:
-    client, base = site.client_for(lead), f"/inspections/{inspection.code}/publication/copies/"
-    assert "Nobody is on the list yet" in client.get(base).content.decode()
-    wrong = client.post(base, {"name": "Kept words", "body": "", "email": "no"})
-    assert wrong.status_code == 422
-    assert "Kept words" in wrong.content.decode()
-    typed = {"name": "Reader", "body": "Body", "email": "reader@example.org"}
-    assert client.post(base, typed).status_code == 302
-    again = client.post(base, typed)
-    assert (again.status_code, "on the list already" in again.content.decode()) == (422, True)
-    number = models.Recipient.objects.get().pk
-    assert client.post(f"{base}{number}/send/").status_code == 422
-    publications.released(inspection, UNTIL)
-    assert "Send it to the 1 who has no link yet" in client.get(base).content.decode()
-    assert "Sent under embargo to 1" in follow(client, f"{base}send/")
-    assert "Everybody on the list has a link" in client.get(base).content.decode()
-    assert "Sent under embargo." in follow(client, f"{base}{number}/send/")
-    latest = models.Dispatch.objects.latest("id")
-    assert "Ended the link" in follow(client, f"{base}links/{latest.pk}/revoke/")
-    assert "Removed from the list" in follow(client, f"{base}{number}/remove/")
-    text = client.get(base).content.decode()
-    assert "Formerly on the list" in text
-    assert "reader@example.org" in text
-
-
-def test_the_page_names_to_whom_no_letter_left(
-    inspection: models.Inspection, lead: models.Person, settings: Settings
-) -> None:
-    publications.released(inspection, UNTIL)
-    added(inspection, site.actor(lead))
-    settings.EMAIL_BACKEND = f"{__name__}.SilentServer"
-    base = f"/inspections/{inspection.code}/publication/copies/"
-    text = follow(site.client_for(lead), f"{base}send/")
-    assert "The letter to Invented Minister did not leave" in text
-    assert "not sent" in text
-
-
-def follow(client: Client, path: str) -> str:
-    response = client.post(path, follow=True)
-    assert response.status_code == 200
-    return str(response.content.decode())
-
-
-def test_the_page_asks_as_often_for_many(
-    inspection: models.Inspection,
-    by: Actor,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    publications.released(inspection, UNTIL)
-    for n in range(12):
-        sent(inspection, by, added(inspection, by, Entry(name="R", body="B", email=f"{n}@e.org")))
-    with django_assert_max_num_queries(10):
-        assert len(distribution.listed(inspection.code, by=by).recipients) == 12
+    # Readers may share the address of somebody who guesses.
+    assert stranger.get(f"/copies/{token}/").status_code == 200
+    assert stranger.get("/copies/guess/").status_code == 429
+    assert Client().get("/copies/guess/").status_code == 404
 
 
 def test_the_list_is_for_those_who_send(inspection: models.Inspection) -> None:

@@ -184,6 +184,21 @@ def test_the_lead_shows_the_running_scores_to_assessors_and_hides_them_again() -
     ]
 
 
+@pytest.mark.parametrize("stage", [Stage.DRAFTING, Stage.SIGN_OFF, Stage.PUBLISHED])
+def test_scores_that_were_shared_in_fieldwork_are_hidden_from_drafting_on(stage: Stage) -> None:
+    inspection = site.inspection(stage)
+    models.Inspection.objects.filter(pk=inspection.pk).update(scores_shown_to_assessors=True)
+    for role in (Role.ASSESSOR, Role.LOCAL_ASSESSOR):
+        by = site.somebody(role, inspection=inspection)
+        with pytest.raises(NotAllowedError):
+            scores.preview(inspection.code, by=by, now=site.NOW)
+    lead = site.somebody(Role.LEAD_INSPECTOR, inspection=inspection)
+    shown = scores.preview(inspection.code, by=lead, now=site.NOW)
+    assert (shown.is_shared, shown.may_share) == (False, False)
+    with pytest.raises(InputError, match="those of the report now"):
+        scores.share(inspection.code, shown=True, by=lead, now=site.NOW)
+
+
 def test_scores_stay_hidden_from_who_still_marks_second() -> None:
     inspection = fieldwork(scores_shown_to_assessors=True)
     second = site.person(Role.ASSESSOR, inspection=inspection)

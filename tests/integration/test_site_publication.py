@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
@@ -34,7 +34,7 @@ from corecase.store.public.models import (
     PublishedScore,
     PublishedVersion,
 )
-from tests import signable, site
+from tests import publications, signable, site
 from tests.signable import DAY, Signable
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_the_hour_is_changed_until_the_instant_and_never_over_somebody_else(
     standing = seen(signed)
     later = releases.release(
         signed.code, time(12), seen=standing, by=signed.other_chief, now=NOW + SECOND
-    )
+    ).publish_at
     assert later == datetime(2026, 11, 3, 12, tzinfo=UTC)
     with pytest.raises(InputError, match="Somebody else released"):
         releases.cancel(signed.code, seen=standing, by=signed.manager, now=NOW)
@@ -171,6 +171,7 @@ def test_nothing_is_public_a_second_before_the_instant_and_everything_at_it(
     publication = published.publication
     service = signed.inspection.service
     assert (publication.code, publication.service) == (signed.code, service.name)
+    assert (publication.service_code, published.overall) == (service.code, "invented")
     assert (publication.region, publication.nation) == (service.region, "ENGLAND")
     assert (publication.published_on, publication.is_reinspection) == (DAY, False)
     assert publication.synthetic == signed.inspection.synthetic
@@ -202,12 +203,38 @@ def test_publishing_again_changes_nothing(signed: Signable) -> None:
     assert (shown.pending, shown.is_public) == (None, True)
 
 
-def test_a_worker_that_comes_late_publishes_all_the_same(signed: Signable) -> None:
+def test_a_worker_that_comes_late_publishes_on_the_day_that_the_report_prints(
+    signed: Signable,
+) -> None:
     signable.released(signed)
-    late = INSTANT + timedelta(days=1)
+    late = datetime(2026, 11, 3, 23, 59, tzinfo=UTC)
     assert publishing.publish_due(now=late) == (signed.code,)
     published = PublishedVersion.objects.get()
     assert (published.published_at, published.publication.published_on) == (late, DAY)
+
+
+def test_a_worker_that_comes_a_day_late_publishes_nothing(signed: Signable) -> None:
+    signable.released(signed)
+    late = datetime(2026, 11, 4, tzinfo=UTC)
+    assert publishing.publish_due(now=late) == ()
+    assert nothing_is_public()
+    waiting = report_versions.shown(signed.code, by=signed.lead, now=late).pending
+    assert waiting is not None
+    assert "The day that the report prints is over" in waiting.fault
+    page = signable.browser(signed.lead).get(reverse("publication", args=[signed.code]))
+    assert b"Nothing is published: first what is said below" in page.content
+    sign_off.withdraw(signed.code, reason="Another day.", by=signed.chief, now=late)
+    models.Inspection.objects.filter(code=signed.code).update(stage=Stage.SIGN_OFF)
+    signable.rendered(signable.signed(signed, on=late.date(), at=late))
+    instant = signable.released(signed, at=late)
+    assert publishing.publish_due(now=instant) == (signed.code,)
+    assert Publication.objects.get().published_on == late.date()
+
+
+def test_releasing_again_clears_what_went_wrong(signed: Signable) -> None:
+    models.ReportVersion.objects.update(fault="Something went wrong.")
+    signable.released(signed)
+    assert models.ReportVersion.objects.get().fault == ""
 
 
 def test_a_fault_with_one_report_leaves_the_others(
@@ -236,14 +263,8 @@ def test_a_fault_of_the_database_is_named_without_its_words(signed: Signable) ->
     signable.released(signed)
     taken = models.ReportVersion.objects.get().sha256
     PublishedVersion.objects.create(
-        publication=Publication.objects.create(
-            code="another",
-            service="Another",
-            programme="Another",
-            programme_code="another",
-            published_on=DAY,
-        ),
-        number=1,
+        publication=publications.entry(signed.code),
+        number=2,
         sha256=taken,
         published_at=INSTANT,
     )
@@ -339,6 +360,39 @@ def test_a_correction_is_published_beside_the_version_that_it_supersedes(
     assert models.Inspection.objects.get(code=signed.code).stage == Stage.PUBLISHED
 
 
+def test_a_corrected_version_may_go_out_late_and_never_without_a_change(
+    signed: Signable,
+) -> None:
+    signable.released(signed)
+    publishing.publish_due(now=INSTANT)
+    reason = "A word was wrong."
+    corrections.open_(signed.code, reason=reason, by=signed.editor, now=INSTANT)
+    same = signable.rendered(signable.signed(signed, on=date(2026, 11, 5), at=INSTANT))
+    with pytest.raises(InputError, match="This is what is published as version 1"):
+        signable.released(signed, at=INSTANT)
+    same.refresh_from_db()
+    assert same.released_at is None
+    sign_off.withdraw(signed.code, reason="No change.", by=signed.chief, now=INSTANT)
+    next_day = INSTANT + timedelta(days=1)
+    version = signable.signed(signed, on=date(2026, 11, 5), at=next_day)
+    signable.rendered(version, words="Corrected.")
+    due = signable.released(signed, at=next_day)
+    assert publishing.publish_due(now=due + timedelta(days=2)) == (signed.code,)
+    assert Publication.objects.get().published_on == DAY
+
+
+def test_services_may_say_the_same() -> None:
+    for code in ("one", "other"):
+        entry = publications.entry(code)
+        PublishedVersion.objects.create(
+            publication=entry, number=1, sha256="0" * 64, published_at=INSTANT
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PublishedVersion.objects.create(
+            publication=entry, number=2, sha256="0" * 64, published_at=INSTANT
+        )
+
+
 def test_a_corrected_version_that_is_withdrawn_opens_the_draft_again(signed: Signable) -> None:
     signable.released(signed)
     publishing.publish_due(now=INSTANT)
@@ -389,7 +443,9 @@ def test_files_are_for_the_roles_of_the_report_and_logged(signed: Signable) -> N
     for somebody in (signed.lead, signed.editor, signed.chief, signed.manager):
         found = report_versions.file(signed.code, version.pk, "report.pdf", by=somebody, now=NOW)
         assert found.content == b"Invented. report.pdf"
-    assert models.Consultation.objects.filter(what="REPORT").count() == 4
+    read = models.Consultation.objects.filter(what="REPORT").values_list("ref", flat=True)
+    number = models.ReportVersion.objects.values_list("rendering_id", flat=True).get()
+    assert list(read) == [f"{number} report.pdf"] * 4
     for somebody in (liaison, site.somebody(Role.ASSESSOR, inspection=signed.inspection)):
         with pytest.raises(NotAllowedError):
             report_versions.shown(signed.code, by=somebody, now=NOW)

@@ -118,6 +118,7 @@ def test_words_are_taken_as_they_stand_and_checked_by_a_second_person(
         ("the worker never asked", CRITERION, "do not stand in the note"),
         ("isten", CRITERION, "do not stand in the note"),
         ("the worker", "CCI-9.9", "Choose the criterion"),
+        ("It was in [a town]", CRITERION, "cannot quote square brackets"),
     ],
 )
 def test_what_is_not_verbatim_is_refused(
@@ -126,6 +127,48 @@ def test_what_is_not_verbatim_is_refused(
     with pytest.raises(InputError, match=said):
         take(noted(inspection), lead, words, criterion)
     assert not models.Quotation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [
+        ({"is_quotable": False}, False),
+        ({"text": "Nothing of it was said."}, False),
+        ({"text": ""}, False),
+        ({"text": f"{SAID} And more."}, True),
+        ({"assessment__state": AssessmentState.RETURNED}, False),
+        ({"assessment__case__standing": "REPLACED"}, False),
+    ],
+)
+def test_a_quotation_stands_as_long_as_its_note_may_be_quoted_and_says_it(
+    inspection: models.Inspection,
+    lead: models.Person,
+    editor: models.Person,
+    change: dict[str, str],
+    stands: bool,
+) -> None:
+    note = noted(inspection)
+    number = take(note, lead)
+    kept = take(note, lead, "It was in Inventon.")
+    by, code = site.actor(editor), inspection.code
+    quotations.check(code, number, nobody_known=True, by=by, now=site.NOW)
+    quoting(inspection, lead, f"Somebody said [[quote:q{number}|the worker asked again]].")
+    assert quotations.obstacles(inspection) == []
+    for path, value in change.items():
+        row: models.CaseNote | models.CaseAssessment | models.SampledCase = note
+        for name in path.split("__")[:-1]:
+            row = getattr(row, name)
+        setattr(row, path.split("__")[-1], value)
+        row.save()
+    said = [one.text for one in quotations.obstacles(inspection)]
+    gone = f"The quotation q{number}, used in narrative, stands in no note that may be quoted any"
+    assert said == ([] if stands else [f"{gone} more."])
+    # One that no text uses is not offered any more.
+    listed = {one.id: one.checked for one in quotations.of(inspection)}
+    assert listed == ({f"q{number}": True, f"q{kept}": False} if stands else {f"q{number}": False})
+    if not stands:
+        with pytest.raises(InputError, match="may not be quoted any more"):
+            quotations.check(code, kept, nobody_known=True, by=by, now=site.NOW)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from corecase.core.people import NotAllowedError, Role
 from corecase.core.renderings import ATTEMPTS, LEASE, PREVIEWS_KEPT
 from corecase.core.reports import Purpose, RenderingState
 from corecase.core.stages import Stage
+from corecase.exchange import inspection_folders
 from corecase.store.cases import models
 from tests import drafted, site
 from tests.terminal import Terminal
@@ -41,6 +42,12 @@ def work(now: object = None) -> int | None:
     if taken is not None:
         rendering_work.run(taken, clock=lambda: LATER)
     return taken
+
+
+def signed(made: drafted.Drafted) -> models.Rendering:
+    """What is asked for with a signature."""
+    folder = inspection_folders.zipped(reports.files_of(made.inspection, site.TODAY))
+    return renderings.ask_version(made.inspection, folder, by=made.lead, now=site.NOW)
 
 
 def events(made: drafted.Drafted) -> list[str]:
@@ -194,22 +201,23 @@ def test_nothing_wrong_is_no_obstacle(made: drafted.Drafted) -> None:
 def test_the_days_of_fieldwork_stand_in_the_report_once_they_are_known(
     made: drafted.Drafted,
 ) -> None:
-    said = reports.said(made.inspection, site.TODAY, published_on=site.TODAY)
-    assert said.fieldwork == "2 November 2026 to 5 November 2026"
-    assert said.published_on == site.TODAY
+    made_of = reports.material(made.inspection, site.TODAY)
+    assert made_of.inspection.fieldwork == "2 November 2026 to 5 November 2026"
+    assert made_of.inspection.published_on is None
+    assert reports.dated(made_of, site.TODAY).inspection.published_on == site.TODAY
     made.inspection.fieldwork_starts_on = made.inspection.fieldwork_ends_on = None
     assert reports.said(made.inspection, site.TODAY).fieldwork == ""
 
 
 def test_a_version_is_made_only_of_complete_judgements(made: drafted.Drafted) -> None:
-    row = renderings.ask_version(made.inspection, by=made.lead, now=site.NOW)
+    row = signed(made)
     assert (row.purpose, tuple(row.formats)) == (Purpose.VERSION, renderings.PUBLISHED)
     work()
     row.refresh_from_db()
     assert row.state == RenderingState.DONE
     models.FieldState.objects.filter(assessment__case__inspection=made.inspection).delete()
     site.answered(models.CaseAssessment.objects.first(), drafted.CCI)  # type: ignore[arg-type]
-    again = renderings.ask_version(made.inspection, by=made.lead, now=site.NOW)
+    again = signed(made)
     work()
     again.refresh_from_db()
     assert (again.state, again.files.count()) == (RenderingState.FAILED, 0)
@@ -218,7 +226,7 @@ def test_a_version_is_made_only_of_complete_judgements(made: drafted.Drafted) ->
 def test_only_previews_are_handed_out_here_and_only_to_readers_of_the_draft(
     made: drafted.Drafted,
 ) -> None:
-    version = renderings.ask_version(made.inspection, by=made.lead, now=site.NOW)
+    version = signed(made)
     facts = renderings.queue(made.inspection, Purpose.FACTS, by=made.lead, now=site.NOW)
     number = ask(made)
     while work():
@@ -268,7 +276,7 @@ def test_formats_that_are_not_there(
 
 def test_previews_are_removed_after_a_week_and_versions_stay(made: drafted.Drafted) -> None:
     ask(made)
-    renderings.ask_version(made.inspection, by=made.lead, now=site.NOW)
+    signed(made)
     assert renderings.remove_old(now=site.NOW + PREVIEWS_KEPT) == 0
     assert renderings.remove_old(now=site.NOW + PREVIEWS_KEPT + timedelta(seconds=1)) == 1
     assert renderings.remove_old(now=LATER + PREVIEWS_KEPT) == 0

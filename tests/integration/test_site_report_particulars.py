@@ -58,11 +58,14 @@ def written(
     )
 
 
-def published(inspection: models.Inspection, count: int, on: date = date(2026, 9, 1)) -> None:
+def published(
+    inspection: models.Inspection, count: int, overall: str = "", on: date = date(2026, 9, 1)
+) -> None:
     """A report of this inspection in the register, with one headline."""
     publication = Publication.objects.create(
         code=inspection.code,
         service=inspection.service.name,
+        service_code=inspection.service.code,
         programme=inspection.programme.title,
         programme_code=inspection.programme.code,
         region=inspection.service.region,
@@ -70,7 +73,11 @@ def published(inspection: models.Inspection, count: int, on: date = date(2026, 9
         published_on=on,
     )
     version = PublishedVersion.objects.create(
-        publication=publication, number=1, sha256=f"{publication.pk:064}", published_at=site.NOW
+        publication=publication,
+        number=1,
+        sha256=f"{publication.pk:064}",
+        published_at=site.NOW,
+        overall=overall,
     )
     PublishedScore.objects.create(
         version=version,
@@ -295,21 +302,24 @@ def test_phrases_of_published_reports_are_listed_with_their_scores_and_none_is_c
     empty = site.client_for(lead).get(page).content.decode()
     assert "No published report of this programme has a phrase yet." in empty
     before = site.inspection(Stage.PUBLISHED, programme=inspection.programme)
-    opened = site.inspection(Stage.PUBLISHED, programme=inspection.programme)
+    changed = site.inspection(Stage.PUBLISHED, programme=inspection.programme)
     unpublished = site.inspection(Stage.DRAFTING, programme=inspection.programme)
-    for one, words in ((before, "encouraging"), (opened, "doubtful"), (unpublished, "secret")):
-        models.ReportParticulars.objects.create(inspection=one, overall=words, by=lead, at=site.NOW)
-    published(before, 8)
-    published(opened, 5)
-    models.Correction.objects.create(
-        inspection=opened, reason="x", opened_by=lead, opened_at=site.NOW
-    )
+    blank = site.inspection(Stage.PUBLISHED, programme=inspection.programme)
+    published(before, 8, "encouraging")
+    published(changed, 5, "doubtful")
+    published(blank, 5)
+    # What a correction wrote and did not publish is nobody else's to read, closed or not.
+    for one in (changed, unpublished):
+        models.ReportParticulars.objects.create(
+            inspection=one, overall="secret", by=lead, at=site.NOW
+        )
     body = site.client_for(lead).get(page).content.decode()
     assert "encouraging" in body
     assert f"{before.service.name}, September 2026" in body
     assert "Safeguarding 80%" in body
-    assert "doubtful" not in body
+    assert "doubtful" in body
     assert "secret" not in body
+    assert blank.service.name not in body
     assert report_particulars.of(inspection).overall == ""
 
 

@@ -203,13 +203,18 @@ def test_what_is_not_written_or_no_longer_so_stands_before_sign_off() -> None:
     save(room, "area", "Invented words.")
     assert len(report_texts.obstacles(room.inspection)) == 3
     room.answer("CCI-R01", n_insufficient=1)
-    changed = report_texts.obstacles(room.inspection)[1]
-    assert (changed.place, "figures changed" in changed.text) == (COMMENTARY, True)
+    found = report_texts.obstacles(room.inspection)
+    assert {one.place for one in found if "figures changed" in one.text} >= {COMMENTARY}
     opened = report_editor.opened(room.code, COMMENTARY, by=room.lead, now=site.NOW)
-    assert opened.changes == (("CCI-R01", Figure(count=6, out_of=6), Figure(count=5, out_of=6)),)
+    assert opened.changes[0] == (
+        "CCI-R01",
+        Figure(count=6, out_of=6),
+        Figure(count=5, out_of=6),
+    )
     with pytest.raises(InputError, match="correct the words"):
         save(room, COMMENTARY, "[[CCI-R01|All six]] were screened.", base=1)
     save(room, COMMENTARY, "[[CCI-R01|All but one]] were screened.", base=1)
+    save(room, "area", "Invented words.", base=1)
     assert len(report_texts.obstacles(room.inspection)) == 3
 
 

@@ -67,11 +67,16 @@ def test_the_register_is_filtered_and_comes_in_pages() -> None:
     assert "Page 1 of 2" in shown()
     assert "page=1" in shown("?programme=invented&page=2")
     assert "No publication fits this choice" in shown("?region=West")
+    manager = site.client_for(site.person(Role.PROGRAMME_MANAGER))
+    for query in ("year=0", "page=0", "programme=%00", "region=%00"):
+        assert manager.get(f"/publications/?{query}").status_code == 404, query
 
 
 def test_reinspections_count_where_a_person_says_so(programme: models.Programme) -> None:
-    version(entry("first", PAST, service="One"), 4, at=PAST)
-    version(entry("again", PAST + timedelta(days=1), service="One", is_reinspection=True), 8)
+    # The same service, renamed meanwhile, counts once.
+    version(entry("first", PAST, service="One", service_code="one"), 4, at=PAST)
+    renamed = {"service": "Another name", "service_code": "one", "is_reinspection": True}
+    version(entry("again", PAST + timedelta(days=1), **renamed), 8)
     manager = site.person(Role.PROGRAMME_MANAGER)
     client = site.client_for(manager)
     today = site.TODAY + timedelta(days=400)

@@ -1,10 +1,12 @@
 """Sign-off: what stands in its way, who may sign, and what comes of a signature."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
@@ -160,7 +162,8 @@ def test_nobody_who_wrote_signs(made: Signable) -> None:
     site.grant(editor, Role.CHIEF_INSPECTOR)
     both = site.actor(editor)
     page = sign_off.shown(made.code, by=both, now=NOW)
-    assert (page.wrote, page.writers) == (True, (editor.name,))
+    assert page.writers == (editor.name,)
+    assert page.refusal == "You wrote in this report; somebody who did not has to sign it."
     with pytest.raises(InputError, match="You wrote in this report"):
         signable.signed(made, by=both)
     for somebody in (made.lead, made.editor, made.manager):
@@ -282,12 +285,68 @@ def test_a_report_is_handed_in_and_signed_on_its_page(made: Signable) -> None:
     assert refused.status_code == 422
     assert b"This day is over" in refused.content
     assert b"2020-01-01" in refused.content
-    refused = chief.post(address, {"publish_on": tomorrow, "seen": "another"})
-    assert b"The draft changed since" in refused.content
-    assert f'value="{seen}"'.encode() in refused.content
+    assert signable.typed(refused.content, "seen") == seen
     answer = chief.post(address, {"publish_on": tomorrow, "seen": seen}, follow=True)
     assert b"Signed. The worker renders" in answer.content
     assert b"being rendered" in answer.content
+
+
+def test_a_draft_that_changed_is_signed_once_its_page_was_opened_again(made: Signable) -> None:
+    sign_off.hand_in(made.code, by=made.lead, now=NOW)
+    chief, address = signable.browser(made.chief), reverse("sign_off", args=[made.code])
+    page = chief.get(address).content
+    sent = {name: signable.typed(page, name) for name in ("publish_on", "seen")}
+    models.ReportText.objects.filter(inspection=made.inspection, place="narrative").update(
+        text="Changed meanwhile."
+    )
+    for late in (sent, {**sent, "publish_on": "2020-01-01"}, sent):
+        refused = chief.post(address, late)
+        assert refused.status_code == 422
+        assert b"over" in refused.content or b"The draft changed since" in refused.content
+        now = signable.typed(chief.get(address).content, "seen")
+        assert now.encode() not in refused.content, "nothing unread is signed by a second click"
+    assert f'<a class="govuk-link" href="{address}">open this page again'.encode() in (
+        refused.content
+    )
+    assert not models.ReportVersion.objects.exists()
+    answer = chief.post(address, {**sent, "seen": now}, follow=True)
+    assert b"Signed. The worker renders" in answer.content
+
+
+def test_nobody_waits_while_what_is_signed_is_built(made: Signable) -> None:
+    sign_off.hand_in(made.code, by=made.lead, now=NOW)
+    seen = sign_off.shown(made.code, by=made.chief, now=NOW).seen
+    depths: list[int] = []
+
+    def hear(event: str, _: object) -> None:
+        # Whatever is built is read from a folder of its own.
+        if event == "tempfile.mkdtemp" and listens:
+            depths.append(len(connection.savepoint_ids))
+
+    listens = True
+    sys.addaudithook(hear)
+    outside = len(connection.savepoint_ids)
+    sign_off.sign(made.code, DAY, seen=seen, by=made.chief, now=NOW)
+    listens = False
+    assert set(depths) == {outside}
+
+
+def test_what_changes_while_it_is_built_is_not_signed(made: Signable) -> None:
+    sign_off.hand_in(made.code, by=made.lead, now=NOW)
+    seen = sign_off.shown(made.code, by=made.chief, now=NOW).seen
+    texts = models.ReportText.objects.filter(inspection=made.inspection, place="narrative")
+
+    def written_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("SAVEPOINT") and not texts.filter(text="Meanwhile.").exists():
+            texts.update(text="Meanwhile.")
+        return execute(sql, *rest)
+
+    with (
+        connection.execute_wrapper(written_meanwhile),
+        pytest.raises(InputError, match="The draft changed since"),
+    ):
+        sign_off.sign(made.code, DAY, seen=seen, by=made.chief, now=NOW)
+    assert not models.ReportVersion.objects.exists()
 
 
 def test_the_page_names_what_is_open_with_the_way_there(made: Signable) -> None:

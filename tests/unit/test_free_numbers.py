@@ -29,6 +29,8 @@ EVIDENCE = ("The YOS held four licences.", "A population of 88,611, of whom 11.6
         ("YOIS2 and route-66 are names.", ()),
         ("twenty-two cases", ("twenty-two",)),
         ("The score was 32 percent.", ()),
+        ("a hundred per cent of two", ()),
+        ("one hundred cases", ("one hundred",)),
     ],
 )
 def test_a_number_is_matched_passed_over_or_named(text: str, free: tuple[str, ...]) -> None:

@@ -82,12 +82,24 @@ def test_a_format_that_fails_leaves_nothing() -> None:
         formats.render(unsayable, ("html", "pdf"))
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x1b", "\ud800", "\x85", "\uffff"])
+@pytest.mark.parametrize(
+    "character",
+    [
+        *("\x00", "\x1b", "\ud800", "\x85", "\uffff"),
+        *("\u202e", "\u2066", "\u200b", "\u200d", "\u2028", "\ufeff", "\ufe0f", "\U000e0041"),
+    ],
+)
 def test_what_cannot_be_printed_is_refused_with_its_place(character: str) -> None:
     cell = (Text(f"before it{character}after"),)
     table = Table(id="t", caption="Invented", header=("a",), rows=((cell,),))
     with pytest.raises(InputError, match="stands after 'before it'"):
         formats.render(replace(sample(), blocks=(table,)), ("csv",))
+
+
+def test_accents_and_the_soft_hyphen_are_printed() -> None:
+    said = "inspec\u00adtion, t\u0177, cafe\u0301, a\u00a0b, \u2011"
+    made = formats.render(replace(sample(), blocks=(Paragraph((Text(said),)),)), ("html",))
+    assert said in made["html"].decode()
 
 
 def test_the_least_document_is_made_in_every_format() -> None:

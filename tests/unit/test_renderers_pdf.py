@@ -11,7 +11,7 @@ import pytest
 from page import ValidationProfile, validate_pdf_bytes
 
 from corecase.core.errors import InputError
-from corecase.documents import pdf
+from corecase.documents import formats, pdf
 from corecase.documents.model import (
     Block,
     Document,
@@ -191,3 +191,16 @@ def test_what_belongs_together_stays_on_a_page() -> None:
         for first, second in pairs:
             (page,) = (page for page in shown if first.format(n) in page)
             assert second.format(n) in page
+
+
+def test_letters_that_the_typeface_lacks_are_found_without_a_page() -> None:
+    pdf.check_letters(("plain", "Łódź caf\u00e9, cafe\u0301 ≥ 5 – “so”", ""))
+    pdf.check_letters(())
+    for strange in ("中", "\U0001f600"):
+        with pytest.raises(InputError, match="typeface of the PDF has no"):
+            pdf.check_letters(("plain", f"words of {strange} here"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_can_be_printed_passes_the_check_of_its_letters(name: str) -> None:
+    formats.check_letters(DOCUMENTS[name])

@@ -35,6 +35,17 @@ def test_a_version_is_in_the_state_that_came_last(
     assert expected.words
 
 
+def test_readers_are_offered_the_page_first_and_the_tables_last() -> None:
+    names = ("csv/scores.csv", "report.docx", "csv/cases.csv", "report.pdf", "report.html")
+    assert report_versions.in_order(names) == (
+        "report.html",
+        "report.pdf",
+        "report.docx",
+        "csv/cases.csv",
+        "csv/scores.csv",
+    )
+
+
 def test_a_version_is_named_by_what_sha256sum_prints_of_its_files() -> None:
     printed = "bb  report.html\naa  report.pdf\n"
     expected = sha256(printed.encode()).hexdigest()
@@ -52,6 +63,13 @@ def test_a_day_of_publication_is_today_or_later() -> None:
     report_versions.check_day(today, today)
     with pytest.raises(InputError, match="This day is over"):
         report_versions.check_day(today - timedelta(days=1), today)
+
+
+def test_a_first_version_goes_out_on_the_day_that_it_prints() -> None:
+    day = date(2026, 11, 20)
+    report_versions.check_still_on(day, day)
+    with pytest.raises(InputError, match="sign again for another day"):
+        report_versions.check_still_on(day, day + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -83,15 +101,27 @@ def test_the_embargo_ends_at_its_instant_and_not_a_second_before() -> None:
         report_versions.check_instant(at, at)
 
 
+@pytest.mark.parametrize("month", ["November 2026", " november  2026 "])
+def test_the_month_that_a_report_names_is_that_of_its_day(month: str) -> None:
+    report_versions.check_month(month, date(2026, 11, 30))
+    for day in (date(2026, 10, 31), date(2026, 12, 1), date(2027, 11, 30)):
+        with pytest.raises(InputError, match="correct one of them"):
+            report_versions.check_month(month, day)
+
+
 def test_a_report_is_signed_and_released_by_people_who_did_not_write_it() -> None:
-    sign_off.check_may_sign(1, {2, 3})
-    sign_off.check_may_release(4, signer=1, writers={2, 3})
+    sign_off.check_may_sign(1, writers={2, 3}, team={5})
+    sign_off.check_may_release(4, signer=1, writers={2, 3}, team={5})
     with pytest.raises(InputError, match="somebody who did not has to sign"):
-        sign_off.check_may_sign(2, {2, 3})
+        sign_off.check_may_sign(2, writers={2, 3}, team={5})
+    with pytest.raises(InputError, match=r"You worked on this inspection; .* has to sign"):
+        sign_off.check_may_sign(5, writers={2, 3}, team={5})
     with pytest.raises(InputError, match="somebody who did not has to release"):
-        sign_off.check_may_release(3, signer=1, writers={2, 3})
+        sign_off.check_may_release(3, signer=1, writers={2, 3}, team={5})
+    with pytest.raises(InputError, match=r"You worked on this inspection; .* has to release"):
+        sign_off.check_may_release(5, signer=1, writers={2, 3}, team={5})
     with pytest.raises(InputError, match="a second person"):
-        sign_off.check_may_release(1, signer=1, writers={2, 3})
+        sign_off.check_may_release(1, signer=1, writers={2, 3}, team={5})
 
 
 def test_obstacles_are_named_one_by_one() -> None:

@@ -26,7 +26,7 @@ def result(
 ) -> Result:
     return Result(
         code=code,
-        service=service or code,
+        service_code=service or code,
         region=region,
         nation="ENGLAND",
         published_on=date(2010, 1, on),
@@ -64,7 +64,7 @@ def test_the_average_is_of_exact_scores_and_rounds_halves_up() -> None:
 def test_a_headline_that_applied_nowhere_has_no_row() -> None:
     other = Result(
         code="b",
-        service="b",
+        service_code="b",
         region="",
         nation="WALES",
         published_on=DAY,

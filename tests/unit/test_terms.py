@@ -42,3 +42,8 @@ def test_the_words_of_the_framework_explain_themselves() -> None:
         bands=(Band(id="MINIMUM", label="MINIMUM", from_percent=0),),
     )
     assert unknown("RoH and MAPPA: MINIMUM", {}, framework) == ()
+
+
+def test_the_sources_that_a_framework_prints_are_known() -> None:
+    framework = replace(small_framework(), sources=("Invented paper FP/1/12",))
+    assert unknown("Invented paper FP/1/12 of the XQZ", {}, framework) == ("XQZ",)

@@ -11,6 +11,7 @@ from typing import Final
 from corecase.actions import published, renderings
 from corecase.actions.dispatches import hashed, is_sendable
 from corecase.core.people import NotAllowedError
+from corecase.core.report_versions import in_order
 from corecase.store.cases.models import Dispatch, DispatchOpening, ReportVersion
 
 PAGE: Final = "page"
@@ -65,9 +66,7 @@ def _copy(row: Dispatch, now: datetime) -> Copy:
 
 
 def _files(version: ReportVersion) -> tuple[str, ...]:
-    """The report in its formats first, its tables after it."""
-    names = renderings.file_names(version.rendering)
-    return tuple(sorted(names, key=lambda name: ("/" in name, name)))
+    return in_order(renderings.file_names(version.rendering))
 
 
 def _note(row: Dispatch, what: str, now: datetime) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from corecase.actions import door, drafts, report_versions
+from corecase.actions import authors, door, drafts, report_versions
 from corecase.core.drafting import CORRECTED_STAGES
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed
-from corecase.store.cases.models import Correction
+from corecase.store.cases.models import Correction, Inspection
 
 REASON: int = 500
 """The longest reason that readers are given."""
@@ -52,3 +52,8 @@ def close(code: str, *, by: Actor, now: datetime) -> None:
         row.closed_at = now
         row.save(update_fields=["closed_at"])
         write.say(EventKind.CORRECTION_CLOSED, code, correction=row.pk)
+
+
+def writers(inspection: Inspection) -> set[int]:
+    """Everybody who opened a correction: readers are given their reason."""
+    return authors.of(inspection, EventKind.CORRECTION_OPENED)

@@ -95,10 +95,15 @@ def unsettled(stage: Stage, code: str) -> None:
     for key, often in (("lead", "every week"), ("editor", "every month")):
         words = Words(text=f"Managers of the invented service read this work {often}.")
         report_texts.save(code, TWICE, words, base=1, by=stage.by(key), now=now)
+    report_indicators.write(code, REOFFENDING, by=editor, now=now)
+
+
+def unread(stage: Stage, code: str) -> None:
+    """Leaves what a second person has to look at, written since the service has the draft."""
+    editor, now = stage.by("editor"), stage.now
     demonstration_writing.quote(stage, code, demonstration_invented.QUOTABLE[1])
     example = Example(section="CCI-2", reference="2.1", text="Invented: a visit was made at once.")
     practice_examples.write(code, example, by=editor, now=now)
-    report_indicators.write(code, REOFFENDING, by=editor, now=now)
     group = respondents.write(code, group="Victims", returned=4, by=editor, now=now)
     respondent_statements.add(
         code, group, text="felt that they had been heard.", count=3, out_of=4, by=editor, now=now

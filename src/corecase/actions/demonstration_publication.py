@@ -39,7 +39,7 @@ def release(stage: Stage, code: str) -> datetime:
     manager, now = stage.by("manager"), stage.now
     inspection = door.inspection(code, Deed.REPORT_RELEASE, by=manager)
     seen = report_versions.seen_of(report_versions.check_pending(inspection, now))
-    return releases.release(code, versions.USUAL_HOUR, seen=seen, by=manager, now=now)
+    return releases.release(code, versions.USUAL_HOUR, seen=seen, by=manager, now=now).publish_at
 
 
 def publish(instant: datetime) -> None:

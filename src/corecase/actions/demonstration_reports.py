@@ -100,3 +100,4 @@ def _checked(stage: Stage, programme: str, seed: int) -> None:
     demonstration_writing.write(drafted, code, published_on=day, but=("CCI-3.2",))
     demonstration_facts.unsettled(drafted, code)
     demonstration_facts.commented(drafted, code)
+    demonstration_facts.unread(drafted, code)

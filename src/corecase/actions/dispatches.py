@@ -36,7 +36,8 @@ def send(code: str, number: int, *, link: Link, by: Actor, now: datetime) -> Non
     """Sends the released version to one of the list, again where they had it already.
 
     A link that they had to it ends. Raises InputError where no version is released under
-    embargo, and where the mail server does not take the letter: that is kept, too.
+    embargo, where there is no mail server, and where it does not take the letter: that is
+    kept, too.
     """
     failed = _send(code, number, link, by=by, now=now)
     if failed:
@@ -46,7 +47,8 @@ def send(code: str, number: int, *, link: Link, by: Actor, now: datetime) -> Non
 def send_all(code: str, *, link: Link, by: Actor, now: datetime) -> Outcome:
     """Sends the released version to everybody on the list who has no working link to it.
 
-    Raises InputError where no version is released under embargo, or nobody waits for it.
+    Raises InputError where no version is released under embargo, nobody waits for it, or there
+    is no mail server.
     """
     inspection = door.inspection(code, Deed.DISTRIBUTION_MANAGE, by=by)
     numbers = list(waiting(inspection, _check_released(inspection)).values_list("pk", flat=True))
@@ -72,6 +74,7 @@ def revoke(code: str, number: int, *, by: Actor, now: datetime) -> None:
 
 def _send(code: str, number: int, link: Link, *, by: Actor, now: datetime) -> str:
     """Sends one letter; the name of the recipient where it did not leave, else empty."""
+    mail.check_delivers()
     token = token_urlsafe(TOKEN_BYTES)
     with door.writing(by=by, now=now) as write:
         inspection = door.inspection(code, Deed.DISTRIBUTION_MANAGE, by=by, lock=True)
@@ -114,6 +117,20 @@ def _note_failure(row: Dispatch, code: str, *, by: Actor, now: datetime) -> None
 def _end(row: Dispatch, by: Actor, now: datetime) -> None:
     row.revoked_by_id, row.revoked_at = by.person_id, now
     row.save(update_fields=["revoked_by", "revoked_at"])
+
+
+def holders(version: ReportVersion) -> tuple[Recipient, ...]:
+    """Those who have a link to a version that has not ended."""
+    rows = Dispatch.objects.filter(version=version, revoked_at__isnull=True)
+    return tuple(row.recipient for row in rows.select_related("recipient").order_by("id"))
+
+
+def end_all(version: ReportVersion, *, by: Actor, now: datetime) -> tuple[Recipient, ...]:
+    """Ends every link to a version, within another write; those who had one."""
+    had = holders(version)
+    open_ = Dispatch.objects.filter(version=version, revoked_at__isnull=True)
+    open_.update(revoked_by=by.person_id, revoked_at=now)
+    return had
 
 
 def hashed(token: str) -> str:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from corecase.actions import door, frameworks, programmes
+from corecase.actions import authors, door, frameworks, programmes
 from corecase.core.editions import Edition
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, check_may, may
 from corecase.exchange import editions
 from corecase.store.cases.models import Inspection, Programme, ReportVersion
+
+OWN, SHIPPED = "OWN", "SHIPPED"
+"""Where an edition that was chosen comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ def choose(
     check_may(by, Deed.PROGRAMME_PLAN)
     if bool(shipped) == bool(text):
         raise InputError("Choose an edition of the list, or the file of your own; not both.")
+    source = SHIPPED if shipped else OWN
     text = text or editions.text(shipped)
     name = editions.from_text(text).id
     with door.writing(by=by, now=now) as write:
@@ -123,7 +127,13 @@ def choose(
             door.PROGRAMMES,
             content={"edition": name, "sha256": _version(row)},
             programme=code,
+            source=source,
         )
+
+
+def writers(inspection: Inspection) -> set[int]:
+    """Everybody who ever pinned a file of their own: its fixed words are printed."""
+    return authors.in_programme(inspection, EventKind.EDITION_PINNED, source=OWN)
 
 
 def _of(row: Programme) -> tuple[str, str]:

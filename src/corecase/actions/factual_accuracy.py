@@ -12,6 +12,7 @@ from corecase.actions import (
     drafts,
     editions,
     factual_rounds,
+    identity_checks,
     renderings,
     reports,
     stages,
@@ -119,13 +120,15 @@ def open_round(code: str, *, due_on: date, by: Actor, now: datetime) -> Told:
     """Gives the draft, as it is at this moment, to the service until a day.
 
     The inspection moves to factual accuracy. Raises InputError unless it is being drafted,
-    while a round is open, where the day leaves no time, and where the draft cannot be built.
+    while a round is open, where the day leaves no time, where the draft cannot be built, and
+    where somebody could be known by what nobody has checked or confirmed yet.
     """
     today = timezone.localdate(now)
     rules.check_due(due_on, today)
     with door.writing(by=by, now=now) as write:
         inspection = drafts.writable(code, by=by)
         _check_drafted(inspection)
+        identity_checks.check_settled(inspection)
         editions.keep(inspection)
         row = _made(inspection, due_on=due_on, by=by, now=now)
         stages.stand_at(inspection, Stage.FACTUAL_ACCURACY, by=by, now=now)

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from corecase.actions import door, factual_accuracy, factual_rounds
+from corecase.actions import authors, door, factual_accuracy, factual_rounds
 from corecase.actions.factual_rounds import Round, Standing
 from corecase.core import factual_accuracy as rules
 from corecase.core.errors import InputError
@@ -169,6 +169,11 @@ def answer(
             round=number,
             comment=comment,
         )
+
+
+def writers(inspection: Inspection) -> set[int]:
+    """Everybody who ever answered a comment of the service."""
+    return authors.of(inspection, EventKind.FACTS_ANSWERED)
 
 
 def _check_seen(row: FactualComment, seen: str) -> None:

@@ -9,9 +9,13 @@ from typing import Final
 
 from corecase.actions import (
     completeness,
+    corrections,
     drafts,
+    editions,
     evidence_records,
     factual_accuracy,
+    factual_comments,
+    frameworks,
     practice_examples,
     quotations,
     report_findings,
@@ -21,7 +25,10 @@ from corecase.actions import (
     report_texts,
     reports,
     respondents,
+    scores,
+    series,
 )
+from corecase.core.assessments import check_final
 from corecase.core.errors import InputError
 from corecase.core.sign_off import Obstacle
 from corecase.store.cases.models import Inspection
@@ -47,16 +54,25 @@ _WRITERS: Final[tuple[Callable[[Inspection], Iterable[int]], ...]] = (
     respondents.writers,
     quotations.writers,
     practice_examples.writers,
+    factual_comments.writers,
+    corrections.writers,
+    editions.writers,
+    series.writers,
 )
 
 
 def of(inspection: Inspection, today: date) -> tuple[Obstacle, ...]:
     """What stands in the way of signing today, topic by topic; empty where nothing does."""
+    # Last what builds the whole report.
+    found = (*of_topics(inspection), *reports.obstacles(inspection, today))
+    return tuple(dict.fromkeys(found))
+
+
+def of_topics(inspection: Inspection) -> tuple[Obstacle, ...]:
+    """The same but for what only building the whole report can tell."""
     found = [*_judgements(inspection), *_correction(inspection)]
     for obstacles in _TOPICS:
         found += obstacles(inspection)
-    # Last, because it builds the whole report.
-    found += reports.obstacles(inspection, today)
     return tuple(dict.fromkeys(found))
 
 
@@ -68,6 +84,7 @@ def writers(inspection: Inspection) -> frozenset[int]:
 def _judgements(inspection: Inspection) -> list[Obstacle]:
     try:
         completeness.check_judged(inspection)
+        check_final(frameworks.of(inspection), *scores.effective_judgements(inspection))
     except InputError as error:
         return [Obstacle(text=str(error), room="moderation")]
     return []

@@ -11,6 +11,7 @@ from corecase.actions import (
     precedents,
     report_particulars,
     scores,
+    scores_seen,
 )
 from corecase.core.cases import refusal_to_chart
 from corecase.core.criteria import Headline
@@ -40,6 +41,7 @@ class Page:
 
     `computed` are the comparators as they would be printed today, by scope; a scope in which
     nothing was published yet has None, one in which the service has no place is left out.
+    `changed` are scores that are not those on which the particulars were written.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Page:
     suggested: tuple[Score, ...]
     precedents: tuple[precedents.Precedent, ...]
     computed: tuple[tuple[Scope, Comparators | None], ...]
+    changed: tuple[scores_seen.Changed, ...]
     may_write: bool
 
 
@@ -68,6 +71,7 @@ def page(code: str, *, by: Actor, today: date) -> Page:
         suggested=report_particulars.suggested_by(inspection),
         precedents=precedents.of(inspection),
         computed=_computed(inspection, today),
+        changed=scores_seen.changed(inspection, report_particulars.ROOM),
         may_write=writes and drafts.is_open(inspection),
     )
 

@@ -1,11 +1,12 @@
 """Precedents: overall phrases that stand in published reports, with the scores they went with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corecase.actions import editions
 from corecase.core.figures import Figure
-from corecase.store.cases.models import Correction, Inspection, ReportParticulars
-from corecase.store.public.models import PublishedVersion
+from corecase.store.cases.models import Inspection
+from corecase.store.public.models import Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,8 @@ class Precedent:
 def of(inspection: Inspection) -> tuple[Precedent, ...]:
     """The phrases of the programme's edition, then those published, the newest report first.
 
-    None is suggested: they are there to be read. A report whose correction is open is left out,
-    since its phrase may be about to change.
+    None is suggested: they are there to be read. Of a report its newest published version
+    counts, whatever a correction is about to change.
     """
     named = editions.parsed(inspection).overall
     return (
@@ -33,27 +34,16 @@ def of(inspection: Inspection) -> tuple[Precedent, ...]:
     )
 
 
-def _published(inspection: Inspection) -> tuple[Precedent, ...]:
-    in_correction = Correction.objects.filter(closed_at__isnull=True)
-    rows = ReportParticulars.objects.exclude(overall="").exclude(
-        inspection__in=[inspection.pk, *in_correction.values_list("inspection", flat=True)]
-    )
-    phrases = dict(rows.values_list("inspection__code", "overall"))
-    versions = (
-        PublishedVersion.objects.filter(publication__code__in=phrases)
-        .select_related("publication")
-        .prefetch_related("scores")
-        .order_by("-publication__published_on", "publication__service", "number")
-    )
-    newest = {version.publication.code: version for version in versions}
-    return tuple(
-        Precedent(
-            phrase=phrases[code],
-            used_in=f"{version.publication.service}, {version.publication.published_on:%B %Y}",
-            headlines=tuple(
-                (score.label, Figure(count=score.count, out_of=score.out_of))
-                for score in version.scores.all()
-            ),
-        )
-        for code, version in newest.items()
-    )
+def _published(inspection: Inspection) -> Iterator[Precedent]:
+    others = Publication.objects.exclude(code=inspection.code)
+    for publication in others.prefetch_related("versions__scores"):
+        newest = next(iter(publication.versions.all()), None)
+        if newest is not None and newest.overall:
+            yield Precedent(
+                phrase=newest.overall,
+                used_in=f"{publication.service}, {publication.published_on:%B %Y}",
+                headlines=tuple(
+                    (score.label, Figure(count=score.count, out_of=score.out_of))
+                    for score in newest.scores.all()
+                ),
+            )

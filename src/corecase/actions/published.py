@@ -19,6 +19,7 @@ from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.people import NotAllowedError
 from corecase.core.register import File, Headline, Report, Version
+from corecase.core.report_versions import in_order
 from corecase.core.series import Result
 from corecase.store.public.models import Publication, PublishedFile, PublishedVersion
 
@@ -129,7 +130,7 @@ def results(programme: str, day: date) -> tuple[Result, ...]:
     return tuple(
         Result(
             code=row.publication.code,
-            service=row.publication.service,
+            service_code=row.publication.service_code,
             region=row.publication.region,
             nation=row.publication.nation,
             published_on=row.publication.published_on,
@@ -201,12 +202,17 @@ def _versions(rows: list[PublishedVersion]) -> tuple[Version, ...]:
             published_at=row.published_at,
             superseded_at=followed,
             reason=row.reason,
-            files=tuple(File(name=one.name, sha256=one.sha256) for one in row.files.all()),
+            files=_in_order(row),
             headlines=_headlines(row),
             comparators=series.read(row.comparators),
         )
         for row, followed in zip(rows, followed_at, strict=False)
     )
+
+
+def _in_order(row: PublishedVersion) -> tuple[File, ...]:
+    hashes = {one.name: one.sha256 for one in row.files.all()}
+    return tuple(File(name=name, sha256=hashes[name]) for name in in_order(hashes))
 
 
 def _headlines(row: PublishedVersion) -> tuple[Headline, ...]:

@@ -12,14 +12,21 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from corecase.actions import door, drafts, report_versions, stages
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor
-from corecase.core.report_versions import fingerprint
+from corecase.core.report_versions import check_still_on, fingerprint
 from corecase.core.stages import Stage
-from corecase.store.cases.models import Inspection, Person, RenderedFile, ReportVersion
+from corecase.store.cases.models import (
+    Inspection,
+    Person,
+    RenderedFile,
+    ReportParticulars,
+    ReportVersion,
+)
 from corecase.store.public.models import (
     Publication,
     PublishedFile,
@@ -54,7 +61,8 @@ def _due(now: datetime) -> QuerySet[ReportVersion]:
 def publish(version: int, *, now: datetime) -> bool:
     """Publishes one version that is due; whether this call did, or another was first.
 
-    Raises InputError where its files are not those that were released.
+    Raises InputError where its files are not those that were released, and for a first version
+    once the day that it prints is over. A corrected one prints the day of the first.
     """
     with transaction.atomic():
         # In the order of every other write: the inspection's row first, then what hangs on it.
@@ -66,6 +74,8 @@ def publish(version: int, *, now: datetime) -> bool:
         row = report_versions.rows(inspection).filter(pk__in=_due(now), pk=version).first()
         if row is None:
             return False
+        if row.correction is None:
+            check_still_on(row.publish_on, timezone.localdate(now))
         releaser = Person.objects.get(pk__in=[row.released_by_id])
         by = Actor(person_id=releaser.pk, name=releaser.name)
         with door.writing(by=by, now=now) as write:
@@ -103,6 +113,7 @@ def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
         sha256=row.sha256,
         published_at=now,
         reason=row.correction.reason if row.correction else "",
+        overall=_overall(inspection),
         comparators=row.comparators,
     )
     PublishedFile.objects.bulk_create(
@@ -115,6 +126,12 @@ def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
         PublishedScore(version=published, position=position, **score)
         for position, score in enumerate(row.scores, start=1)
     )
+
+
+def _overall(inspection: Inspection) -> str:
+    """The overall phrase: nobody writes in the draft from its signing to its publication."""
+    phrases = ReportParticulars.objects.filter(inspection=inspection)
+    return phrases.values_list("overall", flat=True).first() or ""
 
 
 def _files(row: ReportVersion) -> Mapping[str, bytes]:
@@ -135,6 +152,7 @@ def _publication(inspection: Inspection, row: ReportVersion) -> Publication:
         code=inspection.code,
         defaults={
             "service": inspection.service.name,
+            "service_code": inspection.service.code,
             "programme": inspection.programme.title,
             "programme_code": inspection.programme.code,
             "region": inspection.service.region,

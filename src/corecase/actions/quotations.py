@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from corecase.actions import authors, door, drafts, frameworks
 from corecase.core import quotations as core
@@ -35,13 +35,17 @@ def take(code: str, note_id: UUID, words: str, *, criterion: str, by: Actor, now
             raise InputError("Copy the words to be quoted from the note.", field="words")
         if len(said) > LONGEST:
             raise InputError(f"Quote at most {LONGEST} characters of a note.", field="words")
+        if set(said) & set("[]"):
+            raise InputError(
+                "A text cannot quote square brackets; copy the words before or after them.",
+                field="words",
+            )
         note = quotable(inspection).filter(pk=note_id).first()
         if note is None:
             raise NotAllowedError("There is no such quotable note.")
         if criterion not in {one.id for one in frameworks.of(inspection).criteria}:
             raise InputError("Choose the criterion that the words show.", field="criterion")
-        whole = core.Quotation(id="note", words=note.text, criterion=criterion)
-        if not whole.holds(said):
+        if not core.holds(note.text, said):
             raise InputError(
                 "These words do not stand in the note; copy them exactly as they are written.",
                 field="words",
@@ -73,7 +77,7 @@ def check(code: str, number: int, *, nobody_known: bool, by: Actor, now: datetim
             raise InputError("You took these words; somebody else has to check them.")
         if row.checked_at is not None:
             raise InputError("These words are checked already.")
-        if not row.note.is_quotable:
+        if not _may_stand(row):
             raise InputError("The note may not be quoted any more; withdraw the quotation.")
         row.checked_by_id, row.checked_at = by.person_id, now
         row.save(update_fields=["checked_by", "checked_at"])
@@ -92,21 +96,22 @@ def withdraw(code: str, number: int, *, by: Actor, now: datetime) -> None:
 def of(inspection: Inspection) -> tuple[core.Quotation, ...]:
     """The quotations of a report, as its texts may name them.
 
-    A withdrawn one that a text still uses stands as unchecked, so that a preview can say so; also
-    where the text was dropped, because it is kept and read with the others.
+    One that was withdrawn, or whose note may not be quoted any more, stands as unchecked where a
+    text still uses it, so that a preview can say so; also where the text was dropped, because it
+    is kept and read with the others.
     """
     texts = ReportText.objects.filter(inspection=inspection, text__contains="[[quote:")
     used = {name for text in texts.values_list("text", flat=True) for name in _MARK.findall(text)}
-    rows = Quotation.objects.filter(inspection=inspection)
+    rows = ((row, row.withdrawn_at is None and _may_stand(row)) for row in _rows(inspection))
     return tuple(
         core.Quotation(
             id=ref(row),
             words=row.words,
             criterion=row.criterion,
-            checked=row.checked_at is not None and row.withdrawn_at is None,
+            checked=row.checked_at is not None and stands,
         )
-        for row in rows
-        if row.withdrawn_at is None or ref(row) in used
+        for row, stands in rows
+        if stands or ref(row) in used
     )
 
 
@@ -141,8 +146,8 @@ def writers(inspection: Inspection) -> set[int]:
 
 
 def obstacles(inspection: Inspection) -> list[Obstacle]:
-    """Each quotation that a text uses and that is unknown, withdrawn or not checked."""
-    rows = {ref(row): row for row in Quotation.objects.filter(inspection=inspection)}
+    """Each quotation that a text uses and that is unknown, withdrawn, not checked or not held."""
+    rows = {ref(row): row for row in _rows(inspection)}
     found = []
     for name, places in used_in(inspection).items():
         row = rows.get(name)
@@ -151,6 +156,8 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
             fault = "is not known"
         elif row.withdrawn_at is not None:
             fault = "was withdrawn"
+        elif not _may_stand(row):
+            fault = "stands in no note that may be quoted any more"
         elif row.checked_at is None:
             fault = "was not checked by a second person"
         if fault:
@@ -161,9 +168,21 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
     return found
 
 
+def _rows(inspection: Inspection) -> QuerySet[Quotation]:
+    """The quotations of an inspection, each with whether its note may be quoted now."""
+    notes = quotable(inspection).filter(pk=OuterRef("note"))
+    rows = Quotation.objects.filter(inspection=inspection).select_related("note")
+    return rows.annotate(is_quotable=Exists(notes))
+
+
+def _may_stand(row: Quotation) -> bool:
+    """Whether the note may still be quoted and still says the words; it may change after them."""
+    is_quotable: bool = row.is_quotable  # type: ignore[attr-defined]  # annotated by _rows
+    return is_quotable and core.holds(row.note.text, row.words)
+
+
 def _open_row(inspection: Inspection, number: int) -> Quotation:
-    rows = Quotation.objects.filter(inspection=inspection, pk=number).select_related("note")
-    row = rows.first()
+    row = _rows(inspection).filter(pk=number).first()
     if row is None:
         raise NotAllowedError("There is no such quotation.")
     if row.withdrawn_at is not None:

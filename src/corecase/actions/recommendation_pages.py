@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from corecase.actions import door, drafts, editions, frameworks, report_recommendations, scores
+from corecase.actions import (
+    door,
+    drafts,
+    editions,
+    frameworks,
+    report_recommendations,
+    scores,
+    scores_seen,
+)
 from corecase.core import scoring
 from corecase.core.criteria import Item, Recommendation
 from corecase.core.figures import Figure
@@ -38,7 +46,8 @@ class Page:
     """The recommendations chosen, those that the figures propose, and the rest of the library.
 
     `is_chosen` is false while nobody chose; then the report prints the proposals as such.
-    `frame` and `furthermore` are the words of the edition before either kind.
+    `frame` and `furthermore` are the words of the edition before either kind. `changed` are
+    scores that are not those on which somebody chose.
     """
 
     code: str
@@ -50,6 +59,7 @@ class Page:
     others: tuple[Proposal, ...]
     frame: str
     furthermore: str
+    changed: tuple[scores_seen.Changed, ...]
     version: str
     may_write: bool
 
@@ -92,6 +102,7 @@ def page(code: str, *, by: Actor) -> Page:
         ),
         frame=edition.text("recommendations.frame", **_known(inspection)),
         furthermore=edition.text("recommendations.furthermore", **_known(inspection)),
+        changed=scores_seen.changed(inspection, report_recommendations.ROOM),
         version=report_recommendations.version_of(rows),
         may_write=may(by, Deed.DRAFT_WRITE, door.subject_of(inspection))
         and drafts.is_open(inspection),

@@ -29,6 +29,9 @@ HANDED_OUT = ("html", "pdf", "docx")
 PUBLISHED = (*HANDED_OUT, "xlsx", "csv")
 """What a signed version is frozen in."""
 
+LONGEST_REF = 80
+"""So much the log of consultations holds of what was read."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
@@ -110,24 +113,23 @@ def queue(
     purpose: Purpose,
     wanted: Iterable[str] = HANDED_OUT,
     *,
-    published_on: date | None = None,
     by: Actor,
     now: datetime,
 ) -> Rendering:
     """Asks for a rendering as a part of another write, which says its own event.
 
-    `published_on` is the day of publication that the report names. No permission is asked here.
+    No permission is asked here.
     """
-    folder = _folder(inspection, timezone.localdate(now), published_on)
+    folder = _folder(inspection, timezone.localdate(now))
     return _queued(inspection, purpose, wanted, folder, by=by, now=now)
 
 
-def ask_version(
-    inspection: Inspection, *, published_on: date | None = None, by: Actor, now: datetime
-) -> Rendering:
-    """Asks for the version that is signed, in every format; a part of the signing."""
-    wanted = PUBLISHED
-    return queue(inspection, Purpose.VERSION, wanted, published_on=published_on, by=by, now=now)
+def ask_version(inspection: Inspection, folder: bytes, *, by: Actor, now: datetime) -> Rendering:
+    """Asks for the version that is signed, in every format; a part of the signing.
+
+    `folder` is the inspection's folder as an archive, with the day of publication.
+    """
+    return _queued(inspection, Purpose.VERSION, PUBLISHED, folder, by=by, now=now)
 
 
 def of(code: str, number: int, *, by: Actor) -> Progress:
@@ -143,7 +145,7 @@ def file(code: str, number: int, name: str, *, by: Actor, now: datetime) -> File
     """
     row = _preview(code, number, by)
     found = file_of(row, name)
-    door.consulted("REPORT", "", inspection=row.inspection, by=by, now=now)
+    door.consulted("REPORT", ref_of(row, name), inspection=row.inspection, by=by, now=now)
     return found
 
 
@@ -179,6 +181,11 @@ def file_of(row: Rendering, name: str) -> File:
     return File(name=name, content=bytes(found.content))
 
 
+def ref_of(row: Rendering, name: str) -> str:
+    """What the log of consultations says was read: the rendering's number and the file."""
+    return f"{row.pk} {name}"[:LONGEST_REF]
+
+
 def remove_old(*, now: datetime) -> int:
     """Removes the previews that were asked for too long ago; how many there were."""
     old = Rendering.objects.filter(purpose=Purpose.PREVIEW, asked_at__lt=now - PREVIEWS_KEPT)
@@ -186,9 +193,8 @@ def remove_old(*, now: datetime) -> int:
     return removed.get("cases.Rendering", 0)
 
 
-def _folder(inspection: Inspection, today: date, published_on: date | None = None) -> bytes:
-    files = reports.files_of(inspection, today, published_on=published_on)
-    return inspection_folders.zipped(files)
+def _folder(inspection: Inspection, today: date) -> bytes:
+    return inspection_folders.zipped(reports.files_of(inspection, today))
 
 
 def _queued(

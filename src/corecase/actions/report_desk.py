@@ -13,8 +13,9 @@ from corecase.actions import (
     quotations,
     scores,
 )
-from corecase.core import free_numbers, report_places, terms
+from corecase.core import free_numbers, report_places, scoring, terms
 from corecase.core.cases import Case
+from corecase.core.drafting import Part
 from corecase.core.editions import Edition
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
@@ -32,7 +33,10 @@ from corecase.store.cases.models import Inspection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """An inspection's judgements as figures, and the findings drafted from them."""
+    """An inspection's judgements as figures, and the findings drafted from them.
+
+    `scores` are the figures that prose rests on without naming them, as `score:ID`.
+    """
 
     inspection: Inspection
     framework: Framework
@@ -40,6 +44,7 @@ class Desk:
     judgements: Judgements
     cases: tuple[Case, ...]
     book: dict[str, Figure]
+    scores: dict[str, Figure]
     evidence: tuple[Evidence, ...]
     quotations: tuple[Quotation, ...]
     drafted: tuple[Finding, ...]
@@ -77,6 +82,13 @@ class Desk:
                 )
         return {number.key: number.figure for number in said}
 
+    def seen(self, text: str, spot: Place) -> dict[str, Figure]:
+        """The figures that the writer of a text sees; prose is written on the scores too.
+
+        Raises InputError as `checked` does.
+        """
+        return self.checked(text) | ({} if spot.part is Part.FINDING else self.scores)
+
     def free_numbers(self, text: str, figures: Iterable[Figure] | None = None) -> tuple[str, ...]:
         """Numbers in a text that match no figure and no evidence record.
 
@@ -102,6 +114,7 @@ def of(inspection: Inspection) -> Desk:
         judgements=judgements,
         cases=cases,
         book=figure_book(framework, judgements),
+        scores={f"score:{one.id}": one.figure for one in scoring.score(framework, judgements).all},
         evidence=evidence,
         quotations=quotations.of(inspection),
         drafted=draft(framework, judgements, evidence),

@@ -1,6 +1,6 @@
 """Findings of the report: drafted from the figures, accepted, edited or dropped by a person."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
@@ -125,12 +125,23 @@ def paragraphs(desk: Desk) -> tuple[Paragraph, ...]:
 
 def obstacles(inspection: Inspection) -> list[Obstacle]:
     """What has to be settled in the findings of each criterion, a sentence for each kind."""
+    return _of_each_criterion(inspection, _obstacles)
+
+
+def unconfirmed(inspection: Inspection) -> list[Obstacle]:
+    """The findings of each criterion that rest on a small base and that nobody has confirmed."""
+    return _of_each_criterion(inspection, _unconfirmed)
+
+
+def _of_each_criterion(
+    inspection: Inspection, said: Callable[[str, list[Paragraph]], Iterable[str]]
+) -> list[Obstacle]:
     desk = report_desk.of(inspection)
     listed = paragraphs(desk)
     return [
         Obstacle(text=text, room="report_criterion", place=criterion.id)
         for criterion in desk.framework.criteria
-        for text in _obstacles(
+        for text in said(
             criterion.number, [one for one in listed if criterion_of(one) == criterion.id]
         )
     ]
@@ -196,12 +207,7 @@ def _obstacles(number: str, listed: list[Paragraph]) -> Iterator[str]:
     drafted = sum(one.status == "drafted" for one in listed)
     if drafted:
         yield f"{_counted(drafted, 'finding')} of {number} not accepted yet."
-    small = sum(one.awaits_confirmation for one in listed)
-    if small:
-        yield (
-            f"{_counted(small, 'finding')} of {number} about fewer than five persons, not "
-            "confirmed yet."
-        )
+    yield from _unconfirmed(number, listed)
     changed = sum(bool(one.changes) for one in listed)
     if changed:
         yield f"{_counted(changed, 'finding')} of {number} with figures that changed since."
@@ -215,6 +221,15 @@ def _obstacles(number: str, listed: list[Paragraph]) -> Iterator[str]:
     faulty = sum(bool(one.fault) for one in listed)
     if faulty:
         yield f"{_counted(faulty, 'finding')} of {number} with words untrue of their figures."
+
+
+def _unconfirmed(number: str, listed: list[Paragraph]) -> Iterator[str]:
+    small = sum(one.awaits_confirmation for one in listed)
+    if small:
+        yield (
+            f"{_counted(small, 'finding')} of {number} about fewer than five persons, not "
+            "confirmed yet."
+        )
 
 
 def _counted(number: int, noun: str) -> str:

@@ -11,6 +11,7 @@ from corecase.actions import (
     editions,
     frameworks,
     scores,
+    scores_seen,
 )
 from corecase.core import scoring
 from corecase.core.errors import InputError
@@ -68,6 +69,7 @@ def write(
         row.version += 1
         row.by_id, row.at = by.person_id, now
         row.save()
+        scores_seen.keep(inspection, ROOM)
         editions.keep(inspection)
         content = [asdict(particulars), row.comparators_from, row.comparators]
         write.say(EventKind.PARTICULARS_WRITTEN, inspection.code, content=content)
@@ -122,7 +124,7 @@ def writers(inspection: Inspection) -> set[int]:
 
 
 def obstacles(inspection: Inspection) -> list[Obstacle]:
-    """What is blank and has to be filled in before the report is signed.
+    """What is blank, or was written on other figures, before the report is signed.
 
     An ISBN may be missing from what is synthetic.
     """
@@ -137,6 +139,11 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
     blank = [f"{words} is blank." for words, value in asked.items() if not value]
     if written.reinspection is None and suggested_by(inspection):
         blank.append("The scores suggest a re-inspection, and nobody has decided on it.")
+    if scores_seen.changed(inspection, ROOM):
+        blank.append(
+            "Scores changed after the particulars were written: look at the overall phrase and "
+            "the re-inspection again."
+        )
     return [Obstacle(text=text, room=ROOM) for text in blank]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from corecase.actions import authors, door, drafts, editions, frameworks
+from corecase.actions import authors, door, drafts, editions, frameworks, scores_seen
 from corecase.actions.report_particulars import check_seen
 from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError
@@ -34,6 +34,7 @@ def add_from_library(
         for recommendation in choose(frameworks.of(inspection), tuple(refs)):
             if recommendation.id not in taken:
                 _new(inspection, recommendation, by, now)
+        scores_seen.keep(inspection, ROOM)
         editions.keep(inspection)
         content = {"taken": list(refs)}
         write.say(EventKind.RECOMMENDATIONS_CHOSEN, inspection.code, content=content)
@@ -57,6 +58,7 @@ def write_own(
         inspection = drafts.writable(code, by=by)
         made = _made(inspection, _free_ref(inspection), text, owners, items)
         row = _new(inspection, made, by, now)
+        scores_seen.keep_first(inspection, ROOM)
         editions.keep(inspection)
         _say(write, EventKind.RECOMMENDATION_WRITTEN, row)
     return row.pk
@@ -102,8 +104,9 @@ def remove(code: str, number: int, *, seen: str, by: Actor, now: datetime) -> No
 def order(code: str, numbers: Sequence[int], *, seen: str, by: Actor, now: datetime) -> None:
     """Puts the recommendations in this order, those under "Furthermore" after the others.
 
-    `seen` is the order that the writer read. Raises InputError where it is another by now, or
-    where not each stands in the new one once.
+    Whoever does that, or leaves the order as it is, has looked at all of them beside the figures
+    of today. `seen` is the order that the writer read. Raises InputError where it is another by
+    now, where not each stands in the new one once, and while nobody chose any.
     """
     with door.writing(by=by, now=now) as write:
         inspection = drafts.writable(code, by=by)
@@ -111,9 +114,12 @@ def order(code: str, numbers: Sequence[int], *, seen: str, by: Actor, now: datet
         check_seen(version_of(rows.values()), seen)
         if sorted(numbers) != sorted(rows):
             raise InputError("Give each recommendation its place once.")
+        if of(inspection) is None:
+            raise InputError("Nobody has chosen the recommendations yet; choose them first.")
         for position, number in enumerate(numbers, start=1):
             rows[number].position = position
         ReportRecommendation.objects.bulk_update(rows.values(), ["position"])
+        scores_seen.keep(inspection, ROOM)
         content = {"order": [rows[number].ref for number in numbers]}
         write.say(EventKind.RECOMMENDATIONS_CHOSEN, inspection.code, content=content)
 
@@ -140,15 +146,18 @@ def writers(inspection: Inspection) -> set[int]:
 
 
 def obstacles(inspection: Inspection) -> list[Obstacle]:
-    """That nobody chose the recommendations, and each that names nobody responsible."""
+    """That nobody chose, or looked again; and each recommendation that names nobody responsible."""
     chosen = of(inspection)
     if chosen is None:
         return [Obstacle(text="Nobody has chosen the recommendations.", room=ROOM)]
-    return [
-        Obstacle(text=f"Recommendation {printed} names nobody who is responsible.", room=ROOM)
+    found = [
+        f"Recommendation {printed} names nobody who is responsible."
         for printed, recommendation in enumerate(chosen, start=1)
         if not recommendation.owners
     ]
+    if scores_seen.changed(inspection, ROOM):
+        found.append("Scores changed after the recommendations were chosen: look at them again.")
+    return [Obstacle(text=text, room=ROOM) for text in found]
 
 
 def rows_of(inspection: Inspection) -> list[ReportRecommendation]:

@@ -93,11 +93,11 @@ def undecided(inspection: Inspection) -> list[str]:
 
 def changed_since(row: ReportText, desk: Desk) -> dict[str, tuple[Figure, Figure]]:
     """The figures of a text that are no longer what its writer saw: as seen, and of today."""
-    seen = figures_of(row.figures)
+    seen, known = figures_of(row.figures), desk.book | desk.scores
     return {
-        key: (figure, desk.book[key])
+        key: (figure, known[key])
         for key, figure in seen.items()
-        if key in desk.book and desk.book[key] != figure
+        if key in known and known[key] != figure
     }
 
 
@@ -125,7 +125,7 @@ def save(code: str, place: str, words: Words, *, base: int, by: Actor, now: date
         sent = Sent(
             text=text,
             status=_status_of(text, spot, desk),
-            figures=desk.checked(text),
+            figures=desk.seen(text, spot),
             note=words.note.strip(),
             base=base,
         )

@@ -1,6 +1,5 @@
 """Versions of a report: what the publication page shows of them, and their files."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +10,13 @@ from corecase.core.calendar import improvement_plan_due
 from corecase.core.drafting import CORRECTED_STAGES
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed, NotAllowedError, may
-from corecase.core.report_versions import VersionState, fingerprint, has_come, state_of
+from corecase.core.report_versions import (
+    VersionState,
+    fingerprint,
+    has_come,
+    in_order,
+    state_of,
+)
 from corecase.core.reports import RenderingState
 from corecase.core.stages import Stage
 from corecase.store.cases.models import Correction, Inspection, RenderedFile, ReportVersion
@@ -168,7 +173,8 @@ def file(code: str, number: int, name: str, *, by: Actor, now: datetime) -> rend
     if row is None:
         raise NotAllowedError("There is no such version.")
     found = renderings.file_of(row.rendering, name)
-    door.consulted("REPORT", "", inspection=inspection, by=by, now=now)
+    ref = renderings.ref_of(row.rendering, name)
+    door.consulted("REPORT", ref, inspection=inspection, by=by, now=now)
     return found
 
 
@@ -251,7 +257,7 @@ def _version(row: ReportVersion, files: dict[str, str], last: int, printed: date
             is_superseded=row.number < last,
         ),
         sha256=row.sha256 or (fingerprint(files) if is_done else ""),
-        files=_in_order(files) if is_done else (),
+        files=in_order(files) if is_done else (),
         reason=row.correction.reason if row.correction else "",
         step=row.rendering.step,
         fault=row.fault or row.rendering.error,
@@ -268,13 +274,6 @@ def _version(row: ReportVersion, files: dict[str, str], last: int, printed: date
         withdrawn_reason=row.withdrawn_reason,
         seen=seen_of(row),
     )
-
-
-def _in_order(names: Iterable[str]) -> tuple[str, ...]:
-    """The report in the order of its formats, its tables after it."""
-    formats = [f"report.{ending}" for ending in renderings.PUBLISHED]
-    places = {name: place for place, name in enumerate(formats)}
-    return tuple(sorted(names, key=lambda name: (places.get(name, len(places)), name)))
 
 
 def _correction(row: Correction) -> OpenCorrection:

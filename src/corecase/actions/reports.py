@@ -6,8 +6,10 @@ reads, and both render it with the same pipelines. What is published is therefor
 """
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +32,7 @@ from corecase.actions import (
     respondents,
     scores,
 )
+from corecase.core import terms
 from corecase.core.drafting import Part
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
@@ -38,6 +41,8 @@ from corecase.core.people import Actor
 from corecase.core.sign_off import Obstacle
 from corecase.documents import formats
 from corecase.documents.inspection_report import Report, build
+from corecase.documents.model import Document
+from corecase.documents.paragraphs import paragraphs
 from corecase.exchange import inspection_folders
 from corecase.exchange.inspection_folders import Material
 from corecase.pipelines.read import read_folder
@@ -55,32 +60,36 @@ class Archive:
     content: bytes
 
 
-def material(inspection: Inspection, today: date, *, published_on: date | None = None) -> Material:
+def material(inspection: Inspection, today: date) -> Material:
     """Everything that the report of an inspection is made of, as it stands now.
 
-    `today` is the day as at which comparators are computed; `published_on` the day of
-    publication that the report names, None while nobody has fixed it.
+    `today` is the day as at which comparators are computed. Nobody has fixed the day of
+    publication yet.
     """
     judgements, cases = scores.effective_judgements(inspection)
     _, edition_text = editions.of(inspection)
     return Material(
         framework_text=inspection.programme.framework_text,
         edition_text=edition_text,
-        inspection=said(inspection, today, published_on=published_on),
+        inspection=said(inspection, today),
         judgements=judgements,
         cases=cases,
         kept=report_texts.kept(inspection),
     )
 
 
-def said(inspection: Inspection, today: date, *, published_on: date | None = None) -> Said:
+def dated(made_of: Material, published_on: date) -> Material:
+    """The same with the day of publication, which the report names."""
+    return replace(made_of, inspection=replace(made_of.inspection, published_on=published_on))
+
+
+def said(inspection: Inspection, today: date) -> Said:
     """What the report says beside its scores and findings."""
     particulars = report_particulars.of(inspection)
     owned = {field.name: getattr(particulars, field.name) for field in fields(particulars)}
     owned["fieldwork"] = particulars.fieldwork or _fieldwork(inspection)
     return Said(
         service=inspection.service.name,
-        published_on=published_on,
         synthetic=inspection.synthetic,
         narrative=_paragraphs(inspection, Part.NARRATIVE),
         comparators=comparators.of(inspection, today),
@@ -97,11 +106,9 @@ def said(inspection: Inspection, today: date, *, published_on: date | None = Non
     )
 
 
-def files_of(
-    inspection: Inspection, today: date, *, published_on: date | None = None
-) -> dict[str, bytes]:
+def files_of(inspection: Inspection, today: date) -> dict[str, bytes]:
     """The inspection's folder: its files by name, from which the command line makes the report."""
-    return inspection_folders.files(material(inspection, today, published_on=published_on))
+    return inspection_folders.files(material(inspection, today))
 
 
 def built(inspection: Inspection, today: date, *, preview: bool = True) -> Report:
@@ -109,9 +116,14 @@ def built(inspection: Inspection, today: date, *, preview: bool = True) -> Repor
 
     Without `preview`, raises InputError where the judgements are not complete.
     """
+    return built_from(files_of(inspection, today), preview=preview)
+
+
+def built_from(files: Mapping[str, bytes], *, preview: bool) -> Report:
+    """The content of the report that a folder of these files makes; raises as `built` does."""
     with TemporaryDirectory(prefix="corecase-") as made:
         folder = Path(made)
-        for name, content in files_of(inspection, today).items():
+        for name, content in files.items():
             (folder / name).write_bytes(content)
         return report_of(read_folder(folder), preview=preview)
 
@@ -124,23 +136,58 @@ def archive(code: str, *, by: Actor, now: datetime) -> Archive:
     inspection = drafts.readable(code, by=by)
     access.check_not_blind(inspection, by=by)
     made = material(inspection, timezone.localdate(now))
-    refs = made.judgements.case_ids
     content = inspection_folders.zipped(inspection_folders.files(made))
-    with door.writing(by=by, now=now) as write:
-        door.consulted("FOLDER", *refs, inspection=inspection, by=by, now=now)
-        write.say(
-            EventKind.JUDGEMENTS_EXPORTED, code, content=sha256(content).hexdigest(), what="FOLDER"
-        )
+    taken(inspection, content, made.judgements.case_ids, by=by, now=now)
     return Archive(name=f"{code}.zip", content=content)
 
 
+def taken(
+    inspection: Inspection,
+    content: bytes,
+    refs: Iterable[str],
+    *,
+    by: Actor,
+    now: datetime,
+    **subject: int,
+) -> None:
+    """Logs that somebody takes such an archive, which holds the judgements of these cases."""
+    with door.writing(by=by, now=now) as write:
+        door.consulted("FOLDER", *refs, inspection=inspection, by=by, now=now)
+        write.say(
+            EventKind.JUDGEMENTS_EXPORTED,
+            inspection.code,
+            content=sha256(content).hexdigest(),
+            what="FOLDER",
+            **subject,
+        )
+
+
 def obstacles(inspection: Inspection, today: date) -> list[Obstacle]:
-    """What keeps the report from being made at all: the sentence that says how to put it right."""
+    """What keeps the report from being made, and the terms in it that nothing explains."""
     try:
-        formats.render(build(built(inspection, today)), ("html",))
+        report = built(inspection, today)
+        document = build(report)
+        formats.render(document, ("html",))
+        formats.check_letters(document)
     except InputError as error:
         return [Obstacle(text=str(error), room=ROOM)]
-    return []
+    return [Obstacle(text=text, room=ROOM) for text in _unexplained(report, document)]
+
+
+def _unexplained(report: Report, document: Document) -> Iterator[str]:
+    """The unknown terms of each paragraph, but for those that findings and texts point out.
+
+    What is explained anywhere in the report is known all through it.
+    """
+    listed, said = paragraphs(document), report.inspection
+    prose = (*said.narrative, *said.commentary.values(), *said.area, *said.organisation)
+    strange = partial(terms.unknown, glossary=report.edition.glossary, framework=report.framework)
+    asked = set(strange("\n".join(one.text for one in listed)))
+    asked -= set(strange("\n".join((*prose, *(finding.text for finding in report.findings)))))
+    for one in listed:
+        if found := [term for term in strange(one.text) if term in asked]:
+            where = one.heading.rpartition(": ")[2]
+            yield f"{where}: the glossary does not explain {', '.join(found)}."
 
 
 def _fieldwork(inspection: Inspection) -> str:

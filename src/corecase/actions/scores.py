@@ -9,6 +9,7 @@ from corecase.actions import access, door, frameworks
 from corecase.core import answer_values, assessments, scoring
 from corecase.core.assessment_states import Marking
 from corecase.core.cases import Case
+from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgement, Judgements
@@ -16,6 +17,7 @@ from corecase.core.operations import Field
 from corecase.core.people import Actor, Deed, NotAllowedError, may
 from corecase.core.reinspections import suggested
 from corecase.core.scoring import Boundary, Score, Scores
+from corecase.core.stages import Stage
 from corecase.store.cases.models import AgreedAnswer, FieldState, Inspection, SampledCase
 
 Texts = dict[tuple[str, str], str]
@@ -27,7 +29,7 @@ class Preview:
 
     `notice` begins with PREVIEW and says what is still to be made; it is never empty, because
     nothing is final before moderation. `is_shared` says whether assessors see it, `may_share`
-    whether the reader decides that. `suggested` are the headlines that would suggest a
+    whether the reader may decide that now. `suggested` are the headlines that would suggest a
     re-inspection.
     """
 
@@ -92,7 +94,7 @@ def preview(code: str, *, by: Actor, now: datetime) -> Preview:
     framework = frameworks.of(inspection)
     judgements, cases = effective_judgements(inspection)
     door.consulted("SCORES", "", inspection=inspection, by=by, now=now)
-    may_share = may(by, Deed.MODERATE, door.subject_of(inspection))
+    may_share = _is_running(inspection) and may(by, Deed.MODERATE, door.subject_of(inspection))
     return made(inspection, framework, judgements, cases, may_share=may_share)
 
 
@@ -114,7 +116,7 @@ def made(
         n_cases=len(cases),
         notice=notice(framework, judgements, cases),
         scores=scores,
-        is_shared=inspection.scores_shown_to_assessors,
+        is_shared=_is_shared(inspection),
         may_share=may_share,
         boundaries=scoring.boundaries(framework, judgements),
         suggested=suggested(framework, scores),
@@ -131,9 +133,14 @@ def notice(framework: Framework, judgements: Judgements, cases: tuple[Case, ...]
 
 
 def share(code: str, *, shown: bool, by: Actor, now: datetime) -> None:
-    """Shows the running scores to the assessors, or hides them again, which is how they begin."""
+    """Shows the running scores to the assessors, or hides them again, which is how they begin.
+
+    Raises InputError from drafting on, when the scores are those of the report.
+    """
     with door.writing(by=by, now=now) as write:
         inspection = door.inspection(code, Deed.MODERATE, by=by, lock=True)
+        if not _is_running(inspection):
+            raise InputError("The scores are those of the report now; nobody else is shown them.")
         inspection.scores_shown_to_assessors = shown
         inspection.save(update_fields=["scores_shown_to_assessors"])
         write.say(EventKind.SCORES_SHARED if shown else EventKind.SCORES_HIDDEN, code)
@@ -142,8 +149,17 @@ def share(code: str, *, shown: bool, by: Actor, now: datetime) -> None:
 def shown_to(inspection: Inspection, *, by: Actor) -> bool:
     """Whether the running scores are for somebody to read, once they mark no case second."""
     subject = door.subject_of(inspection)
-    shared = inspection.scores_shown_to_assessors and may(by, Deed.SCORES_SHARED, subject)
+    shared = _is_shared(inspection) and may(by, Deed.SCORES_SHARED, subject)
     return shared or may(by, Deed.SCORES_PREVIEW, subject)
+
+
+def _is_shared(inspection: Inspection) -> bool:
+    return inspection.scores_shown_to_assessors and _is_running(inspection)
+
+
+def _is_running(inspection: Inspection) -> bool:
+    """Whether judgements are still made; from drafting on, the scores wait for publication."""
+    return Stage(inspection.stage).number < Stage.DRAFTING.number
 
 
 def _readable(code: str, by: Actor) -> Inspection:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from corecase.actions import comparators, door, programmes, published
+from corecase.actions import authors, comparators, door, programmes, published
 from corecase.actions.published import Asked, Listing
 from corecase.core.event_kinds import EventKind
 from corecase.core.inspections import Comparators
 from corecase.core.people import Actor, Deed, check_may
-from corecase.store.cases.models import Programme
+from corecase.store.cases.models import Inspection, Programme
+
+SETTING = "counts_reinspections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,16 @@ def count_reinspections(code: str, *, counts: bool, by: Actor, now: datetime) ->
     with door.writing(by=by, now=now) as write:
         row = programmes.found(code)
         row.counts_reinspections = counts
-        row.save(update_fields=["counts_reinspections"])
-        content = {"counts_reinspections": counts}
-        write.say(EventKind.PROGRAMME_CHANGED, door.PROGRAMMES, content=content, programme=code)
+        row.save(update_fields=[SETTING])
+        write.say(
+            EventKind.PROGRAMME_CHANGED,
+            door.PROGRAMMES,
+            content={SETTING: counts},
+            programme=code,
+            setting=SETTING,
+        )
+
+
+def writers(inspection: Inspection) -> set[int]:
+    """Everybody who ever set it for the programme: it decides what the headlines stand beside."""
+    return authors.in_programme(inspection, EventKind.PROGRAMME_CHANGED, setting=SETTING)

@@ -1,5 +1,6 @@
 """Sign-off: a report is handed in, read by somebody who did not write it, and signed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -7,11 +8,15 @@ from hashlib import sha256
 from django.utils import timezone
 
 from corecase.actions import (
+    authors,
+    copy_news,
+    dispatches,
     door,
     drafts,
     frameworks,
     obstacles,
     renderings,
+    report_particulars,
     report_versions,
     reports,
     scores,
@@ -27,7 +32,8 @@ from corecase.core.scoring import Score
 from corecase.core.sign_off import Obstacle
 from corecase.core.stages import Stage
 from corecase.documents.inspection_report.parts import Report
-from corecase.store.cases.models import Inspection, Person, ReportVersion
+from corecase.exchange import inspection_folders
+from corecase.store.cases.models import Inspection, Person, Rendering, ReportVersion
 
 REASON: int = 300
 """The longest reason that is kept with a withdrawn signature."""
@@ -38,7 +44,8 @@ class Page:
     """What the sign-off page shows: what is still open, the scores, who wrote.
 
     `seen` stands for the draft as the reader sees it; `is_ready` says that it may be signed
-    now, `is_signed` that a version waits, `may_hand_in` and `may_sign` what the reader may do.
+    now, `is_signed` that a version waits, `may_hand_in` and `may_sign` what the reader may do,
+    `refusal` why this reader does not sign all the same.
     """
 
     code: str
@@ -48,7 +55,7 @@ class Page:
     obstacles: tuple[Obstacle, ...]
     headlines: tuple[Score, ...]
     writers: tuple[str, ...]
-    wrote: bool
+    refusal: str
     seen: str
     is_ready: bool
     is_signed: bool
@@ -77,7 +84,7 @@ def shown(code: str, *, by: Actor, now: datetime) -> Page:
         obstacles=open_,
         headlines=_headlines(inspection),
         writers=tuple(Person.objects.filter(pk__in=wrote).values_list("name", flat=True)),
-        wrote=by.person_id in wrote,
+        refusal=sign_off.refusal(by.person_id, writers=wrote, team=authors.team(inspection)),
         seen=_read(inspection, now) if is_ready else "",
         is_ready=is_ready,
         is_signed=is_signed,
@@ -115,33 +122,19 @@ def sign(code: str, publish_on: date, *, seen: str, by: Actor, now: datetime) ->
 
     `publish_on` is the day on which it goes out and that the report prints; a corrected report
     goes on printing the day of its first publication. Raises InputError for somebody who wrote in
-    it, while anything is to be settled, where a version is signed already, where the draft is
-    another one than `seen`, and for a day that is over.
+    it or worked on the inspection, while anything is to be settled, where a version is signed
+    already, where the draft is another one than `seen`, and for a day that is over or lies in
+    another month than the report names.
     """
+    made = _made(code, publish_on, by=by, now=now)
     with door.writing(by=by, now=now) as write:
         inspection = door.inspection(code, Deed.REPORT_SIGN, by=by, lock=True)
-        today = timezone.localdate(now)
-        versions.check_day(publish_on, today)
-        _check_is_to_be_signed(inspection)
-        sign_off.check_may_sign(by.person_id, obstacles.writers(inspection))
-        sign_off.check_settled(obstacles.of(inspection, today))
-        if seen != _read(inspection, now):
+        _check_may_sign(inspection, by)
+        sign_off.check_settled(obstacles.of_topics(inspection))
+        if not seen == made.seen == _read(inspection, now):
             raise InputError("The draft changed since this page was opened; read it again first.")
-        report = reports.built(inspection, today, preview=False)
-        # The improvement plan is due from the first publication on, whatever is corrected.
-        printed = report_versions.first_day(inspection) or publish_on
-        rendering = renderings.ask_version(inspection, published_on=printed, by=by, now=now)
-        row = ReportVersion.objects.create(
-            inspection=inspection,
-            number=1 + report_versions.rows(inspection).exclude(published_at=None).count(),
-            correction=drafts.open_correction(inspection),
-            rendering=rendering,
-            scores=_kept_scores(report),
-            comparators=series.stored(report.inspection.comparators),
-            signed_by_id=by.person_id,
-            signed_at=now,
-            publish_on=publish_on,
-        )
+        rendering = renderings.ask_version(inspection, made.folder, by=by, now=now)
+        row = _signed(inspection, made.report, rendering, publish_on)
         write.say(
             EventKind.REPORT_SIGNED,
             code,
@@ -153,10 +146,28 @@ def sign(code: str, publish_on: date, *, seen: str, by: Actor, now: datetime) ->
     return row.pk
 
 
-def withdraw(code: str, *, reason: str, by: Actor, now: datetime) -> None:
+def _signed(
+    inspection: Inspection, report: Report, rendering: Rendering, publish_on: date
+) -> ReportVersion:
+    """The version, signed by whoever asked for its rendering."""
+    return ReportVersion.objects.create(
+        inspection=inspection,
+        number=1 + report_versions.rows(inspection).exclude(published_at=None).count(),
+        correction=drafts.open_correction(inspection),
+        rendering=rendering,
+        scores=_kept_scores(report),
+        comparators=series.stored(report.inspection.comparators),
+        signed_by_id=rendering.asked_by_id,
+        signed_at=rendering.asked_at,
+        publish_on=publish_on,
+    )
+
+
+def withdraw(code: str, *, reason: str, by: Actor, now: datetime) -> tuple[str, ...]:
     """Takes the signature back, a release with it: the draft opens again.
 
-    Raises InputError without a reason, where nothing is signed, and from the instant of
+    Every link to the version ends and who held one is told; the names of those whom no letter
+    reached. Raises InputError without a reason, where nothing is signed, and from the instant of
     publication on.
     """
     reason = reason.strip()
@@ -169,7 +180,9 @@ def withdraw(code: str, *, reason: str, by: Actor, now: datetime) -> None:
         row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
         if inspection.stage == Stage.SIGN_OFF:
             stages.stand_at(inspection, Stage.DRAFTING, reason=reason, by=by, now=now)
+        holders = dispatches.end_all(row, by=by, now=now)
         write.say(EventKind.REPORT_WITHDRAWN, code, content=reason, version=row.pk)
+    return copy_news.held_back(row, holders, by=by)
 
 
 def render_again(code: str, *, by: Actor, now: datetime) -> None:
@@ -193,6 +206,45 @@ def _is_handed_in(inspection: Inspection) -> bool:
     return inspection.stage == Stage.SIGN_OFF or drafts.open_correction(inspection) is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What is signed: what stands for the draft, the report, and its folder with the day."""
+
+    seen: str
+    report: Report
+    folder: bytes
+
+
+def _made(code: str, publish_on: date, *, by: Actor, now: datetime) -> _Made:
+    """Builds what is signed before the write begins: nobody who saves has to wait for it.
+
+    Raises InputError as `sign` does; what can change meanwhile is asked again within the write.
+    """
+    inspection, today = door.inspection(code, Deed.REPORT_SIGN, by=by), timezone.localdate(now)
+    versions.check_day(publish_on, today)
+    _check_may_sign(inspection, by)
+    sign_off.check_settled(obstacles.of(inspection, today))
+    material = reports.material(inspection, today)
+    files = inspection_folders.files(material)
+    # The improvement plan is due from the first publication on, whatever is corrected.
+    printed = report_versions.first_day(inspection) or publish_on
+    versions.check_month(report_particulars.of(inspection).month, printed)
+    return _Made(
+        seen=_hash(files),
+        report=reports.built_from(files, preview=False),
+        folder=inspection_folders.zipped(
+            inspection_folders.files(reports.dated(material, printed))
+        ),
+    )
+
+
+def _check_may_sign(inspection: Inspection, by: Actor) -> None:
+    _check_is_to_be_signed(inspection)
+    sign_off.check_may_sign(
+        by.person_id, writers=obstacles.writers(inspection), team=authors.team(inspection)
+    )
+
+
 def _check_is_to_be_signed(inspection: Inspection) -> None:
     if report_versions.pending(inspection) is not None:
         raise InputError("A version is signed already; withdraw its signature to sign another.")
@@ -208,7 +260,10 @@ def _headlines(inspection: Inspection) -> tuple[Score, ...]:
 
 def _read(inspection: Inspection, now: datetime) -> str:
     """What stands for the draft as it is: the hash of everything that the report is made of."""
-    files = reports.files_of(inspection, timezone.localdate(now))
+    return _hash(reports.files_of(inspection, timezone.localdate(now)))
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
     return versions.fingerprint({n: sha256(data).hexdigest() for n, data in files.items()})
 
 

@@ -167,7 +167,7 @@ def _chosen(aside: ReportTextVersion, desk: Desk, base: int, third: str | None) 
     spot = desk.place(aside.report_text.place)
     text = aside.text if third is None else report_texts.cleaned(third, spot)
     status = TextStatus(aside.status) if third is None else TextStatus.EDITED
-    figures = desk.checked(text)
+    figures = desk.seen(text, spot)
     return Sent(text=text, status=status, figures=figures, note=aside.note, base=base)
 
 

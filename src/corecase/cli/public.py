@@ -26,7 +26,9 @@ from corecase.cli import site
     help="How many processes answer.",
 )
 @click.option("--check", is_flag=True, help="Check that the register can be read, and end.")
-@click.option("--with-parent", is_flag=True, hidden=True)
+@click.option(
+    "--with-parent", is_flag=True, hidden=True, help="End when the process that started it ends."
+)
 def public(
     home: Path, database: str, port: int, workers: int, check: bool, with_parent: bool
 ) -> None:

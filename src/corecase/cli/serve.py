@@ -115,14 +115,12 @@ def _is_free(port: int) -> bool:
 
 def _load_demonstration(port: int) -> None:
     """Loads it into an empty site; says who its people are either way."""
-    from django.urls import reverse
-
     from corecase.actions import demonstration
 
     demonstration.load(
         now=site.now(),
         on_step=lambda step: click.echo(f"Loading {step}."),
-        link=lambda token: f"http://localhost:{port}{reverse('copy', args=[token])}",
+        link=lambda token: f"http://localhost:{port}{site.path_to('copy', token)}",
     )
     click.echo("The demonstration's people, each signed in by one click on the sign-in page:")
     for name, words in demonstration.listed():

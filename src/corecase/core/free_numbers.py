@@ -8,7 +8,10 @@ from corecase.core.figures import Figure
 from corecase.core.said import untied
 from corecase.core.words import opening_number
 
-_WORDS: Final = {opening_number(n).lower(): str(n) for n in range(2, 100)}
+_WORDS: Final = {
+    **{opening_number(n).lower(): str(n) for n in range(2, 100)},
+    **dict.fromkeys(("a hundred", "one hundred"), "100"),
+}
 """Numbers in words; "one" is left out, since it mostly counts nothing."""
 
 _MONTH = (

@@ -30,6 +30,11 @@ class Quotation:
             raise InputError(f"The quotation {self.id} has no words; take it from a note.")
 
     def holds(self, words: str) -> bool:
-        """Whether these words stand in it as they are, however they are spaced; not part words."""
-        wanted, held = " ".join(words.split()), " ".join(self.words.split())
-        return bool(wanted) and bool(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", held))
+        """Whether these words stand in it as they are, as `holds` says."""
+        return holds(self.words, words)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether words stand in a text as they are, however they are spaced; not part words."""
+    wanted, held = " ".join(words.split()), " ".join(text.split())
+    return bool(wanted) and bool(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", held))

@@ -4,7 +4,7 @@ The day of publication is fixed at signing, because the report prints it and cou
 improvement plan from it; the hour is fixed at release.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 from typing import Final
@@ -16,6 +16,8 @@ from corecase.core.vocabularies import Vocabulary
 
 USUAL_HOUR: Final = time(9, 30)
 """The hour that is offered; whoever releases may choose another."""
+
+READING_ORDER: Final = ("report.html", "report.pdf", "report.docx", "report.xlsx")
 
 
 class VersionState(Vocabulary):
@@ -77,6 +79,12 @@ def fingerprint(files: Mapping[str, str]) -> str:
     return sha256(lines.encode()).hexdigest()
 
 
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """The files of a version in the order in which readers are offered them: tables come last."""
+    places = {name: place for place, name in enumerate(READING_ORDER)}
+    return tuple(sorted(names, key=lambda name: (places.get(name, len(places)), name)))
+
+
 def usual_day(today: date) -> date:
     """The day of publication that is offered: the first working day after today."""
     return next_working_day(today + timedelta(days=1))
@@ -86,6 +94,26 @@ def check_day(day: date, today: date) -> None:
     """Raises InputError for a day of publication that is over."""
     if day < today:
         raise InputError("This day is over; choose today or a later day.", field="publish_on")
+
+
+def check_still_on(day: date, today: date) -> None:
+    """Raises InputError where the day that a first version prints is over: it would mislead."""
+    if today > day:
+        raise InputError(
+            "The day that the report prints is over; withdraw the signature and sign again for "
+            "another day."
+        )
+
+
+def check_month(month: str, day: date) -> None:
+    """Raises InputError where the month that a report names is not that of its day."""
+    named = f"{day:%B %Y}"
+    if " ".join(month.split()).casefold() != named.casefold():
+        raise InputError(
+            f"The report names {month} as its month, and the day that it prints is in {named}; "
+            "correct one of them.",
+            field="publish_on",
+        )
 
 
 def instant(day: date, hour: time, zone: tzinfo) -> datetime:

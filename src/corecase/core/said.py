@@ -28,6 +28,15 @@ _HOW: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     **dict.fromkeys(("about", "around", "roughly", "almost", "nearly"), _near),
 }
 _NUMBERS = {opening_number(n).lower().replace("-", " "): n for n in range(1, 100)}
+_SIGNS = str.maketrans(
+    {
+        "½": " half ",
+        **{"⅓": " one third ", "⅔": " two thirds ", "¼": " one quarter ", "¾": " three quarters "},
+        **{"⅕": " 1 in 5 ", "⅖": " 2 in 5 ", "⅗": " 3 in 5 ", "⅘": " 4 in 5 ", "⅙": " 1 in 6 "},
+        **{"⅚": " 5 in 6 ", "⅛": " 1 in 8 ", "⅜": " 3 in 8 ", "⅝": " 5 in 8 ", "⅞": " 7 in 8 "},
+        "\u00ad": None,  # a hyphen that nobody sees
+    }
+)
 _PHRASES = {words.replace("-", " "): words for words in (*READ, "both") if words != "none"}
 
 
@@ -36,11 +45,15 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _THINGS = r"(?:cases?|orders?|child(?:ren)?|young (?:people|person)|people|persons?)\b"
-_NONE = _any_of(("none", "neither", "not one", "not a single", f"no(?= {_THINGS})"))
+_NONE = _any_of(
+    ("none", "neither", "nobody", "no one", "not one", "not a single", f"no(?= {_THINGS})")
+)
 _PER_CENT = r" ?(?:%|per ?cent\b)"
 # Not the 2 of "1.2", and not the 20 of "20%".
-_COUNT = rf"(?<!\d[.,])(?:\d+\b|{_any_of(_NUMBERS)})(?![.,]\d|{_PER_CENT})"
-_PERCENT = rf"(?P<percent>\d+(?:\.\d+)?){_PER_CENT}"
+_TO_99 = _any_of(_NUMBERS)
+_WORDS = rf"(?:(?:(?:a|{_TO_99}) )?hundred\b(?: and {_TO_99})?|{_TO_99}(?! hundred\b))"
+_COUNT = rf"(?<!\d[.,])(?:\d+\b|{_WORDS})(?![.,]\d|{_PER_CENT})"
+_PERCENT = rf"(?P<percent>\d+(?:\.\d+)?|{_WORDS}){_PER_CENT}"
 _SAID = re.compile(
     rf"\b(?P<not>not (?:in )?(?:all|both)(?: (?:of )?(?:the )?{_COUNT}|\b))"
     rf"|\b(?P<none>{_NONE})"
@@ -83,7 +96,7 @@ def untied(words: str, figures: Iterable[Figure]) -> tuple[str, ...]:
 
 def _plain(words: str) -> str:
     """The words in one spelling, without those that only look like a phrase."""
-    plain = " ".join(re.sub(r"[-\u2010\u2011]", " ", words).lower().split())
+    plain = " ".join(re.sub(r"[-\u2010\u2011]", " ", words.translate(_SIGNS)).lower().split())
     plain = re.sub(r"\bat all\b|\bthe most\b", "-", plain).replace(
         "fewer than half", "less than half"
     )
@@ -117,7 +130,7 @@ def _is_so(match: re.Match[str], figure: Figure) -> bool:
 def _named(match: re.Match[str], figure: Figure) -> Fraction:
     """The share that stands after "over" or "about": the middle of a phrase's own shares."""
     if match["percent"]:
-        return Fraction(_short(match["percent"])) / 100
+        return Fraction(_percent(match["percent"])) / 100
     if match["count"]:
         return Fraction(_number(match["count"]), figure.out_of)
     if match["ratio"]:
@@ -128,7 +141,7 @@ def _named(match: re.Match[str], figure: Figure) -> Fraction:
 
 def _is_percent(said: str, figure: Figure) -> bool:
     """Whether the share rounds to it, halves up; 0 and 100 only where they are exact."""
-    said = _short(said)
+    said = _percent(said)
     scale = 10 ** len(said.partition(".")[2])
     rounded = Fraction(round_half_up(100 * scale * figure.share), scale)
     return rounded == Fraction(said) and (0 < rounded < 100 or figure.share in (0, 1))
@@ -136,7 +149,7 @@ def _is_percent(said: str, figure: Figure) -> bool:
 
 def _may_be(match: re.Match[str], figure: Figure) -> bool:
     if match["percent"]:
-        said = match["percent"]
+        said = _percent(match["percent"])
         printed = figure.printed.endswith(f" {said}%")  # "under 1%" and "over 99%"
         return figure.is_applicable and (printed or _is_percent(said, figure))
     count = _number(match["count"])
@@ -152,8 +165,17 @@ def _ratio(said: str) -> Fraction:
     return Fraction(_number(part), _number(whole))
 
 
+def _percent(said: str) -> str:
+    return _short(said) if said[0].isdecimal() else str(_number(said))
+
+
 def _number(said: str) -> int:
-    return _NUMBERS[said] if said in _NUMBERS else int(_short(said))
+    """In digits or in words: `"38"`, `"thirty eight"`, `"a hundred and two"`."""
+    if said[0].isdecimal():
+        return int(_short(said))
+    many, hundred, rest = said.rpartition("hundred")
+    hundreds = 100 * _NUMBERS.get(many.strip(), 1) if hundred else 0
+    return hundreds + _NUMBERS.get(rest.removeprefix(" and "), 0)
 
 
 def _short(digits: str) -> str:

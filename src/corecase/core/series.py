@@ -58,11 +58,12 @@ class Area:
 class Result:
     """The headlines of one published report, in the version that stood on a day.
 
-    `figures` are by the identifier of the headline, in the order of the report.
+    `service_code` stays where the service is renamed. `figures` are by the identifier of the
+    headline, in the order of the report.
     """
 
     code: str
-    service: str
+    service_code: str
     region: str
     nation: str
     published_on: date
@@ -84,7 +85,7 @@ def to_date(
     for result in sorted(results, key=lambda one: (one.published_on, one.code)):
         counts = counts_reinspections or not result.is_reinspection
         if counts and area.holds(result) and any(f.is_applicable for f in result.figures.values()):
-            latest[result.service] = result
+            latest[result.service_code] = result
     if not latest:
         return None
     shares: dict[str, list[Fraction]] = {}

@@ -19,27 +19,46 @@ class Obstacle:
     place: str = ""
 
 
-def check_may_sign(person_id: int, writers: Iterable[int]) -> None:
-    """Raises InputError where somebody wrote in the report: it is signed by another person."""
+def refusal(
+    person_id: int, *, writers: Iterable[int], team: Iterable[int], deed: str = "sign"
+) -> str:
+    """Why somebody may not do this to a report; empty where they stand apart from it.
+
+    Whoever wrote in it does not, nor does whoever ever was on the inspection's team and may
+    have made the figures.
+    """
     if person_id in set(writers):
-        raise InputError("You wrote in this report; somebody who did not has to sign it.")
+        return f"You wrote in this report; somebody who did not has to {deed} it."
+    if person_id in set(team):
+        return f"You worked on this inspection; somebody who did not has to {deed} its report."
+    return ""
 
 
-def check_may_release(person_id: int, signer: int, writers: Iterable[int]) -> None:
-    """Raises InputError where somebody wrote in the report or signed it: release takes a second."""
-    if person_id in set(writers):
-        raise InputError("You wrote in this report; somebody who did not has to release it.")
+def check_may_sign(person_id: int, *, writers: Iterable[int], team: Iterable[int]) -> None:
+    """Raises InputError for whoever does not stand apart from the report."""
+    if said := refusal(person_id, writers=writers, team=team):
+        raise InputError(said)
+
+
+def check_may_release(
+    person_id: int, *, signer: int, writers: Iterable[int], team: Iterable[int]
+) -> None:
+    """Raises InputError for the same people and for the signer: release takes a second person."""
+    if said := refusal(person_id, writers=writers, team=team, deed="release"):
+        raise InputError(said)
     if person_id == signer:
         raise InputError("You signed this report; a second person has to release it.")
 
 
-def check_settled(obstacles: Sequence[Obstacle]) -> None:
-    """Raises InputError where anything stands in the way, naming each with its room."""
+def check_settled(
+    obstacles: Sequence[Obstacle], *, before: str = "the report can be signed"
+) -> None:
+    """Raises InputError where anything stands in the way of what comes `before`, naming each."""
     if not obstacles:
         return
     n = len(obstacles)
     said = "One thing has" if n == 1 else f"{n} things have"
     raise InputError(
-        f"{said} to be settled before the report can be signed:",
+        f"{said} to be settled before {before}:",
         tuple(Problem(where=o.room.replace("_", " "), reason=o.text) for o in obstacles),
     )

@@ -42,8 +42,8 @@ def unknown(
 
 
 def _said(framework: Framework) -> Iterable[str]:
-    """Terms that stand in what the framework prints: criteria, headlines, bands, titles."""
-    texts = [framework.title, framework.prefix, framework.id]
+    """Terms that stand in what the framework prints: criteria, headlines, bands, sources."""
+    texts = [framework.title, framework.prefix, framework.id, *framework.sources]
     texts += [section.title for section in framework.sections]
     texts += [part for c in framework.criteria for part in (c.title, c.text)]
     texts += [part for h in framework.headlines for part in (h.title, h.explanation)]

@@ -11,7 +11,15 @@ Files = dict[str, bytes]
 Renderer = Callable[[Document], Files]
 
 # What no format can hold: control characters but tab and line ends, and half characters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_HELD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+# What nobody sees: it turns the order of letters round, or makes two texts of one that is read.
+# The soft hyphen stays, because it prints at the end of a line; joiners go, because no typeface
+# of ours has a script that needs them.
+_UNSEEN = (
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+_UNPRINTABLE = re.compile(f"[{_NOT_HELD}{_UNSEEN}]")
 
 
 # A format's library is loaded when the format is wanted: together they take over a second.
@@ -69,6 +77,13 @@ def render(document: Document, wanted: Sequence[str]) -> Files:
     for name in wanted:
         made |= RENDERERS[name](document)
     return made
+
+
+def check_letters(document: Document) -> None:
+    """Raises InputError for a letter that the typeface of the PDF lacks, without making one."""
+    from corecase.documents import pdf
+
+    pdf.check_letters(_strings(document))
 
 
 def _check_characters(document: Document) -> None:

@@ -1,6 +1,7 @@
 """Guessing at the links of the distribution list: how often from one address, within an hour.
 
-A secret of 256 bits is not guessed; what is limited is the work that trying makes.
+A secret of 256 bits is not guessed; whoever goes on trying is told to stop. A link that works
+is never refused: many readers may share an address.
 """
 
 from typing import Final

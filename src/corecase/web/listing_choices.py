@@ -13,6 +13,8 @@ _MOST_DIGITS: Final = 4
 
 def asked_of(typed: Mapping[str, str]) -> Asked:
     """The choice that an address holds. NotAllowedError for a number that none of ours holds."""
+    if any("\0" in words for words in typed.values()):
+        raise NotAllowedError("There is no such page.")
     return Asked(
         programme=typed.get("programme", ""),
         region=typed.get("region", ""),
@@ -31,6 +33,7 @@ def without_page(asked: Asked) -> str:
 def _number(typed: str) -> int | None:
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS):
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS
+    if not is_number or int(typed) == 0:
         raise NotAllowedError("There is no such page.")
     return int(typed)

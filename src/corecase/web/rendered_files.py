@@ -29,6 +29,15 @@ def words_of(name: str) -> str:
     return WORDS.get(name, name)
 
 
+def archive(name: str, content: bytes) -> HttpResponse:
+    """An archive to save under this name."""
+    return HttpResponse(
+        content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 def answer(name: str, content: bytes, *, called: str) -> HttpResponse:
     """A file of a report: the page and the PDF are shown, everything else is saved as `called`.
 

@@ -9,10 +9,14 @@ from django.db import models
 
 
 class Publication(models.Model):
-    """A published report: whose, under which programme. Its versions stand beside it."""
+    """A published report: whose, under which programme. Its versions stand beside it.
+
+    `service_code` stays where the service is renamed.
+    """
 
     code = models.SlugField(max_length=60, unique=True)
     service = models.CharField(max_length=200)
+    service_code = models.SlugField(max_length=60)
     programme = models.CharField(max_length=200)
     programme_code = models.SlugField(max_length=60)
     region = models.CharField(max_length=100, blank=True)
@@ -36,15 +40,16 @@ class Publication(models.Model):
 class PublishedVersion(models.Model):
     """One version of a published report, known by its hash. Older versions stay to be read.
 
-    `reason` says why a corrected version was made; `comparators` is what its headlines were
-    read beside, as it stood on the day.
+    `reason` says why a corrected version was made; `overall` is the phrase that it prints;
+    `comparators` is what its headlines were read beside, as it stood on the day.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     reason = models.CharField(max_length=500, blank=True)
+    overall = models.CharField(max_length=60, blank=True)
     comparators = models.JSONField(default=dict)
 
     class Meta:
@@ -52,7 +57,12 @@ class PublishedVersion(models.Model):
 
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["publication", "number"], name="published_version_once")
+            models.UniqueConstraint(
+                fields=["publication", "number"], name="published_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "sha256"], name="published_content_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -73,7 +73,9 @@ class Errors:
         self._handle = handle
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The response of the view."""
+        """The response of the view; no address of ours holds a NUL, which no database reads."""
+        if "\0" in request.path_info:
+            return not_found(request)
         return self._handle(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_PUBLICATION}/release/cancel/", publication.cancel, name="release_cancel"),
     path(f"{_PUBLICATION}/correction/", publication.correct, name="correction"),
     path(f"{_PUBLICATION}/correction/close/", publication.close, name="correction_close"),
+    path(f"{_VERSION}/folder/", publication.folder, name="publication_folder"),
     path(f"{_VERSION}/files/<path:name>", publication.file, name="publication_file"),
 ]

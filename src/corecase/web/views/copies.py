@@ -25,15 +25,15 @@ TOO_MANY: Final = 429
 
 
 def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view for the holder of a link; guesses at links are counted."""
+    """A view for the holder of a link, whoever else guesses at links from the same address."""
 
     @wraps(view)
     def guarded(request: StaffRequest, **of_address: object) -> HttpResponse:
-        if copy_guesses.are_too_many(request):
-            return render(request, "distribution/too_many.html", status=TOO_MANY)
         try:
             response = view(request, **of_address)
         except NotAllowedError:
+            if copy_guesses.are_too_many(request):
+                return render(request, "distribution/too_many.html", status=TOO_MANY)
             copy_guesses.missed(request)
             raise
         for name, value in PRIVATE.items():

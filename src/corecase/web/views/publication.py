@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from corecase.actions import corrections, releases, report_versions
+from corecase.actions import corrections, releases, report_versions, version_folders
 from corecase.core.report_versions import USUAL_HOUR, VersionState
 from corecase.web import rendered_files
 from corecase.web.days import moment
@@ -64,14 +64,16 @@ def state(request: StaffRequest, code: str) -> HttpResponse:
 def release(request: StaffRequest, code: str) -> HttpResponse:
     """The hour at which the signed version goes out; it may be chosen again until then."""
     form = ReleaseForm(request.POST or None)
-    released: list[str] = []
+    released: list[releases.Released] = []
 
     def act(cleaned: dict[str, Any]) -> None:
-        at = releases.release(code, **cleaned, by=request.actor, now=request.now)
-        released.append(moment(at))
+        done = releases.release(code, **cleaned, by=request.actor, now=request.now)
+        released.append(done)
 
     if posted(request, form, act):
-        messages.success(request, f"Released: under embargo until {released[0]}.")
+        until = moment(released[0].publish_at)
+        messages.success(request, f"Released: under embargo until {until}.")
+        name_untold(request, released[0].untold)
         return redirect("publication", code)
     found = report_versions.releasable(code, by=request.actor, now=request.now)
     version = found.pending
@@ -89,8 +91,9 @@ def release(request: StaffRequest, code: str) -> HttpResponse:
 def cancel(request: StaffRequest, code: str) -> HttpResponse:
     """A release is taken back."""
     seen = request.POST.get("seen", "")
-    releases.cancel(code, seen=seen, by=request.actor, now=request.now)
+    untold = releases.cancel(code, seen=seen, by=request.actor, now=request.now)
     messages.success(request, "Taken back: the version stays signed and is not published.")
+    name_untold(request, untold)
     return redirect("publication", code)
 
 
@@ -126,6 +129,20 @@ def file(request: StaffRequest, code: str, number: int, name: str) -> HttpRespon
     found = report_versions.file(code, number, name, by=request.actor, now=request.now)
     called = f"{code}-version-{number}-{name.replace('/', '-')}"
     return rendered_files.answer(name, found.content, called=called)
+
+
+@staff()
+def folder(request: StaffRequest, code: str, number: int) -> HttpResponse:
+    """The folder from which the command line makes the same files as this version's."""
+    made = version_folders.archive(code, number, by=request.actor, now=request.now)
+    return rendered_files.archive(made.name, made.content)
+
+
+def name_untold(request: StaffRequest, names: tuple[str, ...]) -> None:
+    """Says whom on the distribution list no letter told of the change."""
+    if names:
+        said = ", ".join(names)
+        messages.error(request, f"The letter to {said} did not leave; tell them yourself.")
 
 
 def _context(found: report_versions.Publication) -> dict[str, Any]:

@@ -85,11 +85,7 @@ def file(request: StaffRequest, code: str, number: int, name: str) -> HttpRespon
 def folder(request: StaffRequest, code: str) -> HttpResponse:
     """The inspection's folder, from which the command line makes the same report."""
     made = reports.archive(code, by=request.actor, now=request.now)
-    return HttpResponse(
-        made.content,
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{made.name}"'},
-    )
+    return rendered_files.archive(made.name, made.content)
 
 
 def _said(found: Progress) -> str:

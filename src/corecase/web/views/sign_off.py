@@ -12,6 +12,7 @@ from corecase.actions import sign_off as actions
 from corecase.web.forms import Day, Words
 from corecase.web.middleware import StaffRequest
 from corecase.web.pages import page, posted, staff, status_of
+from corecase.web.views.publication import name_untold
 
 
 class SignForm(forms.Form):
@@ -45,15 +46,7 @@ def sign_off(request: StaffRequest, code: str) -> HttpResponse:
     if posted(request, form, sign):
         messages.success(request, "Signed. The worker renders the version in every format now.")
         return redirect("publication", code)
-    found = actions.shown(code, by=request.actor, now=request.now)
-    if form.is_bound:
-        # What was refused because the draft changed is sent next on the draft shown here.
-        form.data = form.data.copy()  # type: ignore[attr-defined]  # of a request, so a QueryDict
-        form.data["seen"] = found.seen  # type: ignore[index]  # a copy can be written
-    else:
-        form.initial = {"publish_on": found.usual_day, "seen": found.seen}
-    context = {"page": found, "form": form}
-    return page(request, "publication/sign_off.html", context, status=status_of(form))
+    return _shown(request, code, form)
 
 
 @staff("POST")
@@ -63,9 +56,7 @@ def hand_in(request: StaffRequest, code: str) -> HttpResponse:
     if posted(request, form, lambda _: actions.hand_in(code, by=request.actor, now=request.now)):
         messages.success(request, "Handed in: the draft is closed and waits to be signed.")
         return redirect("sign_off", code)
-    found = actions.shown(code, by=request.actor, now=request.now)
-    context = {"page": found, "form": form}
-    return page(request, "publication/sign_off.html", context, status=status_of(form))
+    return _shown(request, code, form)
 
 
 @staff("GET", "POST")
@@ -73,11 +64,14 @@ def withdraw(request: StaffRequest, code: str) -> HttpResponse:
     """The signature is taken back, with the reason."""
     form = WithdrawForm(request.POST or None)
 
+    untold: list[str] = []
+
     def act(cleaned: dict[str, str]) -> None:
-        actions.withdraw(code, **cleaned, by=request.actor, now=request.now)
+        untold.extend(actions.withdraw(code, **cleaned, by=request.actor, now=request.now))
 
     if posted(request, form, act):
         messages.success(request, "Withdrawn: the draft is open again. Nothing is published.")
+        name_untold(request, tuple(untold))
         return redirect("publication", code)
     found = report_versions.signed(code, by=request.actor, now=request.now)
     context = {"page": found, "form": form}
@@ -90,3 +84,14 @@ def render_again(request: StaffRequest, code: str) -> HttpResponse:
     actions.render_again(code, by=request.actor, now=request.now)
     messages.success(request, "Asked for: the worker renders the signed version once more.")
     return redirect("publication", code)
+
+
+def _shown(request: StaffRequest, code: str, form: forms.Form) -> HttpResponse:
+    found = actions.shown(code, by=request.actor, now=request.now)
+    # A refused form keeps the draft that it was opened on: what changed is signed once it is read.
+    changed = form.data.get("seen", found.seen) != found.seen
+    has_changed = changed and "publish_on" not in form.errors
+    if not form.is_bound:
+        form.initial = {"publish_on": found.usual_day, "seen": found.seen}
+    context = {"page": found, "form": form, "has_changed": has_changed}
+    return page(request, "publication/sign_off.html", context, status=status_of(form))

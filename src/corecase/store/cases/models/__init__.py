@@ -20,6 +20,7 @@ from corecase.store.cases.models.context import (
     ReportParticulars,
     Respondents,
     RespondentStatement,
+    ScoresSeen,
 )
 from corecase.store.cases.models.drafting import (
     EvidenceRecord,
@@ -113,6 +114,7 @@ __all__ = [
     "SampleDraw",
     "SampledCase",
     "SavedMapping",
+    "ScoresSeen",
     "SecondMarkingDraw",
     "Service",
     "ServiceProfile",

@@ -53,6 +53,27 @@ class ReportParticulars(models.Model):
         return f"particulars of {self.inspection_id}"
 
 
+class ScoresSeen(models.Model):
+    """The scores that whoever last looked at a topic of the report saw: [count, base] by name.
+
+    `topic` is the name of its room.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=40)
+    figures = models.JSONField(default=dict)
+
+    class Meta:
+        """Once for each topic."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "topic"], name="scores_seen_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} of {self.inspection_id}"
+
+
 class ReportIndicator(models.Model):
     """A published indicator of the service, with what it is read beside.
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.SlugField(max_length=60, unique=True)),
                 ("service", models.CharField(max_length=200)),
+                ("service_code", models.SlugField(max_length=60)),
                 ("programme", models.CharField(max_length=200)),
                 ("programme_code", models.SlugField(max_length=60)),
                 ("region", models.CharField(blank=True, max_length=100)),
@@ -57,9 +58,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
-                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
                 ("published_at", models.DateTimeField()),
                 ("reason", models.CharField(blank=True, max_length=500)),
+                ("overall", models.CharField(blank=True, max_length=60)),
                 ("comparators", models.JSONField(default=dict)),
                 (
                     "publication",
@@ -131,6 +133,12 @@ class Migration(migrations.Migration):
             model_name="publishedversion",
             constraint=models.UniqueConstraint(
                 fields=("publication", "number"), name="published_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publishedversion",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "sha256"), name="published_content_once"
             ),
         ),
         migrations.AddConstraint(
