@@ -21,6 +21,7 @@ from corecase.actions import (
 from corecase.core import report_places
 from corecase.core.assessment_states import AssessmentState
 from corecase.core.drafting import Part
+from corecase.core.inspections import Reinspection
 from corecase.core.particulars import ComparatorChoice, Particulars
 from corecase.core.people import Actor, Role
 from corecase.core.report_versions import USUAL_HOUR
@@ -88,7 +89,10 @@ def _written(made: Signable) -> None:
             words = report_texts.Words(text="Invented for a test.")
             report_texts.save(made.code, place.name, words, base=0, **stamp)
     particulars = Particulars(
-        overall="invented", chief="Invented Chief, chief inspector", month="November 2026"
+        overall="invented",
+        chief="Invented Chief, chief inspector",
+        month="November 2026",
+        reinspection=Reinspection(planned=False, reason="Invented."),
     )
     report_particulars.write(made.code, particulars, ComparatorChoice(), seen="0", **stamp)
     report_recommendations.write_own(

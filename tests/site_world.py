@@ -353,10 +353,12 @@ def _quoted(room: Room, by: models.Person) -> dict[str, int]:
         )
         for place in (1, 2)
     ]
-    note = next(iter(room.work.values())).note
-    quotation = inspection.quotations.create(
-        note_id=note, words=CANARY, criterion=CRITERION, **stamp
+    free = [case for case in room.cases.values() if not case.assessments.exists()]
+    work = site.assessment(free[0], by, state=AssessmentState.SUBMITTED)
+    note = models.CaseNote.objects.create(
+        id=uuid4(), assessment=work, text=CANARY, is_quotable=True, **stamp
     )
+    quotation = inspection.quotations.create(note=note, words=CANARY, criterion=CRITERION, **stamp)
     section = frameworks.of(inspection).sections[0].id
     example = inspection.practice_examples.create(section=section, text="Invented words.", **stamp)
     numbers = {"quotation": quotation.pk, "example": example.pk}

@@ -114,7 +114,9 @@ def _note(places: Places) -> tuple[object, ...]:
     ref, note = (
         places.one(
             f"select {what} from cases_casenote n join cases_caseassessment a "
-            "on a.id = n.assessment_id join cases_sampledcase c on c.id = a.case_id"
+            "on a.id = n.assessment_id join cases_sampledcase c on c.id = a.case_id "
+            "join cases_inspection i on i.id = c.inspection_id "
+            f"where i.code = '{here(places)[0]}' order by n.at, n.id"
         )
         for what in ("c.ref", "n.id")
     )

@@ -1,8 +1,10 @@
 """The public view: what anybody reads, and that nothing is there before its instant."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError
@@ -16,6 +18,7 @@ from corecase.config import public_settings
 from corecase.core import series
 from corecase.core.errors import InputError
 from corecase.core.people import NotAllowedError
+from corecase.core.report_versions import READING_ORDER
 from corecase.core.stages import Stage
 from corecase.store.cases import models
 from tests import publications, site
@@ -132,6 +135,24 @@ def test_from_the_instant_on_everything_is_there(at: At, released: models.Report
         by_hash = reader.get(f"/by-hash/{digest(content)}/{name}")
         assert by_hash.content == content
         assert by_hash.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_reader_checks_the_files_as_the_page_says(
+    at: At, released: models.ReportVersion, tmp_path: Path
+) -> None:
+    publishing.publish_due(now=INSTANT)
+    page = at(INSTANT).get("/inspection-secret/").content.decode()
+    assert f'SHA-256 of the files: <span class="corecase-code">{released.sha256}' in page
+    places = [page.index(f'/1/{name}"') for name in READING_ORDER if name in publications.FILES]
+    assert places == sorted(places), "on the screen first, then PDF, then Word"
+    for name, content in publications.FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    found = re.search(r'<code class="corecase-code">(.+?)</code>', page)
+    assert found is not None
+    said = ["sh", "-c", found[1]]
+    answer = subprocess.run(said, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout.split()[0] == released.sha256
 
 
 def test_files_have_their_types_and_the_page_a_policy_of_its_own(at: At) -> None:

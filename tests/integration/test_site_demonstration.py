@@ -150,6 +150,7 @@ def test_exampleton_checks_its_draft_and_comments_wait_for_answers() -> None:
         "rests on fewer than five people",
         "was not read by a second person",
         "2 comments of the service are not answered",
+        "was to change after a comment and says the same; change it, or answer",
     ):
         assert said in text
 

@@ -495,6 +495,20 @@ def test_a_report_is_released_and_held_back_on_its_pages(to_come: Signable) -> N
     assert manager.get(page).content.count(b"Take the release back") == 0
 
 
+def test_a_release_is_offered_to_nobody_who_cannot_give_it(to_come: Signable) -> None:
+    address = reverse("release", args=[to_come.code])
+    manager, chief = (signable.browser(who) for who in (to_come.manager, to_come.chief))
+    assert 'name="hour"' in manager.get(address).text
+    said = "You signed this report; a second person has to release it."
+    models.Rendering.objects.update(state=RenderingState.DONE)
+    for client, why in ((chief, said), (manager, "The version is not rendered yet")):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert why in page.text
+        assert 'name="hour"' not in page.text
+        models.Rendering.objects.update(state=RenderingState.RUNNING)
+
+
 def test_the_page_before_anything_is_signed_says_what_will_stand_there(signed: Signable) -> None:
     models.ReportVersion.objects.all().delete()
     page = reverse("publication", args=[signed.code])

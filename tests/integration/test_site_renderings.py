@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
+import pypdfium2
 import pytest
 from django.db import IntegrityError
 from django.test import Client
@@ -13,8 +14,9 @@ from django.test import Client
 from corecase.actions import rendering_work, renderings, reports, warming
 from corecase.core.drafting import Part
 from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.factual_accuracy import NOTICE
 from corecase.core.people import NotAllowedError, Role
-from corecase.core.renderings import ATTEMPTS, LEASE, PREVIEWS_KEPT
+from corecase.core.renderings import ATTEMPTS, LEASE, PREVIEW_NOTICE, PREVIEWS_KEPT
 from corecase.core.reports import Purpose, RenderingState
 from corecase.core.stages import Stage
 from corecase.exchange import inspection_folders
@@ -77,17 +79,14 @@ def test_the_files_are_those_of_the_command_line(
     _, edited, dropped = drafted.keep(made)
     drafted.write(made, "narrative", Part.NARRATIVE, "One.\n\nTwo.")
     drafted.write(made, "commentary/CCI-1", Part.COMMENTARY, "Of the section.")
-    number = ask(made, renderings.PUBLISHED)
+    version = signed(made)
     folder = tmp_path / made.code
     archive = reports.archive(made.code, by=made.lead, now=site.NOW)
     assert archive.name == f"{made.code}.zip"
     zipfile.ZipFile(BytesIO(archive.content)).extractall(folder)
-    terminal.run("report", str(folder), "--out", str(tmp_path / "out"), "--preview")
+    terminal.run("report", str(folder), "--out", str(tmp_path / "out"))
     work()
-    here = {
-        name: renderings.file(made.code, number, name, by=made.lead, now=LATER).content
-        for name in renderings.of(made.code, number, by=made.lead).files
-    }
+    here = {row.name: bytes(row.content) for row in version.files.all()}
     there = {
         str(path.relative_to(tmp_path / "out")): path.read_bytes()
         for path in (tmp_path / "out").rglob("*")
@@ -103,6 +102,25 @@ def test_the_files_are_those_of_the_command_line(
     assert "<p>One.</p>" in page
     consulted = models.Consultation.objects.filter(what="FOLDER")
     assert {one.ref for one in consulted} == {f"S{n:02}" for n in range(1, drafted.N_CASES + 1)}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "mark"),
+    [(Purpose.PREVIEW, PREVIEW_NOTICE), (Purpose.FACTS, NOTICE), (Purpose.VERSION, "Synthetic:")],
+)
+def test_every_page_says_what_is_not_to_be_published(
+    made: drafted.Drafted, purpose: Purpose, mark: str
+) -> None:
+    row = renderings.queue(made.inspection, purpose, ("html", "pdf"), by=made.lead, now=site.NOW)
+    work()
+    page, pdf = (bytes(row.files.get(name=f"report.{end}").content) for end in ("html", "pdf"))
+    opened = pypdfium2.PdfDocument(pdf)
+    pages = [" ".join(one.get_textpage().get_text_bounded().split()) for one in opened]
+    opened.close()
+    assert len(pages) > 5
+    assert [number for number, text in enumerate(pages, 1) if mark not in text] == []
+    for other in (PREVIEW_NOTICE, NOTICE):
+        assert (other in page.decode()) == (other == mark)
 
 
 def test_the_folder_is_as_it_was_when_it_was_asked_for(made: drafted.Drafted) -> None:

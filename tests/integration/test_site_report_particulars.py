@@ -24,7 +24,7 @@ from corecase.exchange import editions
 from corecase.exchange.frameworks import load
 from corecase.store.cases import models
 from corecase.store.public.models import Publication, PublishedScore, PublishedVersion
-from tests import site
+from tests import drafted, site
 
 pytestmark = pytest.mark.django_db
 
@@ -156,10 +156,18 @@ def test_what_is_blank_stands_in_the_way_of_signing() -> None:
     inspection.synthetic = "Synthetic."
     assert "The ISBN is blank." not in said()
     decision = Reinspection(planned=False, reason="Invented.")
-    written(inspection, lead, overall="x", chief="y", month="z", reinspection=decision)
+    written(inspection, lead, overall="x", chief="y", month="May 2012", reinspection=decision)
     assert said() == []
-    written(inspection, lead, seen="1", overall="x", chief="y", month="z")
+    written(inspection, lead, seen="1", overall="x", chief="y", month="May 2012")
     assert [o.room for o in report_particulars.obstacles(inspection)] == [ROOM]
+
+
+def test_a_re_inspection_is_decided_also_where_no_score_suggests_one() -> None:
+    made = drafted.build()
+    written(made.inspection, made.person, overall="x", chief="y", month="May 2012")
+    assert report_particulars.suggested_by(made.inspection) == ()
+    (waiting,) = report_particulars.obstacles(made.inspection)
+    assert waiting.text == "Nobody has decided whether a re-inspection is planned."
 
 
 def test_nobody_writes_over_what_they_have_not_read() -> None:

@@ -54,7 +54,7 @@ def test_the_register_shows_versions_hashes_and_formats_and_links_reinspections(
     for words in (
         *("https://reports.example.org/first/", corrected.sha256, "superseded", "A slip."),
         *("report.html, report.pdf", "re-inspection", "inspected again", "unverified", "50%"),
-        *("from 1 service:", "halves rounded up"),
+        *("from 1 service:", "halves rounded up", "SHA-256 of the files: ", "sha256sum"),
     ):
         assert words in text, words
     assert "90%" not in text

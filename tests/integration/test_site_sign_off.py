@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from corecase.actions import (
+    corrections,
     drafts,
     obstacles,
     rendering_work,
@@ -281,14 +282,50 @@ def test_a_report_is_handed_in_and_signed_on_its_page(made: Signable) -> None:
         signable.typed(page.content, "seen"),
         signable.typed(page.content, "publish_on"),
     )
-    refused = chief.post(address, {"publish_on": "2020-01-01", "seen": seen})
+    assert f'href="{reverse("report_preview", args=[made.code])}">ask for a preview' in page.text
+    refused = chief.post(address, {"publish_on": tomorrow, "seen": seen})
+    assert refused.status_code == 422
+    assert "Read the whole report, then tick that you have." in refused.text
+    refused = chief.post(address, {"publish_on": "2020-01-01", "seen": seen, "has_read": "on"})
     assert refused.status_code == 422
     assert b"This day is over" in refused.content
     assert b"2020-01-01" in refused.content
     assert signable.typed(refused.content, "seen") == seen
-    answer = chief.post(address, {"publish_on": tomorrow, "seen": seen}, follow=True)
+    sent = {"publish_on": tomorrow, "seen": seen, "has_read": "on"}
+    answer = chief.post(address, sent, follow=True)
     assert b"Signed. The worker renders" in answer.content
     assert b"being rendered" in answer.content
+    after = chief.get(address).text
+    assert "Nothing: version 1 is signed." in after
+    assert f'href="{reverse("publication", args=[made.code])}">version 1 and how far' in after
+    assert "can be signed" not in after
+
+
+def test_a_published_version_is_shown_until_a_correction_is_open(made: Signable) -> None:
+    sign_off.hand_in(made.code, by=made.lead, now=NOW)
+    version = signable.signed(made)
+    signable.rendered(version)
+    signable.released(made)
+    models.ReportVersion.objects.filter(pk=version).update(published_at=NOW)
+    models.Inspection.objects.filter(pk=made.inspection.pk).update(stage=Stage.PUBLISHED)
+    assert sign_off.shown(made.code, by=made.chief, now=NOW).version == 1
+    corrections.open_(made.code, reason="A slip (invented).", by=made.lead, now=NOW)
+    assert sign_off.shown(made.code, by=made.chief, now=NOW).version == 0
+
+
+def test_after_a_withdrawn_signature_the_page_leads_back_to_the_hand_in(made: Signable) -> None:
+    lead, address = signable.browser(made.lead), reverse("sign_off", args=[made.code])
+    way = f'href="{reverse("facts_go_on", args=[made.code])}">go on without another round'
+    assert way not in lead.get(address).text
+    sign_off.hand_in(made.code, by=made.lead, now=NOW)
+    signable.signed(made)
+    sign_off.withdraw(made.code, reason="A slip.", by=made.chief, now=NOW)
+    page = lead.get(address).text
+    assert way in page
+    assert "is handed in here from factual accuracy" in page
+    assert way not in signable.browser(made.chief).get(address).text
+    lead.post(reverse("facts_go_on", args=[made.code]), {"reason": "A slip of the pen."})
+    assert "Hand in for sign-off" in lead.get(address).text
 
 
 def test_a_draft_that_changed_is_signed_once_its_page_was_opened_again(made: Signable) -> None:
@@ -296,6 +333,7 @@ def test_a_draft_that_changed_is_signed_once_its_page_was_opened_again(made: Sig
     chief, address = signable.browser(made.chief), reverse("sign_off", args=[made.code])
     page = chief.get(address).content
     sent = {name: signable.typed(page, name) for name in ("publish_on", "seen")}
+    sent["has_read"] = "on"
     models.ReportText.objects.filter(inspection=made.inspection, place="narrative").update(
         text="Changed meanwhile."
     )

@@ -114,11 +114,10 @@ def test_bare_indicators_have_the_columns_they_need() -> None:
         "Indicator",
         "Period",
         "Value",
-        "Comparator",
         "Since the previous period",
     )
     assert [plain(cell) for cell in found.rows[0]] == [
-        *("Work", "2009", "78%", "[comparator]", "[previous period]")
+        *("Work", "2009", "78%", "[previous period]")
     ]
 
 
@@ -131,7 +130,7 @@ def test_what_is_known_of_an_indicator_is_printed() -> None:
         *("72% (England)", "decreased"),
     ]
     assert second[4] == "80%"
-    assert bare[3:5] == ["–", "–"]
+    assert bare[3:6] == ["–", "–", "–"]
 
 
 def test_an_unlikely_value_is_marked_until_it_is_confirmed() -> None:

@@ -7,13 +7,14 @@ from itertools import groupby
 
 from django.db import transaction
 
-from corecase.actions import door, factual_rounds, renderings
+from corecase.actions import door, editions, factual_rounds, renderings
 from corecase.actions.factual_rounds import Round, Standing
 from corecase.actions.renderings import File, Progress
 from corecase.core import factual_accuracy as rules
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.factual_accuracy import WHOLE, Paragraph
+from corecase.core.identifying import Passage, passages
 from corecase.core.people import Actor, Deed, NotAllowedError
 from corecase.store.cases.models import FactualComment, FactualRound, Inspection, Rendering
 
@@ -57,11 +58,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One comment as its readers see it: by whom and when."""
+    """One comment as its readers see it: by whom, when, and what in it could identify somebody."""
 
     words: str
     by: str
     at: datetime
+    pointed_out: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ def paragraph(code: str, number: int, paragraph: int, *, by: Actor, now: datetim
     """One paragraph of a round's draft. NotAllowedError where the draft has no such number."""
     inspection, row = _read(code, number, by=by, now=now)
     placed = _placed(row, paragraph)
+    known = _known(inspection, placed)
     said = row.comments.filter(place=placed.place).select_related("by")
     return OneParagraph(
         code=inspection.code,
@@ -116,7 +119,15 @@ def paragraph(code: str, number: int, paragraph: int, *, by: Actor, now: datetim
         number=paragraph,
         heading=placed.heading,
         text=placed.text,
-        comments=tuple(Said(words=one.comment, by=one.by.name, at=one.at) for one in said),
+        comments=tuple(
+            Said(
+                words=one.comment,
+                by=one.by.name,
+                at=one.at,
+                pointed_out=passages(one.comment, known=known),
+            )
+            for one in said
+        ),
     )
 
 
@@ -134,9 +145,10 @@ def file(code: str, number: int, name: str, *, by: Actor, now: datetime) -> File
 
 def comment(
     code: str, number: int, paragraph: int, words: str, *, by: Actor, now: datetime
-) -> None:
+) -> tuple[Passage, ...]:
     """The service says something of a paragraph, or of the whole report with number 0.
 
+    Returns what in it could identify somebody, which is kept all the same: a person decides.
     The same words sent again by the same person change nothing. Raises InputError for no words
     or too many, and once the draft is sent back or the round is closed.
     """
@@ -149,6 +161,7 @@ def comment(
         if not same.exists():
             _check_takes_comments(row)
             _comment(row, placed, words, by=by, now=now)
+    return passages(words, known=_known(inspection, placed))
 
 
 def _read(code: str, number: int, *, by: Actor, now: datetime) -> tuple[Inspection, FactualRound]:
@@ -174,6 +187,12 @@ def _placed(row: FactualRound, number: int) -> Paragraph:
     if number >= len(found):
         raise NotAllowedError("The draft has no such paragraph.")
     return found[number]
+
+
+def _known(inspection: Inspection, placed: Paragraph) -> tuple[str, ...]:
+    """Words that name nobody anew: of the glossary, the service, and the paragraph itself."""
+    glossary = editions.parsed(inspection).glossary
+    return (*glossary, inspection.service.name, placed.heading, placed.text)
 
 
 def _check_takes_comments(row: FactualRound) -> None:

@@ -14,6 +14,7 @@ from corecase.actions import (
     editions,
     evidence_records,
     factual_accuracy,
+    factual_changes,
     factual_comments,
     frameworks,
     practice_examples,
@@ -64,7 +65,11 @@ _WRITERS: Final[tuple[Callable[[Inspection], Iterable[int]], ...]] = (
 def of(inspection: Inspection, today: date) -> tuple[Obstacle, ...]:
     """What stands in the way of signing today, topic by topic; empty where nothing does."""
     # Last what builds the whole report.
-    found = (*of_topics(inspection), *reports.obstacles(inspection, today))
+    found = (
+        *of_topics(inspection),
+        *factual_changes.obstacles(inspection, today),
+        *reports.obstacles(inspection, today),
+    )
     return tuple(dict.fromkeys(found))
 
 

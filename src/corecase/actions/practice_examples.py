@@ -69,12 +69,11 @@ def write(
 
     Whatever is written takes the second reader's signature away. `seen` is the version that the
     writer read, empty for a new one. Raises InputError for one that somebody else wrote
-    meanwhile, and for a section that the framework lacks.
+    meanwhile, for a section that the framework lacks, and for a criterion that is not of it.
     """
     with door.writing(by=by, now=now) as write:
         inspection = drafts.writable(code, by=by)
-        if example.section not in {one.id for one in frameworks.of(inspection).sections}:
-            raise InputError("Choose the section of the example.", field="section")
+        _check_placed(inspection, example)
         row = PracticeExample(inspection=inspection, version=0)
         if number is not None:
             row = _open_row(inspection, number)
@@ -170,6 +169,22 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
         for row in standing(inspection)
         if row.read_at is None
     ]
+
+
+def _check_placed(inspection: Inspection, example: Example) -> None:
+    """A reference may have letters after the number, as published reports have: `"1.1d"`."""
+    framework = frameworks.of(inspection)
+    if example.section not in {one.id for one in framework.sections}:
+        raise InputError("Choose the section of the example.", field="section")
+    numbers = [one.number for one in framework.criteria if one.section == example.section]
+    named = example.reference.strip()
+    rests = [named.removeprefix(number) for number in numbers if named.startswith(number)]
+    if named and not any(rest == "" or rest.isalpha() for rest in rests):
+        raise InputError(
+            f"Name a criterion of this section ({', '.join(numbers)}), with or without letters "
+            "after its number, or leave it blank.",
+            field="reference",
+        )
 
 
 def _open_row(inspection: Inspection, number: int) -> PracticeExample:

@@ -54,6 +54,20 @@ def release(code: str, hour: time, *, seen: str, by: Actor, now: datetime) -> Re
     return Released(publish_at=publish_at, untold=copy_news.moved(row, holders, by=by))
 
 
+def refusal(code: str, *, by: Actor, now: datetime) -> str:
+    """Why this reader does not release the signed version now; empty where they may.
+
+    Raises InputError where nothing can be released by anybody.
+    """
+    inspection = door.inspection(code, Deed.REPORT_RELEASE, by=by)
+    row = report_versions.check_pending(inspection, now)
+    try:
+        _check_may_release(row, by)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 def cancel(code: str, *, seen: str, by: Actor, now: datetime) -> tuple[str, ...]:
     """Takes a release back: the version stays signed and is not published.
 
@@ -78,15 +92,19 @@ def cancel(code: str, *, seen: str, by: Actor, now: datetime) -> tuple[str, ...]
 def _checked(inspection: Inspection, *, seen: str, by: Actor, now: datetime) -> ReportVersion:
     """The version that somebody may release now, having seen what stands of it."""
     row = report_versions.check_pending(inspection, now)
+    _check_may_release(row, by)
+    _check_seen(row, seen)
+    return row
+
+
+def _check_may_release(row: ReportVersion, by: Actor) -> None:
     sign_off.check_may_release(
         by.person_id,
         signer=row.signed_by_id,
-        writers=obstacles.writers(inspection),
-        team=authors.team(inspection),
+        writers=obstacles.writers(row.inspection),
+        team=authors.team(row.inspection),
     )
     _check_rendered(row)
-    _check_seen(row, seen)
-    return row
 
 
 def _check_rendered(row: ReportVersion) -> None:

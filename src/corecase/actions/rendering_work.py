@@ -22,7 +22,7 @@ from corecase.core.errors import CorecaseError, InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.factual_accuracy import NOTICE
 from corecase.core.people import OPERATOR
-from corecase.core.renderings import ATTEMPTS, LEASE, is_spent
+from corecase.core.renderings import ATTEMPTS, LEASE, PREVIEW_NOTICE, is_spent
 from corecase.core.reports import Purpose, RenderingState
 from corecase.documents import formats
 from corecase.documents.inspection_report import build
@@ -47,6 +47,9 @@ SPENT: Final = (
     f"The report could not be made in {ATTEMPTS} attempts; ask for it again, and tell whoever "
     "looks after the site if it fails again."
 )
+
+NOTICES: Final = {Purpose.PREVIEW: PREVIEW_NOTICE, Purpose.FACTS: NOTICE}
+"""What stands on every page of a report that is not to be published."""
 
 SHOWN_PROBLEMS: Final = 5
 
@@ -126,14 +129,17 @@ def _made(row: Rendering, clock: Clock) -> Iterator[tuple[str, bytes]]:
 
 
 def _document(row: Rendering) -> Document:
-    """The report as the command line builds it, from the folder that was asked with."""
+    """The report as the command line builds it, from the folder that was asked with.
+
+    What is not to be published says so on every page.
+    """
     with TemporaryDirectory(prefix="corecase-") as made:
         folder = Path(made)
         inspection_folders.unzipped(bytes(row.folder), folder)
         made_of = report_of(read_folder(folder), preview=row.purpose != Purpose.VERSION)
     document = build(made_of)
-    if row.purpose == Purpose.FACTS:
-        return replace(document, notice=f"{NOTICE} {document.notice}".strip())
+    if notice := NOTICES.get(Purpose(row.purpose)):
+        return replace(document, notice=f"{notice} {document.notice}".strip())
     return document
 
 

@@ -137,8 +137,12 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
     if not inspection.synthetic:
         asked["The ISBN"] = written.isbn
     blank = [f"{words} is blank." for words, value in asked.items() if not value]
-    if written.reinspection is None and suggested_by(inspection):
-        blank.append("The scores suggest a re-inspection, and nobody has decided on it.")
+    if written.reinspection is None:
+        blank.append(
+            "The scores suggest a re-inspection, and nobody has decided on it."
+            if suggested_by(inspection)
+            else "Nobody has decided whether a re-inspection is planned."
+        )
     if scores_seen.changed(inspection, ROOM):
         blank.append(
             "Scores changed after the particulars were written: look at the overall phrase and "

@@ -44,8 +44,9 @@ class Page:
     """What the sign-off page shows: what is still open, the scores, who wrote.
 
     `seen` stands for the draft as the reader sees it; `is_ready` says that it may be signed
-    now, `is_signed` that a version waits, `may_hand_in` and `may_sign` what the reader may do,
-    `refusal` why this reader does not sign all the same.
+    now, `may_hand_in` and `may_sign` what the reader may do, `refusal` why this reader does not
+    sign all the same. `version` is the number of the one that is signed, waiting or published,
+    0 where none is or a correction is open.
     """
 
     code: str
@@ -58,11 +59,17 @@ class Page:
     refusal: str
     seen: str
     is_ready: bool
-    is_signed: bool
+    version: int
     may_write: bool
     may_hand_in: bool
     may_sign: bool
     usual_day: date
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the reader may take a draft that the service has checked on to its hand-in."""
+        is_checked = all(one.room != "factual_accuracy" for one in self.obstacles)
+        return self.may_write and self.stage is Stage.DRAFTING and is_checked
 
 
 def shown(code: str, *, by: Actor, now: datetime) -> Page:
@@ -71,8 +78,8 @@ def shown(code: str, *, by: Actor, now: datetime) -> Page:
     subject = door.subject_of(inspection)
     stage, today = Stage(inspection.stage), timezone.localdate(now)
     open_ = obstacles.of(inspection, today)
-    is_signed = report_versions.pending(inspection) is not None
-    is_ready = not is_signed and not open_ and _is_handed_in(inspection)
+    version = _version(inspection)
+    is_ready = not version and not open_ and _is_handed_in(inspection)
     wrote = obstacles.writers(inspection)
     writes = may(by, Deed.DRAFT_WRITE, subject)
     door.consulted("SCORES", "", inspection=inspection, by=by, now=now)
@@ -87,7 +94,7 @@ def shown(code: str, *, by: Actor, now: datetime) -> Page:
         refusal=sign_off.refusal(by.person_id, writers=wrote, team=authors.team(inspection)),
         seen=_read(inspection, now) if is_ready else "",
         is_ready=is_ready,
-        is_signed=is_signed,
+        version=version,
         may_write=writes,
         may_hand_in=writes and stage is Stage.FACTUAL_ACCURACY,
         may_sign=may(by, Deed.REPORT_SIGN, subject),
@@ -200,6 +207,14 @@ def render_again(code: str, *, by: Actor, now: datetime) -> None:
         rendering.error, rendering.step = "", ""
         rendering.save(update_fields=["state", "attempts", "error", "step"])
         write.say(EventKind.RENDERING_ASKED, code, rendering=rendering.pk, version=row.pk)
+
+
+def _version(inspection: Inspection) -> int:
+    """The number of the version that is signed and that nobody corrects; 0 where there is none."""
+    row = report_versions.rows(inspection).filter(withdrawn_at=None).first()
+    if row is None or (row.published_at and drafts.open_correction(inspection)):
+        return 0
+    return row.number
 
 
 def _is_handed_in(inspection: Inspection) -> bool:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from corecase.core.errors import InputError
 from corecase.core.inspections import Comparators, Person, Reinspection
 from corecase.core.isbn import check_isbn
 from corecase.core.series import Scope
 from corecase.core.vocabularies import Vocabulary
+from corecase.core.written_dates import written_month
+
+_YEARS: Final = range(1900, 2101)
+"""A year outside is a slip of a key."""
 
 
 class ComparatorSource(Vocabulary):
@@ -23,8 +28,8 @@ class Particulars:
     """The values of a report that are nobody's judgement: cover, signature, team, decisions.
 
     Everything is blank until somebody knows it. `overall` is the phrase of the foreword, which a
-    person chooses. Raises InputError for an ISBN that is none, and for a decision on a
-    re-inspection without its reason or against its own time.
+    person chooses. Raises InputError for an ISBN, a month or a year that is none, and for a
+    decision on a re-inspection without its reason or against its own time.
     """
 
     isbn: str = ""
@@ -41,6 +46,7 @@ class Particulars:
     def __post_init__(self) -> None:
         if self.isbn:
             check_isbn(self.isbn)
+        self._check_time()
         decision = self.reinspection
         if decision and not decision.reason:
             raise InputError(
@@ -50,6 +56,19 @@ class Particulars:
             raise InputError(
                 "No re-inspection is planned; leave blank when it is to be.",
                 field="reinspection_when",
+            )
+
+    def _check_time(self) -> None:
+        month = written_month(self.month)
+        if self.month and (month is None or month.year not in _YEARS):
+            raise InputError(
+                "Enter a month in words and its year, such as January 2010, or leave it blank.",
+                field="month",
+            )
+        if self.year and self.year not in map(str, _YEARS):
+            raise InputError(
+                f"Enter a year of four digits from {_YEARS[0]} to {_YEARS[-1]}, or leave it blank.",
+                field="year",
             )
 
 

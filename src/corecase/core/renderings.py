@@ -9,6 +9,9 @@ LEASE: Final = timedelta(seconds=30)
 ATTEMPTS: Final = 3
 """So often is a rendering tried before it fails."""
 
+PREVIEW_NOTICE: Final = "PREVIEW: not signed, not for publication."
+"""What stands on every page of a preview, however finished its draft is."""
+
 PREVIEWS_KEPT: Final = timedelta(days=7)
 """A preview is removed after this; it can be asked for again at any time."""
 

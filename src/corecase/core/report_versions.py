@@ -13,6 +13,7 @@ from corecase.core.calendar import next_working_day
 from corecase.core.errors import InputError
 from corecase.core.reports import RenderingState
 from corecase.core.vocabularies import Vocabulary
+from corecase.core.written_dates import written_month
 
 USUAL_HOUR: Final = time(9, 30)
 """The hour that is offered; whoever releases may choose another."""
@@ -107,11 +108,10 @@ def check_still_on(day: date, today: date) -> None:
 
 def check_month(month: str, day: date) -> None:
     """Raises InputError where the month that a report names is not that of its day."""
-    named = f"{day:%B %Y}"
-    if " ".join(month.split()).casefold() != named.casefold():
+    if written_month(month) != day.replace(day=1):
         raise InputError(
-            f"The report names {month} as its month, and the day that it prints is in {named}; "
-            "correct one of them.",
+            f"The report names {month} as its month, and the day that it prints is in "
+            f"{day:%B %Y}; correct one of them.",
             field="publish_on",
         )
 

@@ -9,6 +9,7 @@ _BRITISH: Final = re.compile(r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})[/.\- ](
 _NAMED: Final = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ \-](?P<month>[a-z]{3,9})[ \-,]+(?P<year>\d{4})"
 )
+_OF_YEAR: Final = re.compile(r"(?P<month>[a-z]+) (?P<year>[1-9][0-9]{3})")
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -31,6 +32,14 @@ def written_date(written: str) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def written_month(written: str) -> date | None:
+    """The first day of the month in `January 2010`, its name in full; None for no month."""
+    match = _OF_YEAR.fullmatch(" ".join(written.split()).casefold())
+    if match is None or match["month"] not in _MONTHS:
+        return None
+    return date(int(match["year"]), _MONTHS.index(match["month"]) + 1, 1)
 
 
 def years_between(born_on: date, day: date) -> int:

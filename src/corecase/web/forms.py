@@ -9,6 +9,9 @@ EARLIEST: Final = date(2000, 1, 1)
 LATEST: Final = date(2100, 12, 31)
 """Days outside are slips of a key, and days counted from them could leave the calendar."""
 
+_ASKS: Final = frozenset(("what", "why", "who", "how", "where", "which", "when", "words", "any"))
+_DETERMINED: Final = frozenset(("your", "a", "an", "the"))
+
 
 class Day(forms.DateField):
     """A day from 2000 to 2100, typed as 21/11/2026 or 2026-11-21 or chosen."""
@@ -60,7 +63,10 @@ def name_what_is_missing(form: forms.Form) -> None:
 
 
 def _required(label: str) -> str:
-    """What a blank field asks for: `"Enter the title."`, `"Enter what was done."`."""
+    """What a blank field asks for: `"Enter the title."`, `"Enter what was done."`.
+
+    Labels that begin with a question word or say whose or which thing it is stand as they are.
+    """
     words = (label[:1].lower() + label[1:]).rstrip("?") or "words here"
-    asks = words.startswith(("what ", "why ", "who ", "how ", "words ", "any "))
-    return f"Enter {words}." if asks else f"Enter the {words}."
+    stands = words.split()[0].rstrip(",") in _ASKS | _DETERMINED
+    return f"Enter {words}." if stands else f"Enter the {words}."

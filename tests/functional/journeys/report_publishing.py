@@ -45,6 +45,7 @@ def sign(chief: Window, *, is_pictured: bool = False) -> None:
     """The chief inspector, who wrote nothing in it, signs it for today."""
     chief.go("sign-off/", heading="Sign-off")
     chief.fill(Day_of_publication=f"{datetime.now(LONDON):%Y-%m-%d}")
+    chief.page.get_by_label("I have read the whole report").check()
     if is_pictured:
         chief.picture("sign-off", at="Who wrote in it", subject="report")
     chief.press("Sign the report")
@@ -70,7 +71,7 @@ def release(manager: Window, *, seconds: int, is_pictured: bool = False) -> date
 def cannot_release(chief: Window) -> None:
     """Whoever signed a report does not release it."""
     chief.go("publication/release/", heading="Release version")
-    chief.press("Release")
+    expect(chief.page.get_by_role("button", name="Release")).to_have_count(0)
     chief.sees("You signed this report; a second person has to release it.")
 
 

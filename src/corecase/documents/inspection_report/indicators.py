@@ -12,7 +12,7 @@ Column = tuple[str, float, Callable[[Indicator], Spans]]
 def indicator_table(report: Report, title: str, indicators: tuple[Indicator, ...]) -> Table:
     """The indicators in their order.
 
-    Counts and previous values have a column where any indicator has them.
+    Counts, previous values and comparators have a column where any indicator has them.
     """
     columns: list[Column] = [
         ("indicator", 3, lambda i: _name(report, i)),
@@ -23,7 +23,9 @@ def indicator_table(report: Report, title: str, indicators: tuple[Indicator, ...
         columns.append(("counted", 1.5, _counted))
     if any(i.previous_printed for i in indicators):
         columns.append(("previous", 1.8, _previous))
-    columns += [("comparator", 2, _comparator), ("change", 2, _change)]
+    if any(i.comparator_printed for i in indicators):
+        columns.append(("comparator", 2, _comparator))
+    columns.append(("change", 2, _change))
     return Table(
         id="indicators",
         caption=report.word("table.indicators", title=title),
@@ -60,8 +62,8 @@ def _previous(indicator: Indicator) -> Spans:
 
 
 def _comparator(indicator: Indicator) -> Spans:
-    if indicator.comparator is None:
-        return (Blank("comparator"),)
+    if not indicator.comparator_printed:
+        return words("–")
     return words(f"{indicator.comparator_printed} ({indicator.comparator_name})")
 
 

@@ -1,5 +1,7 @@
 """Views: the draft that a service checks, one comment after the other, until it is sent back."""
 
+from typing import Final
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.urls import reverse
 
 from corecase.actions import factual_accuracy, factual_drafts
 from corecase.core.factual_accuracy import LONGEST
+from corecase.core.identifying import Passage
 from corecase.web import rendered_files
 from corecase.web.forms import Words
 from corecase.web.middleware import StaffRequest
@@ -15,6 +18,10 @@ from corecase.web.pages import page, posted, staff, status_of
 from corecase.web.views.factual_accuracy import say
 
 _ROOM = {"current": "factual_accuracy"}
+_POINTED_OUT: Final = (
+    "Saved your comment. Somebody could be known by what is pointed out below it: read it again, "
+    "and tell the lead inspector where that is so."
+)
 
 
 class CommentForm(forms.Form):
@@ -52,11 +59,19 @@ def paragraph(request: StaffRequest, code: str, number: int, paragraph: int) -> 
     found = factual_drafts.paragraph(code, number, paragraph, by=request.actor, now=request.now)
     form = CommentForm(request.POST or None)
 
+    pointed_out: list[Passage] = []
+
     def act(cleaned: dict[str, str]) -> None:
         words = cleaned["words"]
-        factual_drafts.comment(code, number, paragraph, words, by=request.actor, now=request.now)
+        said = factual_drafts.comment(
+            code, number, paragraph, words, by=request.actor, now=request.now
+        )
+        pointed_out.extend(said)
 
     if posted(request, form, act):
+        if pointed_out:
+            messages.warning(request, _POINTED_OUT)
+            return redirect("facts_paragraph", code, number, paragraph)
         messages.success(request, "Saved your comment. You can make more until you send it back.")
         return redirect(f"{reverse('facts_draft', args=[code, number])}#paragraph-{paragraph}")
     context = {"inspection": found, "form": form, **_ROOM}

@@ -83,7 +83,8 @@ def release(request: StaffRequest, code: str) -> HttpResponse:
         form.data["seen"] = seen  # type: ignore[index]  # a copy can be written
     else:
         form.initial = {"hour": f"{USUAL_HOUR:%H:%M}", "seen": seen}
-    context = {"form": form, **_context(found)}
+    refusal = releases.refusal(code, by=request.actor, now=request.now)
+    context = {"form": form, "refusal": refusal, **_context(found)}
     return page(request, "publication/release.html", context, status=status_of(form))
 
 

@@ -30,9 +30,10 @@ class TakeForm(forms.Form):
 
     def __init__(self, found: quotation_pages.NotePage, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["criterion"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (one.id, f"{one.number} {one.title}") for one in found.criteria
-        ]
+        named = [(one.id, f"{one.number} {one.title}") for one in found.criteria]
+        # Whoever takes the words chooses, unless there is nothing to choose from.
+        first = [] if len(named) == 1 else [("", "Choose a criterion")]
+        self.fields["criterion"].choices = first + named  # type: ignore[attr-defined]  # a choice
 
 
 @staff()

@@ -48,14 +48,14 @@ class Measure(forms.FloatField):
 
 
 class Whole(forms.IntegerField):
-    """A whole number of events or people, from `least`."""
+    """A whole number of events or people, from `least` to `most`."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
-    def __init__(self, *, least: int, **options: Any) -> None:
-        said = f"Enter a whole number from {least} to {LARGEST:,}."
+    def __init__(self, *, least: int, most: int = LARGEST, **options: Any) -> None:
+        said = f"Enter a whole number from {least} to {most:,}."
         wrong = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
-        super().__init__(error_messages=wrong, min_value=least, max_value=LARGEST, **options)
+        super().__init__(error_messages=wrong, min_value=least, max_value=most, **options)
 
     def to_python(self, value: Any) -> int | None:
         """The number, without the commas between thousands."""

@@ -42,7 +42,10 @@ class ParticularsForm(forms.Form):
     )
     isbn = Words(label="ISBN", required=False, max_length=20, help_text="Thirteen digits, checked.")
     month = Words(
-        label="Month of publication", required=False, max_length=30, help_text="Such as May 2012."
+        label="Month of publication",
+        required=False,
+        max_length=30,
+        help_text="In words, such as May 2012.",
     )
     year = Words(label="Year", required=False, max_length=10, help_text="As on the cover.")
     fieldwork = Words(

@@ -39,7 +39,12 @@ class GroupForm(forms.Form):
         max_length=80,
         help_text="As the report prints it. No child, parent or victim is named.",
     )
-    returned = Whole(label="Questionnaires that came back", least=0, help_text="0 where none did.")
+    returned = Whole(
+        label="Questionnaires that came back",
+        least=0,
+        most=actions.LARGEST,
+        help_text="0 where none did.",
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:

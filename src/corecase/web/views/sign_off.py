@@ -16,13 +16,17 @@ from corecase.web.views.publication import name_untold
 
 
 class SignForm(forms.Form):
-    """The day that the report prints as its publication, and the draft that was read."""
+    """The day that the report prints as its publication, and the draft that its signer read."""
 
     publish_on = Day(
         label="Day of publication",
         help_text="The report prints this day and counts the improvement plan from it. Whoever "
         "releases it chooses the hour; for another day the report is signed again. A corrected "
         "report goes on printing the day of its first publication.",
+    )
+    has_read = forms.BooleanField(
+        label="I have read the whole report as it is on this page's preview",
+        error_messages={"required": "Read the whole report, then tick that you have."},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -41,7 +45,8 @@ def sign_off(request: StaffRequest, code: str) -> HttpResponse:
         actions.check_may_sign(code, by=request.actor)
 
     def sign(cleaned: dict[str, Any]) -> None:
-        actions.sign(code, **cleaned, by=request.actor, now=request.now)
+        read = {name: cleaned[name] for name in ("publish_on", "seen")}
+        actions.sign(code, **read, by=request.actor, now=request.now)
 
     if posted(request, form, sign):
         messages.success(request, "Signed. The worker renders the version in every format now.")
