@@ -2,17 +2,16 @@
 # Runs every test, holds core, statistics and actions to complete branch coverage, and ends with
 # pytest's own last line. The tests of the site run twice: on SQLite, and on a PostgreSQL that they
 # start themselves, save those that choose their own database. Arguments go to pytest.
-# A file's tests stay in one process, so that what they share is made once.
 set -euo pipefail
 
 python=.venv/bin/python
 log=.cache/pytest.log
 mkdir -p .cache
 
-"$python" -m pytest -n 2 --dist loadfile --cov --cov-report= "$@" 2>&1 | tee "$log"
+"$python" -m pytest -n 2 --cov --cov-report= "$@" 2>&1 | tee "$log"
 last=$(tail -n 1 "$log")
 echo "The site again, on PostgreSQL:"
-CORECASE_TEST_DATABASE=postgresql "$python" -m pytest -n 2 --dist loadfile \
+CORECASE_TEST_DATABASE=postgresql "$python" -m pytest -n 2 \
   tests/integration/test_site_*.py --ignore=tests/integration/test_site_commands.py \
   --ignore=tests/integration/test_site_apart.py "$@" 2>&1 | tee "$log"
 
