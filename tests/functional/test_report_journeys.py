@@ -172,7 +172,7 @@ def test_a_report_is_published_without_a_script(scene: Scene) -> None:
     writing.look_before_saving(lead, "narrative", writing.WHOLE)
     checking.open_round(lead, liaison)
     checking.comment(liaison, writing.WHOLE)
-    checking.answer(lead)
+    checking.answer(lead, "Not accepted")
     checking.close(lead, liaison)
     publishing.hand_in(lead)
     publishing.sign(at("chief"))

@@ -67,11 +67,14 @@ def change_what_was_commented(lead: Window, about: str, correct: str) -> None:
     lead.sees("Saved:", correct)
 
 
-def answer(lead: Window) -> None:
-    """The lead answers both comments, each with what came of it; until then nothing is signed."""
+def answer(lead: Window, came_of_it: str = "Accepted") -> None:
+    """The lead answers both comments, each with what came of it; until then nothing is signed.
+
+    An accepted one that changed nothing in the draft would stand before the signature.
+    """
     lead.go("sign-off/", heading="Sign-off")
     lead.sees(re.compile("Two comments|2 comments"))
-    for words, outcome in ((COMMENT, "Accepted"), (ON_ALL, "Not accepted")):
+    for words, outcome in ((COMMENT, came_of_it), (ON_ALL, "Not accepted")):
         lead.go(f"{ROUND}comments/")
         on_it = lead.page.locator("section", has_text=words)
         on_it.get_by_role("link", name="Answer this comment").click()
