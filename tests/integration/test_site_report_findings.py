@@ -201,9 +201,12 @@ def test_numbers_in_an_edited_paragraph_that_no_figure_says_are_pointed_out() ->
 def test_words_that_became_untrue_are_shown_and_nothing_breaks() -> None:
     room = draft_room.build()
     write(room, OWN, "In [[CCI-R01|all six]].")
+    other = OWN.replace("own-1", "own-2")
+    write(room, other, "In [[CCI-R01|all six]] of them.")
     # As a text that was true beside a draft that has gone.
     models.ReportText.objects.filter(place=OWN).update(text="In [[CCI-R01|few]].")
     assert "says 'few'" in one(room, OWN).fault
+    assert not one(room, other).fault
     assert one(room, OWN).asks_for_a_look
     assert "1 finding of 1.1 with words untrue of their figures." in about(room)
     with pytest.raises(InputError, match="correct the words"):
