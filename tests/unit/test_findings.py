@@ -218,6 +218,14 @@ def test_brackets_that_tie_no_words_are_refused(text: str) -> None:
         parse_marked(text, BOOK)
 
 
+def test_stray_brackets_are_shown_with_the_words_beside_them_and_no_more() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_marked(f"{'long ' * 900}plans were late]] and so on {'long ' * 900}", BOOK)
+    assert "plans were late]] and so on" in str(refused.value)
+    assert len(str(refused.value)) < 120
+    assert refused.value.field == "text"
+
+
 DRAFTED = draft(TINY, JUDGED)
 
 

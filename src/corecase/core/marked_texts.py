@@ -13,6 +13,8 @@ from corecase.core.sentences import Number, Piece, Quoted
 
 QUOTE = "quote:"
 _MARK = re.compile(r"\[\[([^|\[\]]+)\|([^\[\]]+)\]\]")
+# Brackets that are left over, with the words beside them by which they are found.
+_STRAY = re.compile(r".{0,20}(?:\[\[|\]\]).{0,20}")
 
 
 def parse_marked(
@@ -35,8 +37,10 @@ def parse_marked(
             pieces.append(_quoted(key, said, by_key))
         end = match.end()
     pieces.append(text[end:])
-    if any(isinstance(p, str) and ("[[" in p or "]]" in p) for p in pieces):
-        raise InputError(f"The text {text!r} has brackets that tie no words; write [[KEY|words]].")
+    for stray in (found for p in pieces if isinstance(p, str) for found in _STRAY.findall(p)):
+        raise InputError(
+            f"“{stray}” has brackets that tie no words; write [[KEY|words]].", field="text"
+        )
     return tuple(p for p in pieces if p)
 
 
