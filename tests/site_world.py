@@ -132,7 +132,9 @@ def _room(programme: models.Programme) -> Room:
     samples.draw(inspection.code, choice, **words, by=site.actor(lead), now=site.NOW)
     models.Inspection.objects.filter(pk=inspection.pk).update(stage=Stage.FIELDWORK)
     inspection.refresh_from_db()
-    return Room(inspection=inspection, cases={case.ref: case for case in inspection.cases.all()})
+    return Room(
+        inspection=inspection, cases={case.ref: case for case in inspection.cases.order_by("ref")}
+    )
 
 
 def _everybody(here: Room, there: Room) -> tuple[dict[str, models.Person], dict[str, str]]:
@@ -354,7 +356,8 @@ def _quoted(room: Room, by: models.Person) -> dict[str, int]:
         for place in (1, 2)
     ]
     free = [case for case in room.cases.values() if not case.assessments.exists()]
-    work = site.assessment(free[0], by, state=AssessmentState.SUBMITTED)
+    # The last: site_matrix.prepare needs the first free one.
+    work = site.assessment(free[-1], by, state=AssessmentState.SUBMITTED)
     note = models.CaseNote.objects.create(
         id=uuid4(), assessment=work, text=CANARY, is_quotable=True, **stamp
     )
