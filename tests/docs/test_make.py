@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 
@@ -21,6 +22,8 @@ TARGET = re.compile(r"^([a-z]+):(.*)$", re.MULTILINE)
 INNER = {"system"}  # a step of `test`, not asked for by name
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 240
+DRAFT = "inspections/demonstration-reports-exampleton/sign-off/"
+"""A page for which letters are typeset, which a server that parted with threads cannot."""
 
 
 def targets() -> dict[str, str]:
@@ -53,8 +56,31 @@ def test_the_demo_makes_the_report_and_answers_until_it_is_stopped(tmp_path: Pat
         assert CAST
         assert all(f"  {part.name}: {part.words}\n" in told for part in CAST)
         assert all(part.name in shown for part in CAST)
+        assert "comments of the service are not answered" in opened_by("Cleo Chief", address, DRAFT)
     with pytest.raises(URLError):
         urlopen(address, timeout=2)
+
+
+def opened_by(name: str, address: str, path: str) -> str:
+    """The page as one of the demonstration's people gets it, who has just signed in."""
+    browser = build_opener(HTTPCookieProcessor())
+
+    def ask(at: str, **fields: str) -> str:
+        sent = urlencode(fields).encode() if fields else None
+        asked = Request(address + at, data=sent, headers={"Referer": address})
+        with browser.open(asked, timeout=30) as page:
+            shown: str = page.read().decode()
+            return shown
+
+    form = re.compile(
+        r'name="csrfmiddlewaretoken" value="(\w+)">'
+        rf'<input type="hidden" name="person" value="(\d+)">[^/]+/?[^/]+as {name}'
+    )
+    found = form.search(ask("accounts/login/"))
+    assert found, f"{name} cannot sign in"
+    token, person = found.groups()
+    ask("accounts/demonstration/", csrfmiddlewaretoken=token, person=person)
+    return ask(path)
 
 
 @contextmanager

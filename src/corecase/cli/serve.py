@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Final
@@ -68,9 +70,11 @@ def serve(
         os.environ["CORECASE_DEMO"] = "1"
     if public_port:
         os.environ.setdefault("CORECASE_PUBLIC_ADDRESS", f"http://localhost:{public_port}/")
+    if demo and not check:
+        _load_apart(home, database, port)
     site.start(home, database)
     site.migrate()
-    if demo:
+    if demo and check:
         _load_demonstration(port)
     from corecase.cli.beside import Beside
     from corecase.cli.server import Server
@@ -111,6 +115,20 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _load_apart(home: Path, database: str, port: int) -> None:
+    """Loads the demonstration by a command of its own; ends where that ends badly.
+
+    What loads it typesets reports, which leaves threads behind, and a server that parts from a
+    process with threads waits for them for ever.
+    """
+    words = ["serve", "--demo", "--check", "--home", str(home), "--port", str(port)]
+    # By its variable: a password on a command line is seen by everybody on the machine.
+    variables = os.environ | {"CORECASE_DATABASE_URL": database}
+    done = subprocess.run([sys.executable, "-m", "corecase", *words], env=variables, check=False)  # noqa: S603 - our own command
+    if done.returncode:
+        raise click.exceptions.Exit(done.returncode)
 
 
 def _load_demonstration(port: int) -> None:
