@@ -1,23 +1,43 @@
 #!/usr/bin/env bash
 # Runs every test, holds core, statistics and actions to complete branch coverage, and ends with
-# pytest's own last line. The tests of the site run twice: on SQLite, and on a PostgreSQL that they
-# start themselves, save those that choose their own database. Arguments go to pytest.
+# pytest's own last line. The tests of the site run twice: on SQLite, and on a PostgreSQL that
+# they start themselves, save those that choose their own database. Arguments go to pytest.
 set -euo pipefail
 
 python=.venv/bin/python
 log=.cache/pytest.log
 mkdir -p .cache
 
-"$python" -m pytest -n 2 --cov --cov-report= "$@" 2>&1 | tee "$log"
-last=$(tail -n 1 "$log")
+# These call what others test line by line; tracing them would double their time.
+sweeps=(
+  tests/integration/test_public_apart.py
+  tests/integration/test_site_apart.py
+  tests/integration/test_site_commands.py
+  tests/integration/test_site_consultation.py
+  tests/integration/test_site_durability.py
+  tests/integration/test_site_forged.py
+  tests/integration/test_site_headers.py
+  tests/integration/test_site_permissions.py
+  tests/integration/test_site_worker.py
+)
+
+said=()
+tested() {
+  "$python" -m pytest -n 2 "$@" 2>&1 | tee "$log"
+  said+=("$(tail -n 1 "$log")")
+}
+
+tested --cov --cov-report= tests/unit tests/spec tests/generative tests/integration \
+  "${sweeps[@]/#/--ignore=}" "$@"
+echo "Pages in a browser, documentation, architecture, and sweeps over all addresses:"
+tested tests/architecture tests/docs tests/functional "${sweeps[@]}" "$@"
 echo "The site again, on PostgreSQL:"
-CORECASE_TEST_DATABASE=postgresql "$python" -m pytest -n 2 \
-  tests/integration/test_site_*.py --ignore=tests/integration/test_site_commands.py \
-  --ignore=tests/integration/test_site_apart.py "$@" 2>&1 | tee "$log"
+export CORECASE_TEST_DATABASE=postgresql
+tested tests/integration/test_site_*.py --ignore=tests/integration/test_site_commands.py \
+  --ignore=tests/integration/test_site_apart.py "$@"
 
 for package in core statistics actions; do
   echo "Branch coverage of corecase.$package, which has to be complete:"
   "$python" -m coverage report --include="src/corecase/$package/*" --fail-under=100
 done
-echo "On PostgreSQL: $(tail -n 1 "$log")"
-echo "$last"
+printf '%s\n' "Around it: ${said[1]}" "On PostgreSQL: ${said[2]}" "${said[0]}"

@@ -1,4 +1,7 @@
-"""The whole matrix of permissions on PostgreSQL; `make test` calls a tenth of it there."""
+"""Every address on PostgreSQL: who is let in, what is forged, what is logged.
+
+`make test` calls a tenth of them there.
+"""
 
 import os
 import subprocess
@@ -13,12 +16,13 @@ from tests.environment import MISSING
 ROOT = Path(__file__).parents[2]
 
 
-def test_everybody_is_let_in_where_it_is_written_on_postgresql() -> None:
+@pytest.mark.parametrize("sweep", ["permissions", "forged", "consultation"])
+def test_every_address_on_postgresql(sweep: str) -> None:
     if not postgres.programs():
         pytest.skip(MISSING)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "CORECASE_"))}
     variables = {"CORECASE_TEST_DATABASE": "postgresql", "CORECASE_MATRIX": "whole"}
-    matrix = "tests/integration/test_site_permissions.py"
+    matrix = f"tests/integration/test_site_{sweep}.py"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", matrix],
         cwd=ROOT,

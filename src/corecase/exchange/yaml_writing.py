@@ -3,6 +3,7 @@
 import re
 
 import yaml
+from yaml import CSafeDumper
 
 _READ_AS_SPACE = re.compile("[\x85\u2028\u2029]")
 
@@ -22,7 +23,7 @@ def written(data: object, *, width: int = 96) -> str:
     )
 
 
-class _Writer(yaml.SafeDumper):
+class _Writer(CSafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         return True
 
