@@ -9,6 +9,7 @@ from corecase.documents.model import (
     BarChart,
     Blank,
     Block,
+    Chart,
     Contents,
     Cover,
     Definitions,
@@ -26,6 +27,7 @@ from corecase.documents.model import (
     plain,
     words,
 )
+from tests.sample_plots import plots
 
 NOTICE = "SYNTHETIC DATA: everything in this document is invented."
 BANDS = ((0.0, "DRASTIC"), (45.0, "SUBSTANTIAL"), (60.0, "MODERATE"), (75.0, "MINIMUM"))
@@ -184,6 +186,7 @@ def _appendices() -> Iterator[Block]:
     yield _chart("summary-chart", 3, BANDS)
     yield Heading(level=1, text="Appendix 2: sample", anchor="sample")
     yield _chart("sample-chart", 2, ())
+    yield from plots()
     yield Heading(level=1, text="Appendix 3: data", anchor="data")
     for n in range(1, 6):
         yield Paragraph(words("Small print about this table."), role="small")
@@ -265,7 +268,7 @@ def _block_texts(block: Block) -> Iterator[str]:
             yield from _table_texts(block)
         case ScoreBox():
             yield from (block.title, block.text, plain((block.score,)), block.comment, block.flag)
-        case BarChart():
+        case Chart():
             yield block.title
             yield from _table_texts(block.table)
         case Definitions():

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from corecase.documents import charts
-from corecase.documents.model import BarChart, Document, Table
+from corecase.documents.model import Chart, Document, Table
 
 _HERE = Path(__file__).parent
 _COLUMN_STEP = 5
@@ -62,7 +62,7 @@ def _templates() -> Environment:
     return environment
 
 
-def _picture(chart: BarChart) -> str:
+def _picture(chart: Chart) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(charts.svg(chart)).decode("ascii")
 
 

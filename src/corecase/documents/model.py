@@ -140,24 +140,32 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BarChart:
-    """Horizontal bars of percentages, with vertical lines at named values.
+class Chart:
+    """A picture of figures. `alt` says in words what it shows; `table` holds the same figures.
 
-    `alt` says in words what the picture shows; `table` holds the same figures. `groups`
-    are shown one under the other, each with its own heading.
+    The names of its kinds end in "Chart": templates know them by that.
     """
 
     id: str
     title: str
     alt: str
-    groups: tuple[tuple[str, tuple[Bar, ...]], ...]
     table: Table
-    lines: tuple[tuple[float, str], ...] = ()
-    axis: str = "Percentage"
 
     def __post_init__(self) -> None:
         if not self.alt or not self.title:
             raise InputError(f"Chart {self.id} needs a title and a description.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart(Chart):
+    """Horizontal bars of percentages, with vertical lines at named values.
+
+    `groups` are shown one under the other, each with its own heading.
+    """
+
+    groups: tuple[tuple[str, tuple[Bar, ...]], ...]
+    lines: tuple[tuple[float, str], ...] = ()
+    axis: str = "Percentage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +187,7 @@ class PageBreak:
 
 
 Block = (
-    Heading | Paragraph | Listing | Table | ScoreBox | BarChart | Definitions | Contents | PageBreak
+    Heading | Paragraph | Listing | Table | ScoreBox | Chart | Definitions | Contents | PageBreak
 )
 
 
@@ -236,16 +244,16 @@ class Document:
         """The headings in order."""
         return (block for block in self.blocks if isinstance(block, Heading))
 
-    def charts(self) -> Iterator[BarChart]:
+    def charts(self) -> Iterator[Chart]:
         """The charts in order."""
-        return (block for block in self.blocks if isinstance(block, BarChart))
+        return (block for block in self.blocks if isinstance(block, Chart))
 
     def tables(self) -> Iterator[Table]:
         """Every table in order, those behind charts too."""
         for block in self.blocks:
             if isinstance(block, Table):
                 yield block
-            elif isinstance(block, BarChart):
+            elif isinstance(block, Chart):
                 yield block.table
 
     def numbers(self) -> Iterator[Number]:
@@ -273,8 +281,8 @@ class Document:
                 yield from block.entries
             elif isinstance(block, Definitions):
                 yield from (meaning for _, meaning in block.entries)
-            elif isinstance(block, Table | BarChart):
-                table = block.table if isinstance(block, BarChart) else block
+            elif isinstance(block, Table | Chart):
+                table = block.table if isinstance(block, Chart) else block
                 yield from (cell for row in table.rows for cell in row)
 
     def _link_targets(self) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from corecase.core.factual_accuracy import Paragraph
 from corecase.documents.model import (
-    BarChart,
     Blank,
     Block,
+    Chart,
     Cover,
     Definitions,
     Document,
@@ -63,7 +63,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield _box(block)
         case Table():
             yield _table(block)
-        case BarChart(title=title, alt=alt, table=table):
+        case Chart(title=title, alt=alt, table=table):
             yield f"{title}\n{alt}\n{_table(table)}"
         case Definitions(entries=terms):
             yield from (f"{term}: {plain(meaning)}" for term, meaning in terms)

@@ -16,7 +16,7 @@ import typst
 
 from corecase.core.errors import InputError
 from corecase.documents import charts
-from corecase.documents.model import BarChart, Document
+from corecase.documents.model import Chart, Document
 
 _HERE = Path(__file__).parent
 
@@ -74,7 +74,7 @@ def _data(value: object) -> object:
     data |= {field.name: _data(getattr(value, field.name)) for field in fields(value)}
     if hasattr(value, "label"):
         data["label"] = value.label
-    if isinstance(value, BarChart):
+    if isinstance(value, Chart):
         data["picture"] = charts.svg(value).decode("utf-8")
     return data
 

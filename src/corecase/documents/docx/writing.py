@@ -28,9 +28,9 @@ from corecase.documents.docx.setting import (
     table_lines,
 )
 from corecase.documents.model import (
-    BarChart,
     Blank,
     Block,
+    Chart,
     Contents,
     Cover,
     Definitions,
@@ -104,7 +104,7 @@ class _Writer:
                 self.table(block)
             case ScoreBox():
                 self.score_box(block)
-            case BarChart():
+            case Chart():
                 self.chart(block)
             case Definitions():
                 self.definitions(block)
@@ -235,7 +235,7 @@ class _Writer:
         made[0].paragraph_format.space_before = Pt(10)
         made[-1].paragraph_format.space_after = Pt(12)
 
-    def chart(self, chart: BarChart) -> None:
+    def chart(self, chart: Chart) -> None:
         self.paragraph("Caption", chart.title)
         run = self.paragraph("Normal").add_run()
         picture = run.add_picture(io.BytesIO(charts.png(chart)), width=TEXT_WIDTH)

@@ -11,6 +11,7 @@ from corecase.documents.model import (
     BarChart,
     Blank,
     Block,
+    Chart,
     Definitions,
     Listing,
     PageBreak,
@@ -158,7 +159,7 @@ def _texts(blocks: list[Block]) -> Iterator[str]:
             case Table(header=header, rows=rows):
                 yield from header
                 yield from (plain(cell) for row in rows for cell in row)
-            case BarChart(table=table):
+            case Chart(table=table):
                 yield from (plain(cell) for row in table.rows for cell in row)
             case _:
                 yield getattr(block, "text", "")

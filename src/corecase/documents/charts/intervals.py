@@ -1,0 +1,96 @@
+"""Estimates with intervals, row under row, on one axis."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from corecase.documents.charts.page import FILL, LINE, MM, TRACK, WIDTH_MM, blank, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from corecase.documents.plots import IntervalChart, IntervalRow
+
+# In inches, measured down the page.
+_LABELS, _PRINTED, _ROW, _TEXT_LINE = 2.05, 1.75, 0.30, 0.15
+_TOP, _TOP_WITHOUT_LINE, _AXIS = 0.26, 0.06, 0.50
+_LABEL_LETTERS, _PRINTED_LETTERS = 34, 27
+_STEPS = (1, 2, 5, 10, 20, 25, 50)
+
+
+def drawn(chart: IntervalChart) -> Figure:
+    """A line from end to end of each interval, with a mark at the estimate."""
+    heights = [_height(row) for row in chart.rows]
+    bottom = sum(heights)
+    top = _TOP if chart.line else _TOP_WITHOUT_LINE
+    width, height = WIDTH_MM * MM, top + bottom + _AXIS
+    figure = blank(height)
+    plot = width - _LABELS - _PRINTED
+    axes = figure.add_axes(
+        (_LABELS / width, _AXIS / height, plot / width, bottom / height),
+        xlim=(chart.start, chart.end),
+        ylim=(bottom, 0),
+        facecolor="none",
+    )
+    axes.axis("off")
+    per_inch = (chart.end - chart.start) / plot
+    _draw_axis(axes, chart, bottom)
+    if chart.line:
+        value, name = chart.line
+        axes.plot([value, value], [-0.06, bottom], color=LINE, lw=0.9, clip_on=False)
+        write(axes, value, -0.15, name, size=7.5, centred=True)
+    down = 0.0
+    for row, tall in zip(chart.rows, heights, strict=True):
+        _draw_row(axes, chart, row, down + tall / 2, per_inch)
+        down += tall
+    return figure
+
+
+def _height(row: IntervalRow) -> float:
+    lines = max(len(_label(row)), len(_printed(row)))
+    return _ROW + _TEXT_LINE * (lines - 1)
+
+
+def _label(row: IntervalRow) -> list[str]:
+    return wrap(row.label, _LABEL_LETTERS) or [""]
+
+
+def _printed(row: IntervalRow) -> list[str]:
+    return wrap(row.printed, _PRINTED_LETTERS) or [""]
+
+
+def _draw_row(
+    axes: Axes, chart: IntervalChart, row: IntervalRow, place: float, per_inch: float
+) -> None:
+    low, high = (min(max(end, chart.start), chart.end) for end in (row.low, row.high))
+    axes.plot([low, high], [place, place], color=FILL, lw=2, solid_capstyle="butt")
+    marks = [(end, "|") for end in (row.low, row.high) if chart.start <= end <= chart.end]
+    marks += [(chart.start, "<")] if row.low < chart.start else []
+    marks += [(chart.end, ">")] if row.high > chart.end else []
+    for end, mark in marks:
+        axes.plot([end], [place], ls="", marker=mark, color=FILL, ms=7, mew=1.5, clip_on=False)
+    if chart.start <= row.value <= chart.end:
+        axes.plot([row.value], [place], ls="", marker="o", color=FILL, ms=6.5, clip_on=False)
+    left = chart.start - (_LABELS - 0.02) * per_inch
+    write(axes, left, place, "\n".join(_label(row)), size=9)
+    write(axes, chart.end + 0.14 * per_inch, place, "\n".join(_printed(row)), size=9)
+
+
+def _draw_axis(axes: Axes, chart: IntervalChart, bottom: float) -> None:
+    axes.plot([chart.start, chart.end], [bottom, bottom], color=LINE, lw=0.8, clip_on=False)
+    for value in _marks(chart.start, chart.end):
+        axes.plot([value, value], [0, bottom], color=TRACK, lw=0.8, zorder=0)
+        axes.plot([value, value], [bottom, bottom + 0.05], color=LINE, lw=0.8, clip_on=False)
+        said = f"{value:g}{chart.unit}".replace("-", "\N{MINUS SIGN}")
+        write(axes, value, bottom + 0.14, said, size=8, centred=True)
+    middle = (chart.start + chart.end) / 2
+    write(axes, middle, bottom + 0.34, chart.axis, size=8, centred=True)
+
+
+def _marks(start: float, end: float) -> list[float]:
+    """Round values on the axis, at most seven and never none."""
+    step = next((step for step in _STEPS if (end - start) / step <= 6), 100)
+    first = -(-start // step) * step
+    return [first + n * step for n in range(int((end - first) // step) + 1)]

@@ -1,0 +1,62 @@
+"""What every chart shares: its width, its colours, its typeface and how words are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+
+WIDTH_MM = 170.0
+"""The width of every chart: the text width of an A4 page."""
+
+MM = 1 / 25.4
+"""A millimetre in inches."""
+
+INK, FILL, TRACK, LINE = "#1d2733", "#1f5a8c", "#eef1f4", "#5b6773"
+
+_FONTS = Path(__file__).parents[1] / "assets" / "fonts"
+
+
+def blank(height: float) -> Figure:
+    """A white picture as wide as the text; the height in inches."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(WIDTH_MM * MM, height), facecolor="white")
+
+
+def font(size: float, face: str = "Regular") -> FontProperties:
+    """The typeface that is shipped with the project, in points."""
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=_FONTS / f"SourceSans3-{face}.ttf", size=size)
+
+
+def write(
+    axes: Axes,
+    across: float,
+    down: float,
+    text: str,
+    *,
+    size: float,
+    face: str = "Regular",
+    centred: bool = False,
+    boxed: bool = False,
+) -> None:
+    """Writes words at a place of the axes, from there to the right or around it."""
+    axes.text(
+        across,
+        down,
+        text,
+        fontproperties=font(size, face),
+        color=INK,
+        ha="center" if centred else "left",
+        va="center",
+        linespacing=0.95,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5} if boxed else None,
+        parse_math=False,  # a dollar sign is a dollar sign
+        zorder=3,
+    )
