@@ -71,6 +71,22 @@ class Result:
     figures: Mapping[str, Figure]
 
 
+def latest(
+    results: Iterable[Result], area: Area, *, counts_reinspections: bool = False
+) -> tuple[Result, ...]:
+    """What stands behind a comparison: the latest report of each service in an area.
+
+    A re-inspection only where it is to count, because only services that scored low are seen
+    twice; a report whose headlines applied nowhere never.
+    """
+    found: dict[str, Result] = {}
+    for result in sorted(results, key=lambda one: (one.published_on, one.code)):
+        counts = counts_reinspections or not result.is_reinspection
+        if counts and area.holds(result) and any(f.is_applicable for f in result.figures.values()):
+            found[result.service_code] = result
+    return tuple(found.values())
+
+
 def to_date(
     results: Iterable[Result], area: Area, *, as_at: date, counts_reinspections: bool = False
 ) -> Comparators | None:
@@ -81,22 +97,18 @@ def to_date(
     highest are rounded the same way. A headline that applied nowhere has no row. None where
     nothing was published yet.
     """
-    latest: dict[str, Result] = {}
-    for result in sorted(results, key=lambda one: (one.published_on, one.code)):
-        counts = counts_reinspections or not result.is_reinspection
-        if counts and area.holds(result) and any(f.is_applicable for f in result.figures.values()):
-            latest[result.service_code] = result
-    if not latest:
+    standing = latest(results, area, counts_reinspections=counts_reinspections)
+    if not standing:
         return None
     shares: dict[str, list[Fraction]] = {}
-    for result in latest.values():
+    for result in standing:
         for headline, figure in result.figures.items():
             if figure.is_applicable:
                 shares.setdefault(headline, []).append(100 * figure.share)
     return Comparators(
         scope=area.words,
         as_at=f"{as_at.day} {as_at:%B %Y}",
-        n_services=len(latest),
+        n_services=len(standing),
         rows=tuple(_row(headline, found) for headline, found in shares.items()),
     )
 
