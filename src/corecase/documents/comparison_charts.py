@@ -45,7 +45,7 @@ def funnel_chart(funnel: Funnel, chart_id: str = "funnel") -> FunnelChart:
             for point in funnel.points
         ),
         lines=_lines(funnel),
-        across="Effective number of cases: the size of a simple sample that says as much",
+        across="Effective number of cases: a simple sample with one answer a case says as much",
         up="Score",
     )
 
@@ -85,6 +85,7 @@ def _funnel_table(funnel: Funnel, table_id: str) -> Table:
         ),
         rows=tuple(tuple(words(cell) for cell in _cells(point)) for point in funnel.points),
         number_columns=frozenset({1, 2, 3}),
+        widths=(2.6, 1, 1.4, 1, 2.3, 2.3, 2.6),
     )
 
 
