@@ -74,8 +74,14 @@ def test_a_family_leaves_the_service_itself_out() -> None:
 
 @pytest.mark.parametrize(
     ("means", "variances"),
-    [([0.0], [1.0]), ([], []), ([0.0, 1.0], [1.0]), ([0.0, 1.0], [1.0, 0.0])]
-    + [([0.0, float("nan")], [1.0, 1.0]), ([0.0, 1.0], [1.0, float("nan")])],
+    [
+        ([0.0], [1.0]),
+        ([], []),
+        ([0.0, 1.0], [1.0]),
+        ([0.0, 1.0], [1.0, 0.0]),
+        ([0.0, float("nan")], [1.0, 1.0]),
+        ([0.0, 1.0], [1.0, float("nan")]),
+    ],
     ids=["one", "none", "uneven", "no variance", "no score", "nan"],
 )
 def test_what_has_no_places_is_refused(means: list[float], variances: list[float]) -> None:
