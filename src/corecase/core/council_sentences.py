@@ -87,20 +87,26 @@ def as_printed(
     chance: Chance | None = None,
     assumptions: tuple[str, ...] = (),
 ) -> Allowed:
-    """That a printed score is the highest or the lowest, which says nothing of the work.
+    """That a printed score is the highest or the lowest, which says little of the work.
 
     An extreme of uncertain figures is often an extreme by luck, so the score is printed with
-    its interval (`printed`) and nothing is concluded from it.
+    its interval (`printed`), and of the work no more is said than its chance allows.
     """
     extreme = _PREDICATES[claim][0]
     worth = "weakest" if claim is Claim.LOWEST_TO_DATE else "best"
+    probably = chance is not None and chance.verdict is Verdict.PROBABLY
+    work = (
+        f"its work is probably the {worth}"
+        if probably
+        else f"that its work is the {worth} cannot be said"
+    )
     return Allowed(
         claim=claim,
         service=subject.service,
         headline=subject.headline,
-        verdict=Verdict.ONLY_AS_PRINTED,
+        verdict=Verdict.PROBABLY if probably else Verdict.ONLY_AS_PRINTED,
         sentence=f"The printed score of {subject.service} for {subject.label}, {printed}, is "
-        f"{extreme}; that its work is the {worth} cannot be said ({standpoint.words}).",
+        f"{extreme}; {work} ({standpoint.words}).",
         standpoint=standpoint,
         chance=chance,
         assumptions=assumptions,

@@ -1,0 +1,109 @@
+"""Published scores with an uncertainty: from their cases, or from planning values.
+
+Without the cases behind it, a printed percentage has no measured uncertainty. With the number
+of cases it has a planned one, which holds sampling error only and says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf, sqrt
+
+from corecase.core.intervals import Interval
+from corecase.core.planning_values import PlanningValues
+from corecase.core.published_scores import PublishedScore
+from corecase.statistics.differences import Estimated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedScore:
+    """A published score with its standard error, and the words for what that rests on.
+
+    `is_assumed` says that nobody printed the number of cases: a person assumed it.
+    """
+
+    score: PublishedScore
+    estimated: Estimated
+    basis: str
+    is_assumed: bool = False
+
+    def interval(self, level: float = 0.95) -> Interval:
+        """The logit-t interval of the score, for sampling error only."""
+        return self.estimated.interval(level)
+
+    def printed_interval(self, level: float = 0.95) -> str:
+        """The interval as a table prints it: `"69% to 77%"`."""
+        return self.interval(level).printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplanned:
+    """Why a published score has no interval: what is missing, in words that follow "because"."""
+
+    score: PublishedScore
+    reason: str
+
+    @property
+    def basis(self) -> str:
+        """What stands in the place of the cases it rests on."""
+        return self.reason
+
+    def printed_interval(self, level: float = 0.95) -> str:
+        """A dash, at every level."""
+        return "-"
+
+
+def planned(
+    score: PublishedScore,
+    planning: PlanningValues,
+    *,
+    assumed_cases: int | None = None,
+    n_population: int | None = None,
+) -> PlannedScore | Unplanned:
+    """A published score with its uncertainty, or what is missing for one.
+
+    The standard error is the published one where there is one; otherwise it is planned from
+    the printed number of cases, or from an assumed one where none is printed. Without
+    `n_population` it speaks of how the service works, as every comparison does. A printed 0%
+    or 100%, and a sample of one case, have no interval. Raises InputError for a headline
+    without planning values.
+    """
+    if score.percent is None:
+        return Unplanned(
+            score=score, reason=f"{score.service} has no percentage, only {score.band}"
+        )
+    share = score.percent / 100
+    n_cases = score.n_cases or assumed_cases
+    if score.standard_error is not None:
+        degrees = inf if n_cases is None else n_cases - 1
+        return _planned(score, share, score.standard_error, degrees, "its cases are known")
+    if n_cases is None:
+        return Unplanned(
+            score=score, reason=f"the number of cases of {score.service} is not printed"
+        )
+    error = sqrt(planning.variance(share, score.headline, n_cases, n_population))
+    told = "printed" if score.n_cases else "assumed"
+    basis = f"{n_cases} case{'s' * (n_cases != 1)}, {told}"
+    return _planned(score, share, error, n_cases - 1, basis)
+
+
+def _planned(
+    score: PublishedScore, share: float, error: float, degrees: float, basis: str
+) -> PlannedScore | Unplanned:
+    if not 0 < share < 1 or not error:
+        return Unplanned(
+            score=score, reason=f"{score.printed} of {score.service} leaves no room for sampling"
+        )
+    if not degrees:
+        return Unplanned(score=score, reason=f"{score.service} has one case only")
+    estimated = Estimated(share=share, standard_error=error, degrees_of_freedom=degrees)
+    return PlannedScore(
+        score=score, estimated=estimated, basis=basis, is_assumed=basis.endswith("assumed")
+    )
+
+
+def assumed_for(assumed: Mapping[str, int], service: str) -> int | None:
+    """The number of cases that a person assumes of a service: its own, or the one for all.
+
+    The key "" stands for every service without one of its own. None where nothing is assumed.
+    """
+    return assumed.get(service, assumed.get(""))
