@@ -7,8 +7,8 @@ from corecase.statistics.rank_sets import (
     RankSets,
     bonferroni_sets,
     holm_sets,
-    may_be_in_top_quartile,
     max_t_sets,
+    may_be_in_top_quartile,
 )
 from corecase.statistics.ranks import rank_probabilities
 from tests import hartlepool

@@ -40,7 +40,9 @@ def test_a_year_is_known_from_its_last_day_on() -> None:
 
 def test_periods_meet_where_they_may_be_one_day() -> None:
     day, month, later = (written_period(w) for w in ("2012-06-19", "2012-06", "2012-07"))
-    assert day is not None and month is not None and later is not None
+    assert day is not None
+    assert month is not None
+    assert later is not None
     assert day.meets(month)
     assert month.meets(day)
     assert not day.meets(later)

@@ -8,6 +8,7 @@ from corecase import __version__
 from corecase.cli import (
     audit,
     backup,
+    compare,
     demo,
     exits,
     findings,
@@ -35,6 +36,7 @@ def cli() -> None:
 for command in (
     demo.demo,
     score.score,
+    compare.compare,
     findings.findings,
     report.report,
     reconstruct.reconstruct,

@@ -1,0 +1,157 @@
+"""`corecase compare` as typed: what it prints, its JSON, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+import corecase
+from corecase.cli import exits
+from tests.terminal import Terminal
+
+FACTS = Path(corecase.__file__).parent / "data" / "reference" / "cci-published" / "facts.csv"
+ESSEX = ("compare", FACTS, "--service", "Essex", "--as-at", "2012-06-19")
+SEFTON = ("compare", FACTS, "--service", "Sefton", "--as-at", "2011-02-08")
+
+
+def flat(text: str) -> str:
+    """The words without the lines that a terminal breaks them into."""
+    return " ".join(text.split())
+
+
+def test_a_comparison_prints_intervals_scopes_sentences_and_limits(terminal: Terminal) -> None:
+    ran = terminal.run(*ESSEX, "--with", "Kent, Hertfordshire", "--assume-cases", "Kent=85")
+    assert ran.code == exits.OK
+    said = flat(ran.out)
+    assert "Essex beside Kent and Hertfordshire, as at 19 June 2012" in said
+    assert "Essex less Kent: 14 points higher (95% interval: 8 to 20 points higher)." in said
+    assert "Essex less Hertfordshire" not in said
+    assert 'of "the England average"; read as "Wales and the English regions' in said
+    assert "number of services not printed" in said
+    assert "is higher than that of Kent by more than sampling explains" in said
+    assert "the number of cases of Hertfordshire is not printed" in said
+    assert "- Kent: 85 cases, assumed" in said
+    assert "sampling error only" in said
+    assert "No service is put in order here" in said
+    assert "[1] Essex County Council, Cabinet paper FP/806/03/12, 19 June 2012" in said
+
+
+def test_before_and_after_are_shown_with_what_was_to_be_expected(terminal: Terminal) -> None:
+    ran = terminal.run(*SEFTON, "--assume-cases", "38", "--claim", "improved")
+    said = flat(ran.out)
+    assert "Now less before: 37 points higher (95% interval: 28 to 45 points higher)." in said
+    assert "Had nothing changed, about 40 to 42% was to be expected, not the first score." in said
+    assert (
+        "Printed SUBSTANTIAL or DRASTIC: seven of the eight criteria, inspected June 2009" in said
+    )
+    assert "The Safeguarding work of Sefton improved" in said
+    one = terminal.run(*SEFTON, "--assume-cases", "38", "--claim", "improved", "--spread", "10")
+    assert "Had nothing changed, about 41% was to be expected" in flat(one.out)
+
+
+def test_without_claims_those_with_figures_are_weighed(terminal: Terminal) -> None:
+    ran = terminal.run(*SEFTON, "--assume-cases", "38", "--json")
+    claims = [row["claim"] for row in ran.data["sentences"]]
+    assert claims == ["ABOVE_AVERAGE"] * 3 + ["IMPROVED"] * 3
+    scoped = terminal.run(*SEFTON, "--assume-cases", "38", "--scope", "programme", "--json")
+    claims = [row["claim"] for row in scoped.data["sentences"]]
+    assert claims[6:] == ["BEST_PERFORMING"] * 3 + ["BEST_OVERALL"]
+
+
+def test_json_holds_intervals_scopes_chances_and_what_is_missing(terminal: Terminal) -> None:
+    ran = terminal.run(*ESSEX, "--with", "Kent", "--headline", "safeguarding", "--json")
+    assert ran.data["as_at"] == "2012-06-19"
+    assert ran.data["n_comparisons"] == 1
+    (headline,) = ran.data["headlines"]
+    assert headline["interval"] == "69% to 77%"
+    assert headline["beside"][0]["difference"] is None
+    assert headline["to_date"][0]["n_services"] is None
+    assert headline["to_date"][0]["scope_printed"] == "the England average"
+    higher, average = ran.data["sentences"]
+    assert higher["verdict"] == "CANNOT_BE_COMPUTED"
+    assert higher["missing"] == ["the number of cases of Kent is not printed"]
+    assert average["verdict"] == "SAID"
+    assert average["chance"][0] > 0.9
+
+
+def test_json_tells_a_difference_and_an_earlier_inspection(terminal: Terminal) -> None:
+    ran = terminal.run(*SEFTON, "--assume-cases", "38", "--claim", "improved", "--json")
+    before = ran.data["headlines"][0]["before"]
+    assert before["difference"]["points"] == pytest.approx(37)
+    assert before["difference"]["low"] == pytest.approx(27.8, abs=0.1)
+    assert ran.data["counts"][0]["sufficient"] == 7
+
+
+def test_sources_that_differ_are_both_printed(terminal: Terminal, tmp_path: Path) -> None:
+    rows = (
+        "service,published,measure,value,source,inspected",
+        "Sefton,2009-11,headline:safeguarding,38,council paper,June 2009",
+        "Sefton,2009-11,headline:safeguarding,28,newspaper,June 2009",
+    )
+    facts = tmp_path / "facts.csv"
+    facts.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    ran = terminal.run("compare", facts, "-s", "Sefton", "--as-at", "2011-02-08")
+    said = flat(ran.out)
+    assert "sources differ" in said
+    assert "38%" in said
+    assert "28%" in said
+    assert "- nothing: the file has no figures that a claim could rest on" in said
+    claimed = terminal.run(
+        "compare", facts, "-s", "Sefton", "--as-at", "2011-02-08", "--claim", "lowest to date"
+    )
+    assert "38% (council paper; unverified), 28% (newspaper; unverified)" in flat(claimed.out)
+
+
+def test_the_number_of_services_is_told_where_it_is_printed(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    rows = (
+        "service,published,measure,value,source,services,cases",
+        "Sefton,2011-01,headline:safeguarding,75,paper,,38",
+        "Sefton,2011-01,average_to_date:safeguarding,67,paper,105,",
+    )
+    facts = tmp_path / "facts.csv"
+    facts.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    ran = terminal.run("compare", facts, "-s", "Sefton", "--as-at", "2011-02-08")
+    assert "average 67%" in ran.out
+    assert flat(ran.out).count("105 services") == 2
+
+
+def test_no_shape_of_the_command_puts_services_in_order(terminal: Terminal) -> None:
+    ran = terminal.run(
+        "compare", FACTS, "-s", "Bromley", "--as-at", "2012-12-31", "--scope", "region",
+        "--services", "5", "--assume-cases", "38", "--claim", "best performing", "--json",
+    )  # fmt: skip
+    assert all(not headline["beside"] for headline in ran.data["headlines"])
+    assert {"rank", "place"}.isdisjoint(ran.out.casefold().replace('"', " ").split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("--as-at", "soon"), "--as-at takes a day"),
+        (("--with", "Atlantis"), "tells nothing of Atlantis by 2012-06-19; it tells of"),
+        (("--claim", "a beacon"), "There is no claim 'a beacon'"),
+        (("--headline", "leadership"), "has no headline 'leadership'"),
+        (("--assume-cases", "Kent=many"), "--assume-cases takes NAME=NUMBER"),
+        (("--assume-cases", "0"), "--assume-cases takes NAME=NUMBER"),
+        (("--judgements", "safeguarding=0.2"), "at least one judgement"),
+        (("--scope", "region", "--services", "1", "--claim", "best overall"), ""),
+    ],
+    ids=["day", "service", "claim", "headline", "cases", "no cases", "judgements", "alone"],
+)
+def test_what_cannot_be_compared_is_refused(
+    terminal: Terminal, typed: tuple[str, ...], said: str
+) -> None:
+    ran = terminal.run(*ESSEX, *typed)
+    if said:
+        assert ran.code == exits.INPUT
+        assert said in flat(ran.err)
+    else:
+        assert ran.code == exits.OK
+        assert "another service to compare with" in ran.out
+
+
+def test_before_anything_was_published_nothing_is_told(terminal: Terminal) -> None:
+    ran = terminal.run("compare", FACTS, "-s", "Essex", "--as-at", "2009-01-01")
+    assert ran.code == exits.INPUT
+    assert "it tells of none" in flat(ran.err)
