@@ -21,6 +21,7 @@ from corecase.core.errors import InputError
 from corecase.statistics.ranks import top_quartile_size
 
 N_DRAWS: Final = 20_000
+_BLOCK_NUMBERS: Final = 2**16
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -94,7 +95,7 @@ def max_t_sets(
     if n_draws < 1:
         raise InputError("A critical value needs at least one draw; ask for 20,000.")
     errors = np.asarray(standard_errors, dtype=np.float64)
-    noise = rng.standard_normal((n_draws, len(errors))) * errors
+    noise = errors[:, None] * rng.standard_normal((len(errors), n_draws))
     search = _Search(t=t, noise=noise, errors=errors, share=1 - alpha, stepdown=stepdown)
     if simultaneous:
         return _sets(search.of_all(), level)
@@ -140,7 +141,7 @@ class _Search:
         told = np.zeros_like(still_open)
         while True:
             # One service after the other, so that memory holds draws x services and no more.
-            highest = np.full(len(self.noise), -np.inf)
+            highest = np.zeros(self.noise.shape[1])
             for j, up in enumerate(still_open):
                 np.maximum(highest, self._maximum(j, up, none), out=highest)
             new = still_open & (self.t > np.quantile(highest, self.share))
@@ -161,13 +162,23 @@ class _Search:
                 return int(len(self.t) - 1 - down.sum()), int(len(self.t) - 1 - up.sum())
 
     def _maximum(self, j: int, up: Bools, down: Bools) -> Floats:
-        """In each draw, the largest studentised difference of j with those still open."""
-        scale = np.hypot(self.errors[j], self.errors)
-        highest = np.full(len(self.noise), -np.inf)
-        for others, sign in ((up, 1.0), (down, -1.0)):
-            if others.any():
-                gaps = (self.noise[:, [j]] - self.noise[:, others]) * (sign / scale[others])
-                np.maximum(highest, gaps.max(axis=1), out=highest)
+        """In each draw, the largest studentised difference of j with those still open, or 0.
+
+        Pairs that are told apart weigh 0. That leaves the quantile as it is, because none at a
+        level of a half or more lies below 0.
+        """
+        weights = 1 / np.hypot(self.errors[j], self.errors)
+        highest = np.zeros(self.noise.shape[1])
+        # Blocks that stay in the processor's cache are several times faster.
+        block = max(1, _BLOCK_NUMBERS // len(self.errors))
+        for start in range(0, len(highest), block):
+            part = slice(start, start + block)
+            gaps = (self.noise[j, part] - self.noise[:, part]) * weights[:, None]
+            largest = highest[part]
+            if up.any():
+                np.maximum(largest, (gaps * up[:, None]).max(axis=0), out=largest)
+            if down.any():
+                np.maximum(largest, -(gaps * down[:, None]).min(axis=0), out=largest)
         return highest
 
 
