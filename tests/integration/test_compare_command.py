@@ -25,7 +25,7 @@ def test_a_comparison_prints_intervals_scopes_sentences_and_limits(terminal: Ter
     assert "Essex beside Kent and Hertfordshire, as at 19 June 2012" in said
     assert "Essex less Kent: 14 points higher (95% interval: 8 to 20 points higher)." in said
     assert "Essex less Hertfordshire" not in said
-    assert 'of "the England average"; read as "Wales and the English regions' in said
+    assert 'of "the England average"; understood as "Wales and the English regions' in said
     assert "number of services not printed" in said
     assert "is higher than that of Kent by more than sampling explains" in said
     assert "the number of cases of Hertfordshire is not printed" in said

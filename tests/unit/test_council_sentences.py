@@ -112,7 +112,7 @@ def test_above_the_average_is_held_to_every_average_printed() -> None:
 
 
 def test_a_comparison_with_a_context_says_its_scope_as_it_is_read_and_its_number() -> None:
-    one = context(67, scope="the region", scope_read="several regions", n_services=21)
+    one = context(67, scope="the region", scope_understood="several regions", n_services=21)
     found = safeguarding(comparing(score("Anytown", 80), contexts=(one,)), Claim.ABOVE_AVERAGE)
     assert found.standpoint.words == "of several regions, as at 30 June 2012; 21 services"
     told = comparing(score("Anytown", 80), contexts=(context(),), n_services=24)

@@ -10,7 +10,6 @@ from corecase.core.published_scores import (
     PublishedCount,
     PublishedScore,
     Record,
-    in_bands,
 )
 from tests.published import context, score, source
 
@@ -86,12 +85,6 @@ def test_the_newest_context_stands_with_those_that_may_be_of_its_day() -> None:
     record = Record(scores=(), contexts=(older, paper, release))
     assert record.context("safeguarding") == (paper, release)
     assert record.context("risk_of_harm") == ()
-
-
-def test_criteria_are_counted_by_their_bands() -> None:
-    bands = ["DRASTIC", "SUBSTANTIAL", "MODERATE", "", "SUBSTANTIAL"]
-    assert in_bands(bands, ["SUBSTANTIAL", "DRASTIC"]) == Figure(count=3, out_of=4)
-    assert in_bands([], ["DRASTIC"]) == Figure(count=0, out_of=0)
 
 
 def test_how_well_a_figure_is_known_stands_beside_its_source() -> None:

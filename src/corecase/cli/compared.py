@@ -116,7 +116,7 @@ def _without_change(headline: "HeadlineCompared") -> str:
 def _printed_to_date(context: "PublishedContext", sources: "_Sources") -> str:
     named = (("lowest", context.lowest), ("average", context.average), ("highest", context.highest))
     values = ", ".join(f"{name} {value}%" for name, value in named if value is not None)
-    read = f'; read as "{context.scope_read}"' if context.scope_read else ""
+    read = f'; understood as "{context.scope_understood}"' if context.scope_understood else ""
     behind = (
         "number of services not printed"
         if context.n_services is None
@@ -202,7 +202,7 @@ def _context_data(context: "PublishedContext") -> dict[str, Any]:
         "average": context.average,
         "highest": context.highest,
         "scope_printed": context.scope,
-        "scope_read": context.scope_read,
+        "scope_understood": context.scope_understood,
         "n_services": context.n_services,
         "published": context.source.published.words,
         "source": context.source.words,

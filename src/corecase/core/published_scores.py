@@ -5,7 +5,6 @@ figures for one inspection, both are kept and neither is used: nothing is averag
 conflict.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -81,13 +80,13 @@ class PublishedScore:
 class PublishedContext:
     """A headline among the services inspected so far, as a source prints it; blanks are None.
 
-    `scope` is as printed; `scope_read` says how we understand it, where that differs.
+    `scope` is as printed; `scope_understood` says how we understand it, where that differs.
     """
 
     headline: str
     source: Source
     scope: str
-    scope_read: str = ""
+    scope_understood: str = ""
     n_services: int | None = None
     lowest: int | None = None
     average: int | None = None
@@ -199,13 +198,3 @@ def _told(found: list[PublishedScore]) -> Told:
 def _how_well_known(score: PublishedScore) -> tuple[bool, int, bool]:
     standing = STANDINGS.index(score.source.standing)
     return score.percent is None, standing, score.n_cases is None
-
-
-def in_bands(printed: Iterable[str], wanted: Iterable[str]) -> Figure:
-    """How many of the printed bands are among those wanted: "seven of the eight criteria".
-
-    A count of 0 of 0 where no band is printed.
-    """
-    bands = [band for band in printed if band]
-    named = set(wanted)
-    return Figure(count=sum(band in named for band in bands), out_of=len(bands))

@@ -24,7 +24,7 @@ NEEDED: Final = ("service", "published", "measure", "value", "source")
 COLUMNS: Final = (
     *NEEDED,
     *("programme", "region", "kind", "inspected", "cases", "standard_error", "band"),
-    *("scope", "scope_read", "services", "standing", "note"),
+    *("scope", "scope_understood", "services", "standing", "note"),
 )
 _KINDS: Final = {"": False, "first": False, "re-inspection": True, "reinspection": True}
 _TO_DATE: Final = {"lowest_to_date", "average_to_date", "highest_to_date"}
@@ -139,7 +139,7 @@ class _Reading:
                         headline=key[0],
                         source=_source(row),
                         scope=row.get("scope") or "services inspected so far",
-                        scope_read=row.get("scope_read", ""),
+                        scope_understood=row.get("scope_understood", ""),
                         n_services=_maybe(row, "services", _whole),
                         lowest=values.get("lowest_to_date"),
                         average=values.get("average_to_date"),

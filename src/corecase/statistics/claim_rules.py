@@ -246,7 +246,7 @@ def _printed(comparing: Comparing, headline: str) -> PublishedScore | str:
 def _standpoint_of(comparing: Comparing, contexts: list[PublishedContext]) -> Standpoint:
     return Standpoint(
         as_at=comparing.as_at,
-        group=contexts[0].scope_read or contexts[0].scope,
+        group=contexts[0].scope_understood or contexts[0].scope,
         n_services=contexts[0].n_services or comparing.n_services,
     )
 

@@ -143,7 +143,7 @@ class Comparing:
         printed = numbers.pop() if len(numbers) == 1 else None
         return Standpoint(
             as_at=self.as_at,
-            group=first.scope_read or first.scope,
+            group=first.scope_understood or first.scope,
             n_services=printed if printed is not None else self.n_services,
         )
 
