@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
+from corecase.core.draw_terms import Balance, Former
 from corecase.core.draws import Draw, Stratum
 from corecase.core.errors import InputError
 
 FORM: Final = "corecase-draw-1"
+WIDER_FORM: Final = "corecase-draw-2"
+"""The form with two more fields, for draws that need them: the records of others stay as they
+were, byte for byte, and a version that knows only the first form says that it cannot read it."""
 
 
 def draw_sha256(drawn: Draw) -> str:
@@ -31,7 +35,7 @@ def from_record(record: Mapping[str, Any]) -> Draw:
 
     Raises InputError where it is no record of a draw, or was changed after it was written.
     """
-    if record.get("form") != FORM:
+    if record.get("form") not in (FORM, WIDER_FORM):
         raise InputError("This is not the record of a draw that can be read here.")
     try:
         drawn = Draw(
@@ -51,8 +55,10 @@ def from_record(record: Mapping[str, Any]) -> Draw:
             ),
             previous_sha256=record["previous_sha256"],
             method=record["method"],
+            balance=_balance(record.get("balance")),
+            former=_former(record.get("former")),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise InputError(
             "The record of this draw is incomplete; take an unchanged copy."
         ) from error
@@ -71,9 +77,43 @@ def broken_links(draws: Iterable[Draw]) -> tuple[int, ...]:
     return tuple(broken)
 
 
+def _balance(record: Mapping[str, Any] | None) -> Balance | None:
+    if record is None:
+        return None
+    return Balance(
+        attributes=tuple(record["attributes"]), columns=tuple(map(tuple, record["columns"]))
+    )
+
+
+def _former(record: Mapping[str, Any] | None) -> Former | None:
+    if record is None:
+        return None
+    return Former(sha256=record["sha256"], seed=record["seed"], examined=tuple(record["examined"]))
+
+
 def _body(drawn: Draw) -> dict[str, Any]:
+    plain = _plain(drawn)
+    if drawn.balance is None and drawn.former is None:
+        return {"form": FORM, **plain}
     return {
-        "form": FORM,
+        "form": WIDER_FORM,
+        **plain,
+        "balance": drawn.balance
+        and {
+            "attributes": list(drawn.balance.attributes),
+            "columns": [list(column) for column in drawn.balance.columns],
+        },
+        "former": drawn.former
+        and {
+            "sha256": drawn.former.sha256,
+            "seed": drawn.former.seed,
+            "examined": list(drawn.former.examined),
+        },
+    }
+
+
+def _plain(drawn: Draw) -> dict[str, Any]:
+    return {
         "method": drawn.method,
         "frame_sha256": drawn.frame_sha256,
         "seed": drawn.seed,

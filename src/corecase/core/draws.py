@@ -1,14 +1,17 @@
 """A draw that anybody can repeat: permanent random numbers, strata, sample and reserves."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from hmac import compare_digest
-from hmac import new as keyed_hash
+from hmac import digest as keyed_hash
+from itertools import count
+from types import MappingProxyType
 from typing import Final
 
 from corecase.core.allocation import allocate
+from corecase.core.draw_terms import Balance, Former
 from corecase.core.errors import InputError
 from corecase.core.frames import Frame
 
@@ -22,12 +25,21 @@ def permanent_number(seed: str, case_id: str) -> str:
     The key is the seed and the message the identifier (RFC 2104), so that any language can
     check any single case. Ohlsson 1995: the lowest numbers of a stratum are its sample.
     """
-    return keyed_hash(seed.encode(), case_id.encode(), "sha256").hexdigest()
+    return keyed_hash(seed.encode(), case_id.encode(), "sha256").hex()
 
 
 def as_share(number: str) -> float:
     """A permanent random number as a number from 0 up to 1, from its first 13 digits."""
     return int(number[:13], 16) / 16**13
+
+
+def hash_stream(seed: str, name: str) -> Iterator[float]:
+    """Numbers from 0 up to 1 without end, for methods that need chance beside the numbers.
+
+    The k-th, from 0, is the permanent random number of `name|k`: `"cube|0"`, `"cube|1"`. There
+    is no state of a generator, so any language can check any single one.
+    """
+    return (as_share(permanent_number(seed, f"{name}|{place}")) for place in count())
 
 
 def commitment(nonce: str) -> str:
@@ -98,7 +110,8 @@ class Draw:
     """One draw with everything that repeating it takes.
 
     `software` is the version that drew, `previous_sha256` the hash of the record before this
-    one in the same inspection, empty for the first.
+    one in the same inspection, empty for the first. `balance` says what a balanced draw was
+    balanced on, `former` which earlier draw a coordinated one keeps away from.
     """
 
     frame_sha256: str
@@ -110,6 +123,8 @@ class Draw:
     groups: tuple[Stratum, ...]
     previous_sha256: str = ""
     method: str = METHOD
+    balance: Balance | None = None
+    former: Former | None = None
 
     def __post_init__(self) -> None:
         if sum(group.n_drawn for group in self.groups) != self.n:
@@ -160,16 +175,7 @@ def draw(
     does not, for an unknown attribute, and where `n` or `minimum` cannot be met.
     """
     strata = tuple(strata)
-    if frame.sha256 not in seed.split("|"):
-        raise InputError(
-            "The seed was made for another case list; make it again from the list signed off."
-        )
-    by_values: dict[tuple[str, ...], list[str]] = {}
-    for case_id, values in frame.values(strata).items():
-        by_values.setdefault(values, []).append(case_id)
-    shares = allocate(
-        n, {_key(values): len(ids) for values, ids in by_values.items()}, minimum=minimum
-    )
+    check_seed(seed, frame)
     return Draw(
         frame_sha256=frame.sha256,
         seed=seed,
@@ -178,37 +184,83 @@ def draw(
         strata=strata,
         minimum=minimum,
         groups=tuple(
-            Stratum(
-                values=values,
-                n_drawn=shares[_key(values)],
-                cases=tuple(sorted(ids, key=lambda case_id: permanent_number(seed, case_id))),
-            )
-            for values, ids in sorted(by_values.items())
+            replace(group, cases=by_number(seed, group.cases))
+            for group in shared_out(frame, n=n, strata=strata, minimum=minimum)
         ),
         previous_sha256=previous_sha256,
     )
 
 
-def replay(drawn: Draw, frame: Frame) -> tuple[str, ...]:
-    """What differs when a draw is repeated from its frame, in sentences; empty when it agrees."""
+def check_seed(seed: str, frame: Frame) -> None:
+    """Raises InputError where a seed does not name the hash of the frame to draw from."""
+    if frame.sha256 not in seed.split("|"):
+        raise InputError(
+            "The seed was made for another case list; make it again from the list signed off."
+        )
+
+
+def by_number(seed: str, cases: Iterable[str]) -> tuple[str, ...]:
+    """Cases in the order of their permanent random numbers."""
+    return tuple(sorted(cases, key=lambda case_id: permanent_number(seed, case_id)))
+
+
+def shared_out(
+    frame: Frame, *, n: int, strata: tuple[str, ...], minimum: int = 0
+) -> tuple[Stratum, ...]:
+    """The strata of a frame, each with its share of `n` cases; nobody is chosen yet.
+
+    Their cases stand in the order of the frame. Raises InputError for an unknown attribute,
+    and where `n` or `minimum` cannot be met.
+    """
+    by_values: dict[tuple[str, ...], list[str]] = {}
+    for case_id, values in frame.values(strata).items():
+        by_values.setdefault(values, []).append(case_id)
+    sizes = {_key(values): len(ids) for values, ids in by_values.items()}
+    shares = allocate(n, sizes, minimum=minimum)
+    return tuple(
+        Stratum(values=values, n_drawn=shares[_key(values)], cases=tuple(ids))
+        for values, ids in sorted(by_values.items())
+    )
+
+
+Repeat = Callable[[Draw, Frame], Draw]
+"""Makes a draw again from its own record and its frame."""
+
+
+def _repeat(drawn: Draw, frame: Frame) -> Draw:
+    return draw(
+        frame,
+        n=drawn.n,
+        strata=drawn.strata,
+        seed=drawn.seed,
+        software=drawn.software,
+        minimum=drawn.minimum,
+        previous_sha256=drawn.previous_sha256,
+    )
+
+
+REPEATS: Final[Mapping[str, Repeat]] = MappingProxyType({METHOD: _repeat})
+"""How a draw of this method is made again."""
+
+
+def replay(drawn: Draw, frame: Frame, repeats: Mapping[str, Repeat] = REPEATS) -> tuple[str, ...]:
+    """What differs when a draw is repeated from its frame, in sentences; empty when it agrees.
+
+    `repeats` are the methods that can be repeated, by name.
+    """
     if frame.sha256 != drawn.frame_sha256:
         return ("This case list is not the one that the sample was drawn from.",)
-    if drawn.method != METHOD:
+    if drawn.method not in repeats:
         return (f"The draw was made by the method {drawn.method}, which this version cannot do.",)
     try:
-        again = draw(
-            frame,
-            n=drawn.n,
-            strata=drawn.strata,
-            seed=drawn.seed,
-            software=drawn.software,
-            minimum=drawn.minimum,
-            previous_sha256=drawn.previous_sha256,
-        )
+        again = repeats[drawn.method](drawn, frame)
     except InputError as error:
         return (f"The draw cannot be repeated: {error}",)
     recorded = {group.values: group for group in drawn.groups}
-    return tuple(_differences(again, recorded))
+    found = list(_differences(again, recorded))
+    if (again.balance, again.former) != (drawn.balance, drawn.former):
+        found.append("What the record says of its balance or of an earlier draw is not so.")
+    return tuple(found)
 
 
 def _differences(again: Draw, recorded: Mapping[tuple[str, ...], Stratum]) -> Iterable[str]:

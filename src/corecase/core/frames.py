@@ -53,6 +53,19 @@ class Frame:
         return len(self.rows)
 
     @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases with what is known of them: an empty cell is an attribute that is absent."""
+        return tuple(
+            Case(
+                id=row[0],
+                attributes={
+                    name: cell for name, cell in zip(self.columns[1:], row[1:], strict=True) if cell
+                },
+            )
+            for row in self.rows
+        )
+
+    @property
     def content(self) -> bytes:
         """The canonical bytes: UTF-8, a heading line, a line a case, tabs between, LF after."""
         return "".join("\t".join(row) + "\n" for row in (self.columns, *self.rows)).encode()
