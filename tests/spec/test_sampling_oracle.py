@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from corecase.core.allocation import allocate
+from corecase.core.allocation import allocate, allocate_optimally
 from corecase.core.draws import as_share, permanent_number
 from corecase.core.figures import Figure
 from corecase.core.representativeness import Margin
@@ -59,3 +59,15 @@ def test_a_margin_has_its_difference_its_z_and_its_exact_chance(row: dict[str, s
     assert float(margin.difference) == pytest.approx(float(row["diff"]), abs=1e-6)
     assert margin.z == pytest.approx(float(row["z_fpc"]), abs=1e-6)
     assert margin.p == pytest.approx(float(row["p_two_sided_hypergeom"]), abs=1e-6)
+
+
+@pytest.mark.parametrize("row", hartlepool.rows("allocation_neyman.csv"), ids=lambda row: row["id"])
+def test_the_best_shares_are_those_of_brute_force(row: dict[str, str]) -> None:
+    sizes = {f"S{place}": size for place, size in enumerate(json.loads(row["N_h"]))}
+    spreads = dict(zip(sizes, json.loads(row["S_h"]), strict=True))
+    n = int(row["n"])
+    given = allocate_optimally(n, sizes, spreads)
+    assert list(given.values()) == json.loads(row["neyman_integer_min1"])
+    claims = {label: sizes[label] * spreads[label] for label in sizes}
+    real = [n * claim / sum(claims.values()) for claim in claims.values()]
+    assert real == pytest.approx(json.loads(row["neyman_real"]), abs=0.005)
