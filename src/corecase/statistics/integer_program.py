@@ -15,6 +15,7 @@ _NODES = 20_000
 # Any solution will do, and a chance one near a random corner does best: proving the last
 # fifth of the cost takes ten times as long. Which facts conflict has to be exact.
 _NEAR, _EXACT = 0.2, 0.0
+_PROVEN = 0  # scipy's word for a least cost that was proven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,14 @@ class IntegerProgram:
         """
         self._rows.append(_Row(terms=terms, low=low, high=high, fact=fact, unit=unit))
 
-    def solve(self) -> NDArray[np.int64] | None:
-        """Values of the columns that meet every row, near the least cost; None if none do."""
-        found = _milp(self._rows, self._uppers, self._costs, gap=_NEAR)
+    def solve(self, *, exact: bool = False) -> NDArray[np.int64] | None:
+        """Values of the columns that meet every row; None if none do.
+
+        Their cost is near the least; `exact` it is proven to be the least, so that another
+        solver finds the same. None too where the search limit was met before.
+        """
+        gap = _EXACT if exact else _NEAR
+        found = _milp(self._rows, self._uppers, self._costs, gap=gap, proven=exact)
         return None if found is None else np.rint(found).astype(np.int64)
 
     def conflicts(self) -> tuple[str, ...]:
@@ -98,6 +104,7 @@ def _milp(
     *,
     gap: float,
     n_whole: int | None = None,
+    proven: bool = False,
 ) -> NDArray[np.float64] | None:
     n = len(uppers)
     entries = [(i, j, v) for i, row in enumerate(rows) for j, v in row.terms.items()]
@@ -114,5 +121,7 @@ def _milp(
         ),
         options={"mip_rel_gap": gap, "node_limit": _NODES},
     )
+    if proven and found.status != _PROVEN:
+        return None
     values: NDArray[np.float64] | None = found.x
     return values
