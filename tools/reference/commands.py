@@ -13,6 +13,7 @@ ALSO = {
     "corecase audit verify": (exits.TAMPERED,),
     "corecase restore": (exits.TAMPERED,),
     "corecase demo": (exits.NOT_REPRODUCED,),
+    "corecase sample replay": (exits.NOT_REPRODUCED,),
     "corecase score": (exits.INCOMPLETE,),
     "corecase report": (exits.INCOMPLETE,),
 }

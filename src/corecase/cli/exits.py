@@ -23,7 +23,7 @@ MEANINGS: Final = {
     USAGE: "the command was typed wrongly; its help says how",
     INPUT: "a file or a value has to be corrected; each problem is listed",
     INCOMPLETE: "judgements are missing or contradict a rule; complete them or ask for a preview",
-    NOT_REPRODUCED: "a printed figure was not reproduced",
+    NOT_REPRODUCED: "a printed figure or a recorded draw was not reproduced",
     TAMPERED: "the audit is not as it was written; each fault is listed",
     INTERNAL: "a fault in Corecase; nothing was written",
 }
