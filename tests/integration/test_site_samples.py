@@ -180,6 +180,47 @@ def case_again(inspection: models.Inspection) -> models.Inspection:
     return inspection
 
 
+def test_a_balanced_sample_is_planned_drawn_and_replayed(
+    inspection: models.Inspection, lead: models.Person
+) -> None:
+    client, plan = site.client_for(lead), address(inspection, "plan/")
+    asked = {"size": "OWN", "own": "4", "balance": ["sex", "team"], "strata": ["sentence"]}
+    found = sample_plans.plan(
+        inspection.code,
+        choice=samples.Choice(n=3, balance=("sex", "team")),
+        by=site.actor(lead),
+        now=site.NOW,
+    )
+    assert found.left_to_chance == (
+        "sex female: 3 of 12 cases, so that fewer than one is expected in the sample; it is left "
+        "to chance.",
+    )
+    assert "is left to chance" in text(client.get(plan, {**asked, "own": "3"}))
+    assert 'name="balance" value="team"' in text(client.get(plan, asked))
+    page = client.post(plan, {**asked, "nonce_inspectorate": "heron"}, follow=True)
+    assert "balanced on several attributes at once, by the cube method" in text(page)
+    assert "sex, team" in text(page)
+    record = from_record(models.SampleDraw.objects.get().record)
+    assert record.method == "CUBE_1"
+    assert record.balance is not None
+    assert record.balance.attributes == ("sex", "team")
+    assert [group.n_drawn for group in record.groups] == [3, 1]
+    assert samples.replay(inspection.code, by=site.actor(lead)).differences == ()
+    assert "The same draw." in text(client.get(address(inspection, "replay/")))
+
+
+def test_only_attributes_of_the_list_are_balanced_on(
+    inspection: models.Inspection, lead: models.Person
+) -> None:
+    with pytest.raises(InputError, match="to balance on"):
+        sample_plans.plan(
+            inspection.code,
+            choice=samples.Choice(n=3, balance=("case_id",)),
+            by=site.actor(lead),
+            now=site.NOW,
+        )
+
+
 def test_a_changed_record_caseload_or_case_is_told(
     inspection: models.Inspection, lead: models.Person
 ) -> None:

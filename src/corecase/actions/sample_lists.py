@@ -12,6 +12,7 @@ from corecase.core.figures import Figure
 from corecase.core.people import Actor, Deed, may
 from corecase.core.replacements import MissingReason, ReplacementReason
 from corecase.core.representativeness import Margin, Representativeness, representativeness
+from corecase.statistics.draw_methods import WORDS
 from corecase.store.cases.models import Inspection, Replacement, SampleDraw
 
 
@@ -31,7 +32,11 @@ class SampleCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawFacts:
-    """How the sample was drawn: what anybody needs to repeat it."""
+    """How the sample was drawn: what anybody needs to repeat it.
+
+    `balance` are the attributes it was balanced on, in words, the most important first; `method`
+    is in words too.
+    """
 
     at: datetime
     by: str
@@ -39,6 +44,7 @@ class DrawFacts:
     n_population: int
     strata: tuple[str, ...]
     minimum: int
+    balance: tuple[str, ...]
     seed: str
     frame_sha256: str
     software: str
@@ -166,10 +172,13 @@ def _facts(made: SampleDraw, drawn: Draw) -> DrawFacts:
         n_population=drawn.n_population,
         strata=tuple(FIELD[name].words for name in drawn.strata),
         minimum=drawn.minimum,
+        balance=tuple(
+            FIELD[name].words for name in (drawn.balance.attributes if drawn.balance else ())
+        ),
         seed=drawn.seed,
         frame_sha256=drawn.frame_sha256,
         software=drawn.software,
-        method=drawn.method,
+        method=WORDS.get(drawn.method, drawn.method),
         sha256=made.sha256,
     )
 

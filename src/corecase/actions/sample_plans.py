@@ -10,10 +10,11 @@ from corecase.actions import caseloads, door, frameworks, samples
 from corecase.actions.headings import Heading, heading
 from corecase.core.allocation import allocate
 from corecase.core.caseload_fields import FIELD, STRATA, level_words
-from corecase.core.caseloads import frame_of
+from corecase.core.caseloads import CaseloadCase, frame_of
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed
 from corecase.core.sampling import SizeProposal, sizes_of
+from corecase.statistics.balanced_draws import balance_of, unbalanced
 
 INSPECTORATE, SERVICE = "your word or number", "word or number of the service"
 
@@ -40,6 +41,8 @@ class Share:
 class Plan:
     """What the planning page shows. `shares` are empty until a choice is made.
 
+    `left_to_chance` says which values are too rare to balance on, in sentences.
+
     `sizes` are those seen in print for its framework, all of them; `proposals` are what the
     caseload can fill. `seed` is the seed as it would read with the two words in their places;
     `refusal` is why nothing can be drawn now.
@@ -52,6 +55,7 @@ class Plan:
     proposals: tuple[SizeProposal, ...]
     attributes: tuple[Attribute, ...]
     shares: tuple[Share, ...]
+    left_to_chance: tuple[str, ...]
     seed: str
     refusal: str
 
@@ -95,8 +99,22 @@ def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: dat
             if len(set(found)) > 1
         ),
         shares=_shares(choice, values, len(cases)) if choice and not refusal else (),
+        left_to_chance=_left_to_chance(choice, cases) if choice and not refusal else (),
         seed="|".join(parts),
         refusal=refusal,
+    )
+
+
+def _left_to_chance(choice: samples.Choice, cases: tuple[CaseloadCase, ...]) -> tuple[str, ...]:
+    if not set(choice.balance) <= set(STRATA):
+        raise InputError("Choose attributes of the case list to balance on.")
+    if not choice.balance:
+        return ()
+    frame = frame_of(cases)
+    balance_of(frame, choice.balance, choice.n)
+    return tuple(
+        one.words(f"{FIELD[one.attribute].words} {level_words(one.attribute, one.level)}")
+        for one in unbalanced(frame, choice.balance, choice.n)
     )
 
 

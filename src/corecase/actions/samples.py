@@ -16,12 +16,13 @@ from corecase.core.caseloads import frame_of
 from corecase.core.draw_records import draw_sha256, from_record, to_bytes, to_record
 from corecase.core.draws import Draw, Stratum, seed_string
 from corecase.core.draws import draw as draw_cases
-from corecase.core.draws import replay as replay_draw
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.frames import Frame
 from corecase.core.people import Actor, Deed
 from corecase.core.stages import Stage
+from corecase.statistics.balanced_draws import balanced_draw
+from corecase.statistics.draw_methods import replay as replay_draw
 from corecase.store.cases.models import (
     Allocation,
     CaseAssessment,
@@ -42,11 +43,15 @@ WITHDRAWABLE: Final = frozenset({Stage.CASELOAD_RECEIVED, Stage.SAMPLE_DRAWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """How a sample is to be drawn: its size, the attributes of its strata, their minimum."""
+    """How a sample is to be drawn: its size, the attributes of its strata, their minimum.
+
+    With attributes to balance on, the most important first, it is drawn by the cube method.
+    """
 
     n: int
     strata: tuple[str, ...] = ()
     minimum: int = 0
+    balance: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +90,7 @@ def draw(
             nonce_service=nonce_service,
         )
         before = row.draws.order_by("id").last()
-        drawn = draw_cases(
-            frame,
-            n=choice.n,
-            strata=choice.strata,
-            seed=seed,
-            software=__version__,
-            minimum=choice.minimum,
-            previous_sha256=before.sha256 if before else "",
-        )
+        drawn = _drawn(frame, choice, seed=seed, previous_sha256=before.sha256 if before else "")
         made = _record(row, caseload, drawn, by=by, now=now)
         stages.stand_at(row, Stage.SAMPLE_DRAWN, by=by, now=now)
         write.say(
@@ -173,6 +170,29 @@ def stratum_words(strata: tuple[str, ...], group: Stratum) -> str:
     """A stratum as people read it: `"custody, female"`, `"all cases"` without attributes."""
     pairs = zip(strata, group.values, strict=True)
     return ", ".join(level_words(name, value) for name, value in pairs) or "all cases"
+
+
+def _drawn(frame: Frame, choice: Choice, *, seed: str, previous_sha256: str) -> Draw:
+    if not choice.balance:
+        return draw_cases(
+            frame,
+            n=choice.n,
+            strata=choice.strata,
+            seed=seed,
+            software=__version__,
+            minimum=choice.minimum,
+            previous_sha256=previous_sha256,
+        )
+    return balanced_draw(
+        frame,
+        n=choice.n,
+        attributes=choice.balance,
+        strata=choice.strata,
+        seed=seed,
+        software=__version__,
+        minimum=choice.minimum,
+        previous_sha256=previous_sha256,
+    )
 
 
 def _record(

@@ -43,6 +43,13 @@ class ChoiceForm(forms.Form):
         help_text="Each combination of the values is a stratum and gives cases in proportion. "
         "Two or three attributes are usually enough.",
     )
+    balance = forms.MultipleChoiceField(
+        label="Balance the sample on",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Keeps the number of cases of every value near its share, for many attributes at "
+        "once. The first of them is kept best. Leave all empty for a draw by strata alone.",
+    )
     minimum = forms.IntegerField(
         label="At least this many cases from each stratum",
         initial=0,
@@ -60,12 +67,13 @@ class ChoiceForm(forms.Form):
             (MARGIN, "From a confidence and a margin"),
             (OWN, "A number of your own"),
         ]
-        self.fields["strata"].choices = [  # type: ignore[attr-defined]  # a field with choices
-            (one.name, f"{one.words} ({one.n_levels} values)") for one in plan.attributes
-        ]
+        for name in ("strata", "balance"):
+            self.fields[name].choices = [  # type: ignore[attr-defined]  # a field with choices
+                (one.name, f"{one.words} ({one.n_levels} values)") for one in plan.attributes
+            ]
         if not plan.attributes:
             # Where no attribute tells the cases apart there is nothing to choose.
-            del self.fields["strata"], self.fields["minimum"]
+            del self.fields["strata"], self.fields["minimum"], self.fields["balance"]
 
     def clean(self) -> dict[str, Any]:
         """What was chosen, with the number of cases as `n`."""
@@ -88,6 +96,7 @@ class ChoiceForm(forms.Form):
             n=given["n"],
             strata=tuple(given.get("strata") or ()),
             minimum=given.get("minimum") or 0,
+            balance=tuple(given.get("balance") or ()),
         )
 
     def _computed(self, given: dict[str, Any]) -> int | None:
