@@ -38,6 +38,8 @@ def test_the_program_starts_by_name_and_says_its_version() -> None:
         ("frameworks", "show"),
         ("frameworks", "schema"),
         ("words",),
+        ("agreement",),
+        ("moderation",),
     ],
 )
 def test_every_command_explains_itself(terminal: Terminal, typed: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from corecase.core.judgements import Judgements
 from corecase.statistics.agreement_words import coefficient_in_words, in_words, printed
 from corecase.statistics.benchmarks import BENCHMARKS, benchmark_of, standing
 from corecase.statistics.double_marking import (
+    Agreed,
     Estimate,
     agreed,
     by_criterion,
@@ -117,7 +118,7 @@ def test_few_cases_are_said_to_tell_little() -> None:
     second = reading(zip(CASES, ["SSSS", "SSSS", "SISS", "ISSS", "IIIS", "SSSN"], strict=True))
     found = three_questions(units_of(FOUR, (first, second)))
     assert in_words(found)[-1] == "6 cases tell little: the interval is wide."
-    assert "Chances, rounded: good " in in_words(found)[-2]
+    assert "chances, rounded: good " in in_words(found)[-2]
 
 
 def test_the_oracle_in_words() -> None:
@@ -128,8 +129,8 @@ def test_the_oracle_in_words() -> None:
         "Whether a question applies: the same in 278 of 300 (93%).",
         "Sufficient or not, where both say it applies: the same in 187 of 233 (80%).",
         "Agreement beyond luck (AC1) is 0.65, with an interval from 0.54 to 0.76 (95%).",
-        "That is acceptable with moderation. Chances, rounded: good 1%, acceptable with "
-        "moderation 81%, stop and retrain 19%.",
+        "It reads as “acceptable with moderation”, and these cases do not settle it (chances, "
+        "rounded: good 1%, acceptable with moderation 81%, stop and retrain 19%).",
     )
     assert printed(found.sufficiency) == "0.65 (0.54 to 0.76)"
     criterion = by_criterion(framework, units_of(framework, readings.values()))["CCI-1.1"]
@@ -174,12 +175,13 @@ def test_poor_agreement_reaches_the_lowest_benchmark() -> None:
     found = standing(Estimate(value=0.1, standard_error=0.1, n_cases=30))
     assert found is not None
     assert found.reached is found.benchmark is BENCHMARKS[-1]
-    assert coefficient_in_words(three_words(0.1, 0.01))[1].endswith("stop and retrain over 99%.")
+    assert coefficient_in_words(with_ac1(0.1, 0.01))[1] == (
+        "That is “stop and retrain” (chances, rounded: good under 1%, acceptable with moderation "
+        "under 1%, stop and retrain over 99%)."
+    )
 
 
-def three_words(value: float, error: float):  # type: ignore[no-untyped-def]  # an Agreed
-    from corecase.statistics.double_marking import Agreed
-
+def with_ac1(value: float, error: float) -> Agreed:
     estimate = Estimate(value=value, standard_error=error, n_cases=20)
     figure = Figure(count=50, out_of=100)
     return Agreed(alike=figure, agreement=estimate, ac1=estimate, alpha=estimate)

@@ -9,6 +9,7 @@ from corecase.statistics.moderation import (
     Plan,
     agreement_error,
     cases_for_error,
+    shown_points,
     smallest_plan,
 )
 
@@ -103,3 +104,13 @@ def test_what_cannot_be_is_refused() -> None:
         agreement_error(0.9, 0, 60, 0.05)
     with pytest.raises(InputError, match="above 0"):
         cases_for_error(0)
+
+
+def test_the_points_shown_thin_out_and_end_where_it_hardly_passes() -> None:
+    points = shown_points(EIGHT)
+    assert [d for d, _, _ in points] == [*range(11), 12, 14, 16, 18, 20, 30]
+    assert [words for _, _, words in points[:3]] == ["always", "always", "96%"]
+    assert points[-1][2] == "under 1%"
+    many = Plan(n_cases=400, n_checked=20, n_allowed=19)
+    assert [words for d, _, words in shown_points(many) if d == 300] == ["over 99%"]
+    assert shown_points(Plan(n_cases=1, n_checked=1, n_allowed=0))[-1] == (1, 0.0, "never")

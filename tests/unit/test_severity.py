@@ -94,7 +94,7 @@ def test_assessors_who_do_not_differ_have_a_deviation_of_nothing() -> None:
     found = severity(of(Ada=answers, Ben=answers))
     assert found.sd_assessor < 0.01
     assert found.words[:2] == (
-        "The 2 assessors differ no more than luck would have it.",
+        "These judgements show no difference between the 2 assessors beyond luck.",
         "From 2 assessors alone, how far assessors differ is hardly known.",
     )
 

@@ -6,6 +6,7 @@ import click
 
 from corecase import __version__
 from corecase.cli import (
+    agreement,
     audit,
     backup,
     compare,
@@ -14,6 +15,7 @@ from corecase.cli import (
     findings,
     frameworks,
     invite,
+    moderation,
     public,
     reconstruct,
     report,
@@ -44,6 +46,8 @@ for command in (
     frameworks.frameworks,
     sample.sample,
     words.words,
+    agreement.agreement,
+    moderation.moderation,
     serve.serve,
     worker.worker,
     public.public,

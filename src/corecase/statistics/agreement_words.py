@@ -4,6 +4,9 @@ from corecase.core.figures import Figure
 from corecase.statistics.benchmarks import standing
 from corecase.statistics.double_marking import ENOUGH_CASES, Agreed, ThreeQuestions
 
+SETTLED = 0.9
+"""From this chance on a benchmark is said without a doubt beside it."""
+
 FEW_CASES = 10
 """Below this many cases the interval is wider than one benchmark."""
 
@@ -37,9 +40,14 @@ def coefficient_in_words(found: Agreed) -> tuple[str, ...]:
         f"({100 * interval.level:g}%)."
     )
     good, fair, poor = (_chance(chance) for chance in stands.chances)
+    chances = (
+        f"chances, rounded: good {good}, acceptable with moderation {fair}, stop and retrain {poor}"
+    )
     means = (
-        f"That is {stands.benchmark.words}. Chances, rounded: good {good}, acceptable with "
-        f"moderation {fair}, stop and retrain {poor}."
+        f"That is “{stands.benchmark.words}” ({chances})."
+        if stands.chance >= SETTLED
+        else f"It reads as “{stands.benchmark.words}”, and these cases do not settle it "
+        f"({chances})."
     )
     few = f"{found.n_cases} cases tell little: the interval is wide."
     return (said, means, few) if found.n_cases < FEW_CASES else (said, means)

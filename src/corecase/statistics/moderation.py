@@ -7,6 +7,8 @@ from typing import Final
 
 from corecase.core.errors import InputError
 
+_EACH, _HARDLY = 10, 0.01
+
 LIKELY: Final = Fraction(9, 10)
 """How often a good enough set of cases should pass, and a bad one be noticed."""
 
@@ -73,6 +75,30 @@ class Plan:
             f"Check {which}{_cases(self.n_cases)}; look at all again if {then} changing.",
             found,
         )
+
+
+def shown_points(plan: Plan) -> tuple[tuple[int, float, str], ...]:
+    """The points of the curve that tell something: cases to change, chance to pass, in words.
+
+    All up to ten cases; after that every other and, beyond 20, every tenth, until it hardly
+    ever passes. Words never say 0% or 100% of what may happen or may not.
+    """
+    points = []
+    for d, chance in plan.curve:
+        if d <= _EACH or (d <= 2 * _EACH and d % 2 == 0) or d % _EACH == 0:
+            points.append((d, chance, _in_words(chance)))
+            if chance < _HARDLY:
+                break
+    return tuple(points)
+
+
+def _in_words(chance: float) -> str:
+    if chance in (0, 1):
+        return "never" if chance == 0 else "always"
+    percent = round(100 * chance)
+    if percent in (0, 100):
+        return "under 1%" if percent == 0 else "over 99%"
+    return f"{percent}%"
 
 
 def smallest_plan(

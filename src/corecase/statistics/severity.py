@@ -71,7 +71,7 @@ class Severity:
         """What a person should know, in sentences."""
         n = len(self.leniencies)
         if self.sd_assessor < _NONE:
-            said = f"The {n} assessors differ no more than luck would have it."
+            said = f"These judgements show no difference between the {n} assessors beyond luck."
         else:
             said = (
                 f"On the same work, about two in three assessors lie within {self.points:.0f} "
