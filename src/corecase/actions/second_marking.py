@@ -206,6 +206,13 @@ def chosen(inspection: Inspection) -> tuple[str, ...]:
     return tuple(ref for ref in ranked if ref in still)[: draw.n_chosen]
 
 
+def comparable(inspection: Inspection) -> tuple[str, ...]:
+    """The chosen cases of which both readings are submitted, in order of rank."""
+    refs = chosen(inspection)
+    pairs = _pairs(inspection, refs)
+    return tuple(ref for ref in refs if is_comparable(pairs.get(ref, {}).values()))
+
+
 def check_fieldwork(inspection: Inspection) -> None:
     """Raises InputError where answers can no longer change, or cannot yet be given."""
     if inspection.stage not in (Stage.SAMPLE_DRAWN, Stage.FIELDWORK, Stage.MODERATION):
