@@ -76,6 +76,7 @@ def test_few_cases_show_counts_and_how_many_more_it_takes(
     page = site.client_for(lead).get(reverse("agreement", args=[inspection.code])).text
     assert "Both readings are submitted of 3 of the 6 cases chosen to be judged twice." in page
     assert "2 more cases are needed" in page
+    assert "Beyond luck" not in page
 
 
 def test_enough_cases_show_what_is_beyond_luck(
@@ -90,6 +91,8 @@ def test_enough_cases_show_what_is_beyond_luck(
     assert row.sufficient.startswith(f"{6 * n_items - 6} of {6 * n_items}")
     assert row.applies.startswith(f"{6 * n_items} of {6 * n_items}")
     assert models.Consultation.objects.get(what="AGREEMENT").by == lead.pk
+    page = site.client_for(lead).get(reverse("agreement", args=[inspection.code])).text
+    assert "Beyond luck (AC1)" in page
 
 
 def test_a_criterion_that_applies_to_nobody_has_no_pairs(
@@ -121,10 +124,10 @@ def test_a_plan_shows_its_curve_and_others(
     assert found.alt.startswith("For each number of cases that need changing")
     page = site.client_for(lead).get(reverse("moderation_plan", args=[inspection.code])).text
     assert "Check 8 of 38 cases; look at all again if more than 1 need changing." in page
-    chosen = {"checked": "10", "allowed": "0"}
+    chosen = {"n_checked": "10", "n_allowed": "0"}
     page = site.client_for(lead).get(reverse("moderation_plan", args=[inspection.code]), chosen)
     assert "look at all again if any needs changing" in page.text
-    assert "checked=10&amp;allowed=0" in page.text
+    assert "n_checked=10&amp;n_allowed=0" in page.text
 
 
 def test_a_small_sample_has_a_small_plan(
@@ -141,9 +144,9 @@ def test_a_small_sample_has_a_small_plan(
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"checked": "39", "allowed": "0"}, "Check from 1 to 38 of the cases assessed."),
-        ({"checked": "8", "allowed": "8"}, "Allow fewer cases that need changing"),
-        ({"checked": "", "allowed": "1"}, "There is a problem"),
+        ({"n_checked": "39", "n_allowed": "0"}, "Check from 1 to 38 of the cases assessed."),
+        ({"n_checked": "8", "n_allowed": "8"}, "Allow fewer cases that need changing"),
+        ({"n_checked": "", "n_allowed": "1"}, "Enter the cases to check."),
     ],
 )
 def test_a_plan_that_cannot_be_says_why_and_keeps_what_was_typed(
@@ -153,7 +156,7 @@ def test_a_plan_that_cannot_be_says_why_and_keeps_what_was_typed(
     page = site.client_for(lead).get(reverse("moderation_plan", args=[inspection.code]), query)
     assert page.status_code == 422
     assert said in page.text
-    assert f'value="{query["allowed"]}"' in page.text
+    assert f'value="{query["n_allowed"]}"' in page.text
 
 
 def test_the_curve_is_a_picture_with_title_and_description(
@@ -162,7 +165,7 @@ def test_the_curve_is_a_picture_with_title_and_description(
     site.sample(inspection, 38)
     client = site.client_for(lead)
     picture = client.get(
-        reverse("moderation_curve", args=[inspection.code]), {"checked": "8", "allowed": "1"}
+        reverse("moderation_curve", args=[inspection.code]), {"n_checked": "8", "n_allowed": "1"}
     )
     assert picture["Content-Type"] == "image/svg+xml"
     drawing = ElementTree.fromstring(picture.content)

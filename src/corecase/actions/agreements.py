@@ -9,6 +9,7 @@ from corecase.core.people import Actor, Deed
 from corecase.core.second_marking import n_to_mark
 from corecase.statistics.agreement_words import in_words, printed
 from corecase.statistics.double_marking import (
+    ENOUGH_CASES,
     ThreeQuestions,
     by_criterion,
     three_questions,
@@ -33,7 +34,8 @@ class Row:
 class Page:
     """The agreement of an inspection: `words` for reading, `rows` by criterion and over all.
 
-    `n_chosen` cases are to be judged twice, 0 before the choice; `n_due` are usual.
+    `n_chosen` cases are to be judged twice, 0 before the choice; `n_due` are usual. The rows
+    have a coefficient only where `is_enough`.
     """
 
     code: str
@@ -45,6 +47,11 @@ class Page:
     n_met: int
     words: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether coefficients are shown."""
+        return self.n_met >= ENOUGH_CASES
 
 
 def page(code: str, *, by: Actor, now: datetime) -> Page:

@@ -27,9 +27,14 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not 1 <= self.n_checked <= self.n_cases:
-            raise InputError(f"Check from 1 to {max(self.n_cases, 1)} of the cases assessed.")
+            raise InputError(
+                f"Check from 1 to {max(self.n_cases, 1)} of the cases assessed.", field="n_checked"
+            )
         if not 0 <= self.n_allowed < self.n_checked:
-            raise InputError("Allow fewer cases that need changing than are checked; 0 is fewest.")
+            raise InputError(
+                "Allow fewer cases that need changing than are checked; 0 is fewest.",
+                field="n_allowed",
+            )
 
     def passes(self, n_to_change: int) -> Fraction:
         """The exact chance that it escalates nothing where so many cases need changing.

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 
 from corecase.actions import agreements, moderation_plans
 from corecase.core.errors import InputError
+from corecase.web.forms import name_what_is_missing
 from corecase.web.middleware import StaffRequest
 from corecase.web.pages import page, staff, status_of
 
@@ -12,8 +13,8 @@ from corecase.web.pages import page, staff, status_of
 class PlanForm(forms.Form):
     """How many cases are checked, and how many of them may need changing."""
 
-    checked = forms.IntegerField(label="Cases to check", min_value=1, max_value=1000)
-    allowed = forms.IntegerField(
+    n_checked = forms.IntegerField(label="Cases to check", min_value=1, max_value=1000)
+    n_allowed = forms.IntegerField(
         label="Cases that may need changing",
         min_value=0,
         max_value=999,
@@ -32,13 +33,14 @@ def agreement(request: StaffRequest, code: str) -> HttpResponse:
 def plan(request: StaffRequest, code: str) -> HttpResponse:
     """What checking some of the cases would notice."""
     usual = moderation_plans.curve(code, None, None, by=request.actor)
-    form = PlanForm(request.GET if "checked" in request.GET else None, initial=_initial(usual))
+    form = PlanForm(request.GET if "n_checked" in request.GET else None, initial=_initial(usual))
     found = usual
+    name_what_is_missing(form)
     if form.is_valid():
         try:
             found = moderation_plans.curve(code, *_numbers(form), by=request.actor)
         except InputError as error:
-            form.add_error(None, str(error))
+            form.add_error(error.field, str(error))
     context = {"form": form, "found": found}
     return page(request, "second_marking/plan.html", context, status=status_of(form))
 
@@ -54,8 +56,8 @@ def curve(request: StaffRequest, code: str) -> HttpResponse:
 
 def _initial(usual: moderation_plans.Curve) -> dict[str, int]:
     plan = usual.plan
-    return {"checked": plan.n_checked, "allowed": plan.n_allowed} if plan else {}
+    return {"n_checked": plan.n_checked, "n_allowed": plan.n_allowed} if plan else {}
 
 
 def _numbers(form: PlanForm) -> tuple[int, int]:
-    return form.cleaned_data["checked"], form.cleaned_data["allowed"]
+    return form.cleaned_data["n_checked"], form.cleaned_data["n_allowed"]
