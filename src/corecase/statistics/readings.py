@@ -46,7 +46,10 @@ class Readings:
 
 
 def readings_of(framework: Framework, by_assessor: Mapping[str, Judgements]) -> Readings:
-    """What every assessor said of the framework's items, assessors in the order of names."""
+    """What every assessor said of the framework's items, assessors in the order of names.
+
+    Over several services a case needs a reference that no case of another has.
+    """
     item_ids = tuple(item.id for item in framework.items)
     items = {item_id: place for place, item_id in enumerate(item_ids)}
     assessors = tuple(sorted(by_assessor))
