@@ -113,4 +113,5 @@ def test_the_points_shown_thin_out_and_end_where_it_hardly_passes() -> None:
     assert points[-1][2] == "under 1%"
     many = Plan(n_cases=400, n_checked=20, n_allowed=19)
     assert [words for d, _, words in shown_points(many) if d == 300] == ["over 99%"]
+    assert shown_points(Plan(n_cases=25, n_checked=25, n_allowed=24))[-1] == (25, 0.0, "never")
     assert shown_points(Plan(n_cases=1, n_checked=1, n_allowed=0))[-1] == (1, 0.0, "never")

@@ -152,6 +152,14 @@ def test_a_start_far_off_still_finds_the_mode() -> None:
     assert model.evaluate(at)[0] == pytest.approx(near.evaluate(at)[0], abs=1e-8)
 
 
+def test_where_the_likelihood_bends_upwards_there_is_no_error() -> None:
+    model = laplace._Laplace(crossed())
+    assert laplace._error(model, np.array([0.4, 6.0, 6.0, 6.0])) is None
+    found = fit(crossed())
+    again = laplace._error(model, np.array([found.mu, *found.deviations]))
+    assert found.mu_error == pytest.approx(again, rel=1e-6)
+
+
 @pytest.mark.parametrize("limit", ["_ITERATIONS", "_NEWTON_STEPS"])
 def test_a_maximum_that_is_not_found_is_said(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(laplace, limit, 1)

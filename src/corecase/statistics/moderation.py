@@ -88,13 +88,13 @@ def shown_points(plan: Plan) -> tuple[tuple[int, float, str], ...]:
     All up to ten cases; after that every other and, beyond 20, every tenth, until it hardly
     ever passes. Words never say 0% or 100% of what may happen or may not.
     """
-    points = []
-    for d, chance in plan.curve:
-        if d <= _EACH or (d <= 2 * _EACH and d % 2 == 0) or d % _EACH == 0:
-            points.append((d, chance, _in_words(chance)))
-            if chance < _HARDLY:
-                break
-    return tuple(points)
+    shown = [
+        (d, chance)
+        for d, chance in plan.curve
+        if d <= _EACH or (d <= 2 * _EACH and d % 2 == 0) or d % _EACH == 0 or d == plan.n_cases
+    ]
+    end = next(place for place, (_, chance) in enumerate(shown) if chance < _HARDLY)
+    return tuple((d, chance, _in_words(chance)) for d, chance in shown[: end + 1])
 
 
 def _in_words(chance: float) -> str:
