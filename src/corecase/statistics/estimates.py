@@ -115,12 +115,12 @@ def estimate(totals: CaseTotals, target: Target = Target.CASELOAD) -> Estimates:
     For the caseload the part that was assessed is corrected for (1 - n/N), where N is known; for
     practice it never is.
     """
-    strata = variance_strata(totals)
+    strata = variance_strata(totals, finite=target is Target.CASELOAD)
     base = strata.weights @ totals.applicable
     shares = _ratio(strata.weights @ totals.sufficient, base)
     influence = _influence(totals, strata, shares, base)
     covariance = np.zeros((len(shares), len(shares)))
-    fractions = _fractions(strata, target)
+    fractions = strata.fractions
     for h, n in enumerate(strata.n_sampled):
         if fractions[h] < 1:
             z = influence[strata.of_case == h]
@@ -155,8 +155,8 @@ def jackknife(totals: CaseTotals, target: Target = Target.CASELOAD) -> Floats:
     survey, JK1 and JKn). Not-a-number where a score loses its base with one case, and for a
     single case.
     """
-    strata = variance_strata(totals)
-    fractions = _fractions(strata, target)
+    strata = variance_strata(totals, finite=target is Target.CASELOAD)
+    fractions = strata.fractions
     left = np.full(totals.sufficient.shape, np.nan)
     for h, n in enumerate(strata.n_sampled):
         if n > 1:
@@ -190,13 +190,6 @@ def _ratio(over: Floats, under: Floats) -> Floats:
     """A ratio, not-a-number over nothing."""
     safe = np.where(under > 0, under, 1.0)
     return np.where(under > 0, over / safe, np.nan)
-
-
-def _fractions(strata: VarianceStrata, target: Target) -> Floats:
-    """The share of each stratum to correct for."""
-    if target is Target.PRACTICE:
-        return np.zeros(len(strata.n_sampled))
-    return strata.fractions
 
 
 def _degrees_of_freedom(strata: VarianceStrata, fractions: Floats) -> int:

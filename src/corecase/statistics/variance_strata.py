@@ -12,7 +12,7 @@ class VarianceStrata:
     """The strata after those with too few cases were joined to others ("collapsed").
 
     `of_case` gives the stratum of each case by number, `n_sampled` and `n_population` the cases
-    of each (`n_population` None where the caseload is unknown), `weights` the weight of each case
+    of each (`n_population` None where no part is corrected for), `weights` the weight of each case
     (N/n of the stratum in which it was drawn), `notes` what was joined, in sentences.
     """
 
@@ -24,14 +24,17 @@ class VarianceStrata:
 
     @property
     def fractions(self) -> Floats:
-        """The share of each stratum that was assessed; 0 where the caseload is unknown."""
+        """The share of each stratum to correct for; 0 where there is nothing to correct."""
         if self.n_population is None:
             return np.zeros(len(self.n_sampled))
         return self.n_sampled / self.n_population
 
 
-def variance_strata(totals: CaseTotals) -> VarianceStrata:
+def variance_strata(totals: CaseTotals, *, finite: bool) -> VarianceStrata:
     """Strata from which a variance can be worked out.
+
+    `finite` says whether the part of the caseload that was assessed is corrected for, so that a
+    stratum taken whole leaves nothing to chance; it needs a known caseload.
 
     A stratum without an assessed case is joined to the next in order, for the weights too: who
     was assessed there speaks for it. A stratum with one case keeps its weight and is joined for
@@ -47,7 +50,7 @@ def variance_strata(totals: CaseTotals) -> VarianceStrata:
         return sum(int(sampled[place]) for place in group)
 
     def is_whole(group: list[int]) -> bool:
-        return bool(sizes is not None and n_of(group) == sizes[group].sum())
+        return bool(finite and sizes is not None and n_of(group) == sizes[group].sum())
 
     def join(at: int, why: str) -> None:
         to = _neighbour(at, [not is_whole(group) and bool(n_of(group)) for group in groups])
@@ -55,7 +58,7 @@ def variance_strata(totals: CaseTotals) -> VarianceStrata:
             ", ".join(totals.stratum_ids[place] or "(not recorded)" for place in groups[g])
             for g in (at, to)
         ]
-        notes.append(f"Stratum {names[0]} has {why} and is counted with {names[1]}.")
+        notes.append(f"Stratum {names[0]} has {why} {names[1]}.")
         groups[to] = sorted(groups[to] + groups[at])
         del groups[at]
 
@@ -63,16 +66,18 @@ def variance_strata(totals: CaseTotals) -> VarianceStrata:
     if sizes is not None:
         groups = [group for group in groups if n_of(group) or sizes[group].sum()]
     while empty := [g for g, group in enumerate(groups) if not n_of(group)]:
-        join(empty[0], "no assessed case")
+        join(empty[0], "no assessed case; it is spoken for by stratum")
     weights = _weights(totals, groups)
     while len(groups) > 1 and (
         lone := [g for g, group in enumerate(groups) if n_of(group) == 1 and not is_whole(group)]
     ):
-        join(lone[0], "one assessed case")
+        join(lone[0], "one assessed case; for the variance it is joined to stratum")
     return VarianceStrata(
         of_case=_numbers(totals, groups),
         n_sampled=np.array([n_of(group) for group in groups], dtype=np.int64),
-        n_population=None if sizes is None else np.array([sizes[g].sum() for g in groups]),
+        n_population=np.array([sizes[g].sum() for g in groups])
+        if finite and sizes is not None
+        else None,
         weights=weights,
         notes=tuple(notes),
     )
