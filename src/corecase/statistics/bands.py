@@ -68,7 +68,7 @@ class BandChances:
             return ""
         if self.chance >= PROBABLE:
             return "probably"
-        return f"close to the boundary with {self.nearest.label}"
+        return f"close to the boundary with {self.nearest.id}"
 
 
 def cuts_of(framework: Framework, rule: BandRule | None = None) -> tuple[float, ...]:

@@ -73,13 +73,14 @@ class Basis:
 class ScoreInterval:
     """One score with its interval.
 
-    `figure` counts the judgements, `share` is the estimate (weighted where strata were sampled
-    unequally), None where nothing applies. `interval` is None for too few applicable cases; where
-    all cases were assessed it has no width.
+    `figure` counts the judgements, `applicable_cases` the cases behind them. `share` is the
+    estimate (weighted where strata were sampled unequally), None where nothing applies.
+    `interval` is None for too few applicable cases; where all were assessed it has no width.
     """
 
     score_id: str
     figure: Figure
+    applicable_cases: int
     share: float | None
     interval: Interval | None
     method: Method
@@ -185,6 +186,7 @@ def score_intervals(estimates: Estimates, level: float = 0.95) -> tuple[ScoreInt
             figure=Figure(
                 count=int(estimates.sufficient[at]), out_of=int(estimates.applicable[at])
             ),
+            applicable_cases=int(estimates.applicable_cases[at]),
             share=estimates.of(score_id)[0],
             interval=None
             if np.isnan(low[at])

@@ -75,9 +75,10 @@ class CaseTotals:
             self.stratum_ids, self.n_sampled, self.n_population, strict=True
         ):
             if drawn > size:
+                of = "" if n_strata == 1 else f" of the stratum {stratum!r}"
                 raise InputError(
-                    f"{drawn} cases of the stratum {stratum!r} were assessed and its caseload has "
-                    f"{size}; correct the size of the caseload."
+                    f"{drawn} cases{of} were assessed and the caseload has {size}; correct the "
+                    "size of the caseload."
                 )
 
     @property
