@@ -7,11 +7,10 @@ from which the cases were drawn, at a level; each raises InputError where there 
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import sqrt
+from math import comb, sqrt
 
 from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, betaincinv, ndtri
-from scipy.stats import hypergeom
 
 from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
@@ -99,8 +98,8 @@ def hypergeometric_counts(count: int, n: int, n_population: int, level: float) -
             low, high = (low, middle) if fits(of[middle]) else (middle + 1, high)
         return of[low]
 
-    least = first(possible, lambda k: hypergeom.sf(count - 1, n_population, k, n) > tail)
-    most = first(possible[::-1], lambda k: hypergeom.cdf(count, n_population, k, n) > tail)
+    least = first(possible, lambda k: _chance(range(count, n + 1), n, k, n_population) > tail)
+    most = first(possible[::-1], lambda k: _chance(range(count + 1), n, k, n_population) > tail)
     return least, most
 
 
@@ -108,6 +107,13 @@ def hypergeometric(count: int, n: int, n_population: int, level: float = 0.95) -
     """The exact interval of the share in a finite population; its ends where all were drawn."""
     least, most = hypergeometric_counts(count, n, n_population, level)
     return _interval(least / n_population, most / n_population, level)
+
+
+def _chance(counts: range, n: int, k_population: int, n_population: int) -> float:
+    """The chance of one of the counts in a draw of n, in whole numbers up to the division."""
+    others = n_population - k_population
+    ways = sum(comb(k_population, k) * comb(others, n - k) for k in counts)
+    return ways / comb(n_population, n)
 
 
 def _interval(low: float, high: float, level: float) -> Interval:
