@@ -45,7 +45,7 @@ def score(
     Prints every score with its count and base, the band, and how few reversed judgements would
     change the band.
     """
-    judged, notice = _judged(judgements, framework, cases, sheet)
+    judged, notice = judged_at(judgements, framework, cases, sheet)
     if not preview:
         if judged.unanswered and judged.ignored_columns and not as_json:
             click.echo(f"Columns not used: {', '.join(judged.ignored_columns)}.", err=True)
@@ -76,7 +76,7 @@ def score(
         _print(judged, scores, panel)
 
 
-def _judged(
+def judged_at(
     path: Path, framework: str | None, cases: Path | None, sheet: str | None
 ) -> tuple[Judged, str]:
     """What was judged, and the notice that marks synthetic data."""
@@ -84,11 +84,11 @@ def _judged(
         folder = read.read_folder(path)
         return folder.judged, folder.inspection.synthetic
     if not framework:
-        raise InputError("Name the framework: corecase score FILE --framework cci-2009.")
+        raise InputError("Name the framework, for example with --framework cci-2009.")
     return read.read_judged(framework, path, cases, sheet=sheet), ""
 
 
-def _notes(judged: Judged) -> Iterator[str]:
+def notes(judged: Judged) -> Iterator[str]:
     """What a person should know about the files before reading the scores."""
     if judged.ignored_columns:
         yield f"Columns not used: {', '.join(judged.ignored_columns)}."
@@ -100,7 +100,7 @@ def _notes(judged: Judged) -> Iterator[str]:
 
 
 def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
-    for note in _notes(judged):
+    for note in notes(judged):
         click.echo(note)
     n_cases = len(judged.cases)
     print_table(
