@@ -37,7 +37,7 @@ def quantile(level: float, degrees_of_freedom: ArrayLike) -> Floats:
 def logit_limits(share: ArrayLike, error: ArrayLike, df: ArrayLike, level: float) -> Limits:
     """Symmetric on the logit: logit R -/+ t se / (R (1 - R)), taken back.
 
-    The default for a pooled score (Lumley 2010, *Complex Surveys*, section 2.4).
+    The default for a pooled score (Lumley 2010, *Complex Surveys*, chapter 2).
     """
     r = np.asarray(share, dtype=np.float64)
     half = quantile(level, df) * np.asarray(error) / (r * (1 - r))
