@@ -45,6 +45,8 @@ class Replicates:
         narrow at 20 cases. Not-a-number with fewer than two such replicates.
         """
         there = ~np.isnan(self.shares)
+        if there.all() and len(there) > 1:
+            return np.asarray(self.shares.std(axis=0, ddof=1))
         n = there.sum(axis=0)
         filled = np.where(there, self.shares, 0.0)
         mean = filled.sum(axis=0) / np.maximum(n, 1)
@@ -82,17 +84,18 @@ def bootstrap(
     strata = variance_strata(totals, finite=target is Target.CASELOAD)
     both = np.concatenate((totals.sufficient, totals.applicable), axis=1)
     weighed = strata.weights[:, None] * both
-    sums = np.empty((n_replicates, weighed.shape[1]))
-    for first in range(0, n_replicates, rows := _rows(totals.n_cases)):
-        _fill(sums[first : first + rows], strata, weighed, rng)
-    count, base = np.split(sums, 2, axis=1)
+    # A row a score here, so that each score's replicates lie side by side.
+    sums = np.zeros((weighed.shape[1], n_replicates))
+    for first in range(0, n_replicates, at_once := _at_once(totals.n_cases)):
+        _add(sums[:, first : first + at_once], strata, weighed, rng)
+    count, base = np.split(sums, 2)
     # Sums of the same judgements may differ in their last binary digit.
     np.minimum(count, base, out=count)
     none = base <= 0
     base[none] = 1.0
     count /= base
     count[none] = np.nan
-    return Replicates(score_ids=totals.score_ids, shares=count)
+    return Replicates(score_ids=totals.score_ids, shares=count.T)
 
 
 def drawn_again(rng: Generator, n: int, n_replicates: int) -> Counts:
@@ -106,18 +109,17 @@ def drawn_again(rng: Generator, n: int, n_replicates: int) -> Counts:
     return np.bincount(places.ravel(), minlength=n_replicates * n).reshape(n_replicates, n)
 
 
-def _fill(sums: Floats, strata: VarianceStrata, weighed: Floats, rng: Generator) -> None:
-    """The weighed sums of each replicate: what is kept of each stratum and what is drawn again."""
-    sums[:] = 0.0
+def _add(sums: Floats, strata: VarianceStrata, weighed: Floats, rng: Generator) -> None:
+    """Adds up the weighed sums: what each replicate keeps of a stratum and what it drew again."""
     for h, (n, fraction) in enumerate(zip(strata.n_sampled, strata.fractions, strict=True)):
-        inside = weighed[strata.of_case == h]
+        inside = weighed[strata.of_case == h].T
         scale = np.sqrt(1 - fraction) if n > 1 else 0.0
-        sums += (1 - scale) * inside.sum(axis=0)
+        sums += (1 - scale) * inside.sum(axis=1, keepdims=True)
         if scale:
-            drawn = drawn_again(rng, int(n), len(sums)).astype(np.float64)
-            sums += scale * n / (n - 1) * (drawn @ inside)
+            drawn = drawn_again(rng, int(n), sums.shape[1]).astype(np.float64)
+            sums += scale * n / (n - 1) * (inside @ drawn.T)
 
 
-def _rows(n_cases: int) -> int:
+def _at_once(n_cases: int) -> int:
     """How many replicates are drawn at a time, so that their counts stay near the processor."""
     return max(1, NEAR // n_cases)
