@@ -8,7 +8,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assurance bench lint format requirements assets docs clean system
+.PHONY: help demo test assurance bench peers lint format requirements assets docs clean system
 export PYTHON
 
 help:  ## List what can be made
@@ -27,6 +27,9 @@ assurance: .venv/dev.stamp  ## Run the long trials and write tests/assurance/res
 bench: .venv/runtime.stamp system  ## Measure, write benchmarks/results, fail where a figure is missed
 	@$(VENV)/python -m benchmarks
 
+peers: $(VENV)/python  ## Install what measurements compare with, apart from Corecase: numba, R's survey
+	@PYTHON=$(VENV)/python benchmarks/peers/install.sh
+
 lint: .venv/dev.stamp  ## Check style, types and layers
 	@$(VENV)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
 	@$(VENV)/ruff check --quiet .
@@ -41,6 +44,7 @@ requirements: $(UV)  ## Compile requirements/ again (newest versions: UPGRADE=1)
 	@$(COMPILE) pyproject.toml --extra postgres --group build -o requirements/runtime.txt
 	@$(COMPILE) pyproject.toml --extra postgres --group build --group dev -c requirements/runtime.txt \
 		-o requirements/dev.txt
+	@$(COMPILE) benchmarks/peers/requirements.in -o benchmarks/peers/requirements.txt
 
 assets: .venv/dev.stamp  ## Make the committed assets again
 	@$(VENV)/python tools/assets.py

@@ -29,6 +29,9 @@ def page() -> str:
         "question that is asked of them answered, served by two processes on the same cores as "
         "the database and the people who ask. A save counts once its receipt is there, which "
         "is after the disk has it.",
+        "Estimates are measured by the processor's time, with one thread. What they stand beside "
+        "is installed by `make peers`; where it is missing, its rows are left out. Before a ratio "
+        "is taken the answers of both have to agree.",
         f"`make assurance`, {trial}. A run of the kills is fifty `kill -9` of the site while it "
         "saves, so ten are five hundred; a run of the matrix is every address, method and "
         "relation:",
