@@ -161,30 +161,24 @@ def test_agreement_falls_with_fresh_answers() -> None:
 
 def test_nobody_judges_twice_where_nobody_is_asked_to() -> None:
     people = SimulatedAssessors(second_share=0, team_sizes=(1, 1))
-    found = simulate(Design(n_services=3, assessors=people), seed=6)
-    assert found.assessed is not None
-    assert not len(found.assessed.seconds.rows)
-    assert found.team_shares(0).tolist() == [[1.0, 1.0, 1.0]]
+    found = simulate(Design(n_services=3, assessors=people), seed=6).assessed
+    assert found is not None
+    assert not len(found.seconds.rows)
+    assert len(found.leniency) == 3
 
 
-def test_team_shares_add_up_to_the_whole_of_each_headline() -> None:
+def test_judgements_of_assessors_add_up_to_those_of_the_service() -> None:
     programme = simulate(EVERYTHING, seed=6)
-    shares = programme.team_shares(3)
-    assert 4 <= len(shares) <= 7
-    assert shares.sum(axis=0) == pytest.approx([1, 1, 1])
+    counts = programme.judgements_by_assessor(3)
+    assert len(counts) == 3
+    assert 4 <= len(counts[0]) <= 7
+    applicable = programme.applicable[programme.rows(3)].sum(axis=0)
+    assert [sum(one.values()) for one in counts] == applicable.tolist()
 
 
-def test_team_shares_need_assessors_and_something_judged() -> None:
+def test_judgements_of_assessors_need_assessors() -> None:
     with pytest.raises(InputError, match="one average assessor"):
-        simulate(SMALL, seed=6).team_shares(0)
-    seldom = Design(
-        n_services=3,
-        headlines=ONE_ITEM,
-        applicabilities=(1e-6,),
-        assessors=SimulatedAssessors(applicability_flips=0),
-    )
-    with pytest.raises(InputError, match="Nothing applied"):
-        simulate(seldom, seed=1).team_shares(0)
+        simulate(SMALL, seed=6).judgements_by_assessor(0)
 
 
 def test_a_headline_that_never_applies_has_no_truth() -> None:

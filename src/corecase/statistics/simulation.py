@@ -89,21 +89,22 @@ class Programme:
             n_population=self.country.n_population[service : service + 1],
         )
 
-    def team_shares(self, service: int) -> Floats:
-        """How much of each headline each assessor judged: assessors x headlines, columns sum to 1.
+    def judgements_by_assessor(self, service: int) -> tuple[dict[str, int], ...]:
+        """How many applicable judgements each assessor of a service made, headline by headline.
 
-        Raises InputError where there are no assessors, or where nothing applied.
+        Raises InputError where one average assessor judged everything.
         """
         if self.assessed is None:
             raise InputError("This simulation has one average assessor; simulate assessors too.")
         rows = self.rows(service)
-        people, place = np.unique(self.assessed.assessor[rows], return_inverse=True)
-        judged_by = np.zeros((len(people), self.applicable.shape[1]))
-        np.add.at(judged_by, place, self.applicable[rows])
-        base = judged_by.sum(axis=0)
-        if not base.all():
-            raise InputError("Nothing applied in a headline of this service; nobody judged it.")
-        return np.asarray(judged_by / base)
+        people = self.assessed.assessor[rows]
+        return tuple(
+            {
+                f"SYNTHETIC-A{person + 1:04}": int(column[people == person].sum())
+                for person in np.unique(people)
+            }
+            for column in self.applicable[rows].T
+        )
 
 
 def simulate(design: Design, *, seed: int, number: int = 0) -> Programme:
