@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import previews, reports, sampling, scoring, site
 from benchmarks import estimates, previews, reports, scoring, site
+from benchmarks import previews, reports, scoring, simulation, site
 from benchmarks.measured import Measured
 
 RESULTS = Path(__file__).parent / "results"
@@ -24,6 +25,9 @@ def main() -> int:
     measured = [
         *scoring.measure(),
         *estimates.measure(),
+    measured = [
+        *scoring.measure(),
+        *simulation.measure(),
         *reports.measure(),
         *previews.measure(),
         *site.measure(),

@@ -33,6 +33,7 @@ def test_the_program_starts_by_name_and_says_its_version() -> None:
         ("findings",),
         ("report",),
         ("reconstruct",),
+        ("simulate",),
         ("frameworks",),
         ("frameworks", "list"),
         ("frameworks", "check"),

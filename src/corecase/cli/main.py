@@ -23,6 +23,7 @@ from corecase.cli import (
     sample,
     score,
     serve,
+    simulate,
     words,
     worker,
 )
@@ -45,6 +46,7 @@ for command in (
     findings.findings,
     report.report,
     reconstruct.reconstruct,
+    simulate.simulate,
     frameworks.frameworks,
     sample.sample,
     words.words,

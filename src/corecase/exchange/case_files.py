@@ -59,7 +59,12 @@ def cases_text(cases: Sequence[Case]) -> str:
     return _text(("case_id", *names), rows)
 
 
-def _text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Any rows below the names of their columns; the same bytes for the same rows."""
+    _write(path, _text(columns, rows))
+
+
+def _text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -23,7 +23,7 @@ def write_overlay(
         "extends": _from(path.parent, extends),
         "note": note,
         "leaves_out": list(leaves_out),
-        "items": [_item_data(item) for item in items],
+        "items": [item_data(item) for item in items],
     }
     text = yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=96)
     beside = path.with_name(path.name + ".new")
@@ -37,7 +37,8 @@ def _from(folder: Path, extends: str) -> str:
     return Path(os.path.relpath(extends, folder)).as_posix()
 
 
-def _item_data(item: Item) -> dict[str, object]:
+def item_data(item: Item) -> dict[str, object]:
+    """An item as it is written in a file; fields that hold their default are left out."""
     bare = Item(id="", criterion="", topic="", label="", question="")
     values = {field.name: getattr(item, field.name) for field in fields(item)}
     return {name: _plain(value) for name, value in values.items() if value != getattr(bare, name)}

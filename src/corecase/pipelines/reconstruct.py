@@ -1,6 +1,7 @@
 """Files of published facts in, files of an invented table that reproduces them out."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,12 +101,17 @@ def reconstruct_folder(
     particulars = reference / INSPECTION
     if particulars.is_file():
         written.append(_pointed(particulars, out / INSPECTION, made.overlay.name))
+    write_manifest(out, written)
+
+
+def write_manifest(out: Path, written: Iterable[Path]) -> None:
+    """Names the files of a folder with their hashes, for `check_untouched`."""
     lines = (f"{_digest(path)}  {path.name}\n" for path in written)
     (out / MANIFEST).write_text("".join(lines), encoding="utf-8")
 
 
 def check_untouched(out: Path) -> None:
-    """Raises InputError unless a folder is new, empty, or as a reconstruction left it."""
+    """Raises InputError unless a folder is new, empty, or as it was left with its manifest."""
     if not out.is_dir() or not any(out.iterdir()):
         return
     manifest = out / MANIFEST

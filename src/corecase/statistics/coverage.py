@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass, field
 from math import sqrt
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from corecase.core.errors import InputError
+
+Unit = Literal["share", "places"]
+"""What the ends of an interval are."""
+
+ALLOWED: Final = 0.02
+"""How far an interval of 95% may miss its level: it is to hold in 93 of 100."""
 
 _FEWEST_ROUNDS = 10
 
@@ -16,7 +23,7 @@ class Coverage:
     """How often intervals of a level held the truth: `held` of `of`, with their mean width.
 
     `error` is the Monte-Carlo standard error of the share: how far another seed would move it.
-    Widths are shares of 1, or places where `what` says so.
+    Widths of shares are from 0 to 1; `unit` says where they are places instead.
     """
 
     what: str
@@ -25,11 +32,25 @@ class Coverage:
     of: int
     mean_width: float
     error: float
+    unit: Unit = "share"
 
     @property
     def share(self) -> float:
         """How many of the intervals held the truth, from 0 to 1."""
         return self.held / self.of
+
+    @property
+    def holds(self) -> bool:
+        """Whether the truth was held as often as stated, or more often.
+
+        Two points less are allowed, and what chance explains: two Monte-Carlo errors.
+        """
+        return self.share >= self.level - ALLOWED - 2 * self.error
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the truth was held clearly less often than stated: by three errors."""
+        return self.share < self.level - 3 * self.error
 
     @property
     def words(self) -> str:
@@ -46,6 +67,7 @@ class CoverageTally:
 
     what: str
     level: float
+    unit: Unit = "share"
     _held: list[int] = field(default_factory=list)
     _of: list[int] = field(default_factory=list)
     _width: float = 0.0
@@ -70,6 +92,7 @@ class CoverageTally:
             of=int(of.sum()),
             mean_width=self._width / int(of.sum()),
             error=share_error(held, of),
+            unit=self.unit,
         )
 
 

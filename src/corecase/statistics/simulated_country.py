@@ -29,6 +29,9 @@ Flags = NDArray[np.bool_]
 
 _GATED_OF = 4
 
+_BLOCK = 2_048
+"""Cases worked on at once, so that their judgements stay near the processor."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Country:
@@ -156,19 +159,24 @@ def judged(country: Country, cases: Cases, *, flips: Flags | None = None) -> Ans
     By whom follows from the levels and dice of the cases; `flips` marks where applicability
     was mistaken. An item behind a gate applies only where the other was judged sufficient.
     """
-    odds = cases.levels[:, country.headline]
-    odds -= country.difficulty.astype(np.float32)
-    # expit in place and in single precision: most of the time of a simulation is spent here.
-    np.exp(np.negative(odds, out=odds), out=odds)
-    odds += 1
-    sufficient = cases.answer_dice * odds < 1
-    applies = cases.applies_dice < country.applicability.astype(np.float32)
-    if flips is not None:
-        applies ^= flips
+    applicability = country.applicability.astype(np.float32)
     gated = np.flatnonzero(country.gate >= 0)
     first = country.gate[gated]
-    applies[:, gated] &= applies[:, first] & sufficient[:, first]
-    return np.where(applies, sufficient.view(np.int8), np.int8(-1))
+    answers = np.empty(cases.answer_dice.shape, dtype=np.int8)
+    for start in range(0, len(answers), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        # In double precision, because processors differ in the last digit of exp, which in
+        # single precision turns an answer now and then.
+        odds = country.difficulty - cases.levels[rows][:, country.headline].astype(np.float64)
+        np.exp(odds, out=odds)
+        odds += 1
+        sufficient = cases.answer_dice[rows] * odds < 1
+        applies = cases.applies_dice[rows] < applicability
+        if flips is not None:
+            applies ^= flips[rows]
+        applies[:, gated] &= applies[:, first] & sufficient[:, first]
+        answers[rows] = np.where(applies, sufficient.view(np.int8), np.int8(-1))
+    return answers
 
 
 def totals(country: Country, answers: Answers) -> tuple[Counts, Counts]:

@@ -113,25 +113,25 @@ class _Asked:
     def __init__(self, design: Design, seed: int, n_draws: int) -> None:
         # A stream of its own: what is asked does not change what is simulated.
         rng = Generator(np.random.PCG64([seed, 1]))
-        self.caseload = ScoreIntervals(_tally("95% interval of a score, this caseload"))
-        self.caseload_80 = ScoreIntervals(_tally("80% interval of a score, this caseload", 0.80))
+        self.caseload = ScoreIntervals(_tally("score of this caseload"))
+        self.caseload_80 = ScoreIntervals(_tally("score of this caseload", 0.80))
         self.by_headline = tuple(
-            ScoreIntervals(_tally(f"95% interval of {headline.title}, this caseload"), g)
+            ScoreIntervals(_tally(f"{headline.title} of this caseload"), g)
             for g, headline in enumerate(design.headlines)
         )
-        self.practice = ScoreIntervals(_tally("95% interval of a score, how the service works"))
-        self.naive = NaiveIntervals(_tally("95% interval as if each judgement were a case"))
-        self.mistaken = ScoreIntervals(
-            _tally("95% interval of this caseload, taken for how the service works")
-        )
+        self.practice = ScoreIntervals(_tally("score of how a service works"))
+        self.naive = NaiveIntervals(_tally("each judgement taken for a case"))
+        self.mistaken = ScoreIntervals(_tally("caseload taken for how it works"))
         self.bands = Bands(
-            CalibrationTally(what="the band of a score, read alone", edges=BAND_EDGES),
-            CalibrationTally(what="the band of a score, read among all", edges=BAND_EDGES),
+            CalibrationTally(what="its band, read alone", edges=BAND_EDGES),
+            CalibrationTally(what="its band, read among all", edges=BAND_EDGES),
         )
-        self.shrunken = ShrunkIntervals(_tally("95% interval of a score read among all"))
-        self.pairs = Differences(_tally("95% interval of the difference of two services"), rng)
+        self.shrunken = ShrunkIntervals(_tally("score read among all"))
+        self.pairs = Differences(_tally("difference of two services"), rng)
         top = CalibrationTally(what="being in the top quartile")
-        self.places = Places(_tally("95% interval of a service's place"), top, rng, n_draws)
+        self.places = Places(
+            CoverageTally(what="place among services", level=0.95, unit="places"), top, rng, n_draws
+        )
         self.extremes = Extremes()
 
     def look(self, seen: dict[Target, Inspected], compared: Target) -> None:
@@ -185,8 +185,8 @@ def assessor_effect(design: Design, *, seed: int, n_programmes: int) -> tuple[Co
     if design.assessors is None:
         raise InputError("This design has one average assessor; give it assessors.")
     severity = design.assessors.leniency_sd
-    without = ScoreIntervals(_tally("95% interval where assessors differ, from the cases only"))
-    within = ScoreIntervals(_tally("95% interval where assessors differ, the team allowed for"))
+    without = ScoreIntervals(_tally("score, its team ignored"))
+    within = ScoreIntervals(_tally("score, its team allowed for"))
     for programme in programmes(design, seed=seed, n_programmes=n_programmes):
         seen = inspected(programme, Target.CASELOAD)
         without.look(seen)
