@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
+from scipy.stats import norm
 
 from corecase.core.errors import InputError
 from corecase.statistics.simulation import programmes, simulate
@@ -81,6 +83,17 @@ def test_practice_truth_of_one_item_is_its_chance() -> None:
     )
     found = simulate(plain, seed=1).practice_truth
     assert found == pytest.approx(1 / (1 + np.exp(-1.5)), abs=1e-12)
+
+
+def test_practice_truth_is_the_mean_over_the_quality_of_cases() -> None:
+    design = Design(n_services=2, headlines=ONE_ITEM, service_sd=0, uplift=0.7)
+    spread = (1.0**2 + 0.5**2) ** 0.5
+
+    def chance(z: float) -> float:
+        return float(norm.pdf(z) / (1 + np.exp(-(0.7 + spread * z))))
+
+    expected, _ = quad(chance, -12, 12, epsabs=1e-13)
+    assert simulate(design, seed=1).practice_truth == pytest.approx(expected, abs=1e-9)
 
 
 def test_the_year_2012_lies_above_2010() -> None:
