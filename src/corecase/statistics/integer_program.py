@@ -56,14 +56,14 @@ class IntegerProgram:
         """
         self._rows.append(_Row(terms=terms, low=low, high=high, fact=fact, unit=unit))
 
-    def solve(self, *, exact: bool = False) -> NDArray[np.int64] | None:
-        """Values of the columns that meet every row; None if none do.
+    def solve(self, *, exact: bool = False, proven: bool = False) -> NDArray[np.int64] | None:
+        """Values of the columns that meet every row, near the least cost; None if none do.
 
-        Their cost is near the least; `exact` it is proven to be the least, so that another
-        solver finds the same. None too where the search limit was met before.
+        `exact` asks for the least cost itself, as far as the search limit allows. `proven` does
+        too, and gives None where the limit was met before: another solver then finds the same.
         """
-        gap = _EXACT if exact else _NEAR
-        found = _milp(self._rows, self._uppers, self._costs, gap=gap, proven=exact)
+        gap = _EXACT if exact or proven else _NEAR
+        found = _milp(self._rows, self._uppers, self._costs, gap=gap, proven=proven)
         return None if found is None else np.rint(found).astype(np.int64)
 
     def conflicts(self) -> tuple[str, ...]:
@@ -107,9 +107,10 @@ def _milp(
     proven: bool = False,
 ) -> NDArray[np.float64] | None:
     n = len(uppers)
-    entries = [(i, j, v) for i, row in enumerate(rows) for j, v in row.terms.items()]
-    at, of, value = (np.array(part) for part in zip(*entries, strict=True))
-    matrix = coo_array((value.astype(float), (at, of)), shape=(len(rows), n)).tocsr()
+    at = [i for i, row in enumerate(rows) for _ in row.terms]
+    of = [j for row in rows for j in row.terms]
+    value = np.array([v for row in rows for v in row.terms.values()], dtype=float)
+    matrix = coo_array((value, (at, of)), shape=(len(rows), n)).tocsr()
     whole = np.zeros(n)
     whole[:n_whole] = 1
     found = milp(

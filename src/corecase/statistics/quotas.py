@@ -149,7 +149,7 @@ class _Table:
                 program.row(terms, low=floor(total) - base, high=ceil(total) - base)
         if slacks and most_slack is not None:
             program.row(dict.fromkeys(slacks, 1.0), high=most_slack)
-        values = program.solve(exact=True)
+        values = program.solve(proven=True)
         if values is None:
             return None, 0
         cells_given = {

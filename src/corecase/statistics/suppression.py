@@ -1,0 +1,105 @@
+"""Suppression of a table: what is hidden for its own sake, what beside it, and what is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corecase.core.count_tables import Cell, CountTable
+from corecase.core.errors import InputError
+from corecase.core.suppression import Override, Policy, Reason, primary
+from corecase.statistics.adding_up import Relation, adding_up
+from corecase.statistics.demands import Told, demands_of
+from corecase.statistics.disclosure import Attacker, Range, attack
+from corecase.statistics.secondary import cheapest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A table as it may be published, why each hidden cell is hidden, and what is left to guess.
+
+    `told` names what a reader knows whatever is hidden here, because it was published before:
+    while it is not empty the table cannot be protected, and `table` hides every cell. `already`
+    names hidden cells of earlier tables that those alone gave away. `reasons` and `ranges` are
+    for the person who publishes and are not printed in the table.
+    """
+
+    policy: Policy
+    table: CountTable
+    reasons: Mapping[Cell, Reason]
+    ranges: Mapping[Cell, Range]
+    told: tuple[Told, ...] = ()
+    already: tuple[Told, ...] = ()
+    is_withheld: bool = False
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the table may be published."""
+        return not self.told
+
+    def of(self, *reasons: Reason) -> tuple[Cell, ...]:
+        """The cells hidden for these reasons, in order."""
+        return tuple(cell for cell, reason in self.reasons.items() if reason in reasons)
+
+    def printed(self, cell: Cell) -> str:
+        """A cell as it is published."""
+        return self.policy.printed(self.table.cells[cell])
+
+
+def protect(
+    table: CountTable,
+    policy: Policy,
+    *,
+    published: Sequence[CountTable] = (),
+    relation: Relation = Relation.SAME,
+    overrides: Sequence[Override] = (),
+) -> Protected:
+    """A table with every small count hidden, and the fewest others that keep them so.
+
+    After the fewest cells, those with the least persons are taken; totals are hidden only where
+    it cannot be done without. For every cell that may not be shown, the counts which fit
+    everything published, `published` included, go down to 0 and up to the threshold. Raises
+    InputError for a table of which a cell is hidden already, for an override of another table
+    or policy, and where the tables contradict one another.
+    """
+    if table.hidden:
+        raise InputError(
+            f"{table.name} has hidden cells already; give the table as it was counted."
+        )
+    let = _overridden(table, policy, overrides)
+    tables = [*published, table]
+    known = adding_up(tables, relation)
+    own = {cell: why for cell, why in primary(table, policy).items() if cell not in let}
+    demands = demands_of(known, tables, policy, own, let)
+    free = tuple(cell for cell in table.places if cell not in let)
+    attacker = Attacker(known, [known.at[-1][cell] for cell in free])
+    lost = [demand for demand in demands if not demand.is_met(attacker)]
+    ranges = {demand: attacker.range(demand.at) for demand in lost}
+    told = tuple(Told(what=d.what, range=ranges[d]) for d in lost if d.cell)
+    already = tuple(Told(what=d.what, range=ranges[d]) for d in lost if not d.cell)
+    moved = {d.cell: Reason.CHANGE for d in demands if d.cell}
+    why = {**moved, **own}
+    hidden: tuple[Cell, ...] = ()
+    if not told:
+        kept = tuple(demand for demand in demands if demand not in ranges)
+        hidden = cheapest(table, known, kept, free, frozenset(why))
+    withheld = bool(told or (hidden and policy.withholds_whole))
+    shown = table.hiding(frozenset(table.places if withheld else hidden))
+    return Protected(
+        policy=policy,
+        table=shown,
+        reasons={cell: why.get(cell, Reason.SECONDARY) for cell in shown.hidden},
+        ranges=attack(shown, published=published, relation=relation),
+        told=told,
+        already=already,
+        is_withheld=withheld,
+        overrides=tuple(overrides),
+    )
+
+
+def _overridden(
+    table: CountTable, policy: Policy, overrides: Sequence[Override]
+) -> frozenset[Cell]:
+    for one in overrides:
+        if (one.policy, one.table) != (policy.id, table.name) or one.cell not in table.cells:
+            raise InputError(f"The override for {one.table} under {one.policy} is not for this.")
+    return frozenset(one.cell for one in overrides)
