@@ -72,7 +72,11 @@ def test_every_reason_has_its_words() -> None:
 
 
 def test_the_policies_are_found_by_name() -> None:
-    assert policy_named("below-service").withholds_whole
+    assert policy_named("below-service").words == (
+        "counts of 1 to 9 persons are hidden, the others rounded to 5, and the whole table is "
+        "withheld when one is hidden"
+    )
+    assert PERSONS.words == "counts of 1 to 4 persons are hidden"
     with pytest.raises(InputError, match="persons, open-data, below-service"):
         policy_named("none")
 
@@ -80,10 +84,10 @@ def test_the_policies_are_found_by_name() -> None:
 def test_a_policy_needs_a_threshold_and_a_base() -> None:
     for threshold in (1, 101):
         with pytest.raises(InputError, match="threshold"):
-            Policy(id="p", words="w", threshold=threshold)
+            Policy(id="p", threshold=threshold)
     for base in (1, -5):
         with pytest.raises(InputError, match="rounded"):
-            Policy(id="p", words="w", threshold=5, rounds_to=base)
+            Policy(id="p", threshold=5, rounds_to=base)
 
 
 def test_an_override_is_a_line_of_the_log_that_names_no_count() -> None:

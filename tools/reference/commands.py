@@ -16,6 +16,7 @@ ALSO = {
     "corecase sample replay": (exits.NOT_REPRODUCED,),
     "corecase score": (exits.INCOMPLETE,),
     "corecase report": (exits.INCOMPLETE,),
+    "corecase suppress": (exits.UNPROTECTED,),
 }
 """The codes that only some commands end with."""
 

@@ -16,6 +16,7 @@ INPUT: Final = 3
 INCOMPLETE: Final = 4
 NOT_REPRODUCED: Final = 5
 TAMPERED: Final = 6
+UNPROTECTED: Final = 7
 INTERNAL: Final = 70
 
 MEANINGS: Final = {
@@ -25,6 +26,7 @@ MEANINGS: Final = {
     INCOMPLETE: "judgements are missing or contradict a rule; complete them or ask for a preview",
     NOT_REPRODUCED: "a printed figure or a recorded draw was not reproduced",
     TAMPERED: "the audit is not as it was written; each fault is listed",
+    UNPROTECTED: "a table cannot be protected, because what it hides is published already",
     INTERNAL: "a fault in Corecase; nothing was written",
 }
 

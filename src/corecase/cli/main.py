@@ -24,6 +24,7 @@ from corecase.cli import (
     score,
     serve,
     simulate,
+    suppress,
     words,
     worker,
 )
@@ -52,6 +53,7 @@ for command in (
     words.words,
     agreement.agreement,
     moderation.moderation,
+    suppress.suppress,
     serve.serve,
     worker.worker,
     public.public,

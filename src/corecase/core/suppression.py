@@ -52,7 +52,6 @@ class Policy:
     """
 
     id: str
-    words: str
     threshold: int
     withholds_whole: bool = False
     rounds_to: int = 0
@@ -63,6 +62,16 @@ class Policy:
             raise InputError("A threshold lies from 2 to 100 persons; 5 hides 1 to 4.")
         if self.rounds_to < 0 or self.rounds_to == 1:
             raise InputError("Counts are rounded to 2 or more, such as 5, or to 0 for not at all.")
+
+    @property
+    def words(self) -> str:
+        """What it rules, for a reader: `"counts of 1 to 4 persons are hidden"`."""
+        said = f"counts of 1 to {self.threshold - 1} persons are hidden"
+        if self.rounds_to:
+            said += f", the others rounded to {self.rounds_to}"
+        if self.withholds_whole:
+            said += ", and the whole table is withheld when one is hidden"
+        return said
 
     def is_small(self, count: int) -> bool:
         """Whether a count of persons is too small to be shown."""
@@ -87,22 +96,16 @@ POLICIES: Final[Mapping[str, Policy]] = MappingProxyType(
         for policy in (
             Policy(
                 id="persons",
-                words="counts of 1 to 4 persons are hidden",
                 threshold=5,
                 may_override=(Role.EDITOR, Role.CHIEF_INSPECTOR),
             ),
             Policy(
                 id="open-data",
-                words="counts of 1 to 9 persons are hidden, the others rounded to 5",
                 threshold=10,
                 rounds_to=5,
             ),
             Policy(
                 id="below-service",
-                words=(
-                    "as open-data, and a table of groups within a service is withheld whole when "
-                    "one cell is hidden"
-                ),
                 threshold=10,
                 rounds_to=5,
                 withholds_whole=True,

@@ -31,7 +31,7 @@ def csv_files(document: Document) -> dict[str, bytes]:
     Raises InputError when a table's id cannot be the name of a file.
     """
     first = "synthetic-" if document.synthetic else ""
-    return {f"{first}{_file_name(table)}.csv": _csv(table) for table in document.tables()}
+    return {f"{first}{_file_name(table)}.csv": csv_of(table) for table in document.tables()}
 
 
 def _file_name(table: Table) -> str:
@@ -42,7 +42,8 @@ def _file_name(table: Table) -> str:
     return table.id
 
 
-def _csv(table: Table) -> bytes:
+def csv_of(table: Table) -> bytes:
+    """One table as CSV in UTF-8: its header, then its rows, as printed."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_harmless(name) for name in table.header])
