@@ -8,11 +8,12 @@ from corecase.documents.plots import (
     PlotLine,
     PlotPoint,
 )
+from corecase.documents.time_plots import TimeChart, TimeLine, TimeSignal
 
 
 def plots() -> tuple[Chart, ...]:
     """One of each kind."""
-    return funnel(), intervals()
+    return funnel(), intervals(), times()
 
 
 def funnel() -> FunnelChart:
@@ -57,6 +58,29 @@ def intervals() -> IntervalChart:
         end=20,
         unit="",
         line=(0.0, "no difference"),
+    )
+
+
+def times() -> TimeChart:
+    """Four invented months, one without a value and one below its limit."""
+    return TimeChart(
+        id="months",
+        title="Invented scores by month",
+        alt="Three months, of which April lies below its limit.",
+        table=_table("months-table"),
+        periods=("January", "February", "March", "April"),
+        lines=(
+            TimeLine(name="average 60%", values=(60, 60, 60, 60), style="solid"),
+            TimeLine(name="lower limit", values=(52, 50, None, 51), style="stepped"),
+            TimeLine(name="score", values=(61, 58, None, 42)),
+            TimeLine(name="", values=(55, 56, None, None), style="open"),
+        ),
+        signals=(TimeSignal(at=3, value=42, name="April", side="below"),),
+        across="Month",
+        up="Score",
+        unit="%",
+        low=0,
+        high=100,
     )
 
 

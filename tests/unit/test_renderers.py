@@ -57,7 +57,7 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
     )
     here = digests(sample(), hostile())
     assert set(run.stdout.splitlines()) == here
-    assert len(here) == 4 + 12 + 4 + 2
+    assert len(here) == 4 + 13 + 4 + 2
 
 
 def test_another_notice_gives_other_bytes() -> None:

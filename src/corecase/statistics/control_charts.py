@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from math import sqrt
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -75,11 +76,13 @@ class Point:
     z: float | None = None
 
     @property
-    def side(self) -> str:
+    def side(self) -> Literal["above", "below", ""]:
         """`"above"` or `"below"` the limits, or empty within them."""
         if self.share is None or self.low is None or self.high is None:
             return ""
-        return "above" if self.share > self.high else "below" if self.share < self.low else ""
+        if self.share > self.high:
+            return "above"
+        return "below" if self.share < self.low else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from corecase.documents.charts import bars, funnels, intervals
+from corecase.documents.charts import bars, funnels, intervals, times
 from corecase.documents.charts.page import WIDTH_MM as WIDTH_MM
 from corecase.documents.model import BarChart, Chart
 from corecase.documents.plots import FunnelChart, IntervalChart
+from corecase.documents.time_plots import TimeChart
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,5 +60,7 @@ def _drawn(chart: Chart) -> Figure:
             return funnels.drawn(chart)
         case IntervalChart():
             return intervals.drawn(chart)
+        case TimeChart():
+            return times.drawn(chart)
         case _:
             raise TypeError(f"nobody draws a {type(chart).__name__}")
