@@ -7,9 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from benchmarks import previews, reports, sampling, scoring, site
-from benchmarks import estimates, previews, reports, scoring, site
-from benchmarks import previews, reports, scoring, simulation, site
+from benchmarks import estimates, previews, reports, sampling, scoring, simulation, site
 from benchmarks.measured import Measured
 
 RESULTS = Path(__file__).parent / "results"
@@ -20,18 +18,8 @@ def main() -> int:
     """0 when every promise is kept, else 1; the figures are printed and written either way."""
     # What else the machine was doing when we began: figures of a busy machine say less.
     load = os.getloadavg()[0]
-    parts = (scoring, sampling, reports, previews, site)
+    parts = (scoring, estimates, sampling, simulation, reports, previews, site)
     measured = [row for part in parts for row in part.measure()]
-    measured = [
-        *scoring.measure(),
-        *estimates.measure(),
-    measured = [
-        *scoring.measure(),
-        *simulation.measure(),
-        *reports.measure(),
-        *previews.measure(),
-        *site.measure(),
-    ]
     here = (platform.python_version(), platform.machine(), os.cpu_count(), f"{load:.1f}")
     RESULTS.mkdir(exist_ok=True)
     with (RESULTS / f"{date.today():%Y-%m-%d}.csv").open("w", newline="", encoding="utf-8") as file:

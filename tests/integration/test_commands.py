@@ -40,8 +40,14 @@ def test_the_program_starts_by_name_and_says_its_version() -> None:
         ("frameworks", "show"),
         ("frameworks", "schema"),
         ("words",),
+        ("sample",),
+        ("sample", "plan"),
+        ("sample", "draw"),
+        ("sample", "replay"),
+        ("sample", "check"),
         ("agreement",),
         ("moderation",),
+        ("suppress",),
     ],
 )
 def test_every_command_explains_itself(terminal: Terminal, typed: tuple[str, ...]) -> None:
