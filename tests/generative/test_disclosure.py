@@ -68,7 +68,7 @@ def test_no_fewer_inner_cells_would_have_been_enough(table: CountTable) -> None:
     seed=st.integers(0, 2**32),
     relation=st.sampled_from([Relation.GROWN, Relation.CORRECTED]),
 )
-def test_two_releases_together_tell_no_small_count_and_no_small_change(
+def test_two_tables_together_tell_no_small_count_and_no_small_change(
     table: CountTable, seed: int, relation: Relation
 ) -> None:
     policy, rng = POLICIES["persons"], np.random.default_rng(seed)

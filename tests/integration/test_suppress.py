@@ -95,7 +95,7 @@ def test_below_the_service_the_whole_table_is_withheld(terminal: Terminal, tmp_p
     assert "57" not in ran.out
 
 
-def test_a_release_that_has_grown_by_few_hides_them(terminal: Terminal, tmp_path: Path) -> None:
+def test_a_table_that_has_grown_by_few_hides_them(terminal: Terminal, tmp_path: Path) -> None:
     before = written(tmp_path, LARGE, "2010.csv")
     now = written(tmp_path, LARGE.replace("13,19", "14,39"), "2011.csv")
     refused = terminal.run("suppress", now, "--published", before)

@@ -1,4 +1,4 @@
-"""Protected tables: one, several of the same persons, releases that follow one another."""
+"""Protected tables: one, several of the same persons, one after another."""
 
 from datetime import UTC, datetime
 
@@ -156,7 +156,7 @@ def test_what_an_earlier_table_gave_away_itself_is_named() -> None:
     assert [told.words for told in found.already] == ["girls, 10 to 14 of 2009: exactly 3"]
 
 
-def test_a_later_release_does_not_open_an_earlier_one() -> None:
+def test_a_later_table_does_not_open_an_earlier_one() -> None:
     early = protect(table((3, 9), (14, 31), name="2010"), PERSONS).table
     # One girl more in each age: with the row shown exactly the earlier 3 would be bounded by 4.
     late = table((4, 10), (24, 41), name="2011")
@@ -181,7 +181,7 @@ def test_rounded_tables_leave_what_rounding_leaves() -> None:
     assert grown.is_protected
 
 
-def test_two_earlier_releases_are_held_against_each_other() -> None:
+def test_two_earlier_tables_are_held_against_each_other() -> None:
     first = table((11, 18), (14, 31), name="2009")
     second = table((21, 28), (24, 41), name="2010")
     new = table((31, 38), (34, 51), name="2011")

@@ -1,7 +1,7 @@
 """What a reader of several published tables can add up: unknown counts and equations.
 
 Each different count that the tables speak of is one variable. What is printed fixes it; totals,
-and what is known of how one release follows from another, are equations between variables.
+and what is known of how one table follows from another, are equations between variables.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,20 +21,20 @@ Floats = NDArray[np.float64]
 
 
 class Relation(StrEnum):
-    """How the persons of one release stand to those of another."""
+    """How the persons of one table stand to those of another."""
 
     SAME = "same"
     """The same persons, counted once: a name means the same group in every table, whether it
     heads a row or a column, and the same cell is the same count."""
     GROWN = "grown"
-    """The later release counts those of the earlier one and more."""
+    """The later table counts those of the earlier one and more."""
     CORRECTED = "corrected"
     """The same persons counted again: a count may have gone up or down by some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How far a cell moved between two releases, by their places, earlier first."""
+    """How far a cell moved between two tables, by their places, earlier first."""
 
     at: int
     earlier: int
@@ -46,8 +46,8 @@ class Change:
 class AddingUp:
     """Variables from `low` to `high`, and equations: `matrix` times the variables is 0.
 
-    `at` gives the variable of each release's cell. `low_hidden` and `high_hidden` are the limits
-    of a variable that the last release does not show: what the others say of it. `cap` stands
+    `at` gives the variable of each table's cell. `low_hidden` and `high_hidden` are the limits
+    of a variable that the last table does not show: what the others say of it. `cap` stands
     for no upper limit at all. `is_one_table` says that the equations are those of a single
     table, for which the most and the least that a linear program finds are whole numbers.
     """
@@ -68,35 +68,35 @@ class AddingUp:
         return len(self.low)
 
     def hiding(self, variables: Sequence[int]) -> tuple[Floats, Floats]:
-        """The limits of all variables when the last release hides these, too."""
+        """The limits of all variables when the last table hides these, too."""
         low, high = self.low.copy(), self.high.copy()
         chosen = list(variables)
         low[chosen], high[chosen] = self.low_hidden[chosen], self.high_hidden[chosen]
         return low, high
 
 
-def adding_up(releases: Sequence[CountTable], relation: Relation = Relation.SAME) -> AddingUp:
-    """What the releases, in the order of their publication, let a reader add up.
+def adding_up(tables: Sequence[CountTable], relation: Relation = Relation.SAME) -> AddingUp:
+    """What the tables, in the order of their publication, let a reader add up.
 
     Raises InputError where a count that should be the same is not, one that can only grow has
     fallen, or a name in tables of the same persons heads both a row and a column of one.
     """
-    if relation is Relation.SAME and len(releases) > 1:
-        _check_names(releases)
-    cap = _cap(releases)
+    if relation is Relation.SAME and len(tables) > 1:
+        _check_names(tables)
+    cap = _cap(tables)
     variables = _Variables(cap=cap)
-    at = tuple(variables.of(place, table, relation) for place, table in enumerate(releases))
+    at = tuple(variables.of(place, table, relation) for place, table in enumerate(tables))
     hidden = list(variables.limits)
-    for table, cells in zip(releases, at, strict=True):
+    for table, cells in zip(tables, at, strict=True):
         hidden = list(variables.limits)
         for cell, variable in cells.items():
             variables.limits[variable] = _narrowed(table, cell, variables.limits[variable])
-    equations = list(_sums(releases, at))
+    equations = list(_sums(tables, at))
     changes = []
     if relation is not Relation.SAME:
         least = 0.0 if relation is Relation.GROWN else -cap
-        for change, equation in _changes(releases, at, len(hidden)):
-            _check_change(releases, change, least)
+        for change, equation in _changes(tables, at, len(hidden)):
+            _check_change(tables, change, least)
             changes.append(change)
             equations.append(equation)
         moved = [(least, cap)] * len(changes)
@@ -113,7 +113,7 @@ def adding_up(releases: Sequence[CountTable], relation: Relation = Relation.SAME
         at=at,
         changes=tuple(changes),
         cap=cap,
-        is_one_table=len(releases) == 1,
+        is_one_table=len(tables) == 1,
     )
 
 
@@ -137,8 +137,8 @@ class _Variables:
         return found
 
 
-def _check_names(releases: Sequence[CountTable]) -> None:
-    for table in releases:
+def _check_names(tables: Sequence[CountTable]) -> None:
+    for table in tables:
         both = sorted(set(table.rows) & set(table.columns))
         if both:
             raise InputError(
@@ -147,8 +147,8 @@ def _check_names(releases: Sequence[CountTable]) -> None:
             )
 
 
-def _cap(releases: Sequence[CountTable]) -> float:
-    counts = [n for table in releases for n in table.cells.values() if n is not None]
+def _cap(tables: Sequence[CountTable]) -> float:
+    counts = [n for table in tables for n in table.cells.values() if n is not None]
     return 1000.0 + 4.0 * sum(counts)
 
 
@@ -167,12 +167,12 @@ def _narrowed(table: CountTable, cell: Cell, limits: tuple[float, float]) -> tup
 
 
 def _changes(
-    releases: Sequence[CountTable], at: Sequence[dict[Cell, int]], first: int
+    tables: Sequence[CountTable], at: Sequence[dict[Cell, int]], first: int
 ) -> list[tuple[Change, dict[int, float]]]:
-    """A variable for how far each cell moved between each two releases that have it."""
+    """A variable for how far each cell moved between each two tables that have it."""
     found: list[tuple[Change, dict[int, float]]] = []
-    for earlier, later in combinations(range(len(releases)), 2):
-        for cell in releases[earlier].places:
+    for earlier, later in combinations(range(len(tables)), 2):
+        for cell in tables[earlier].places:
             if cell in at[later]:
                 change = Change(at=first + len(found), earlier=earlier, later=later, cell=cell)
                 moved = {change.at: 1.0, at[later][cell]: -1.0, at[earlier][cell]: 1.0}
@@ -181,25 +181,25 @@ def _changes(
 
 
 def _sums(
-    releases: Sequence[CountTable], at: Sequence[dict[Cell, int]]
+    tables: Sequence[CountTable], at: Sequence[dict[Cell, int]]
 ) -> Iterator[dict[int, float]]:
     """Total less parts, once for each different sum."""
     sums = dict.fromkeys(
         (cells[total], tuple(cells[part] for part in parts))
-        for table, cells in zip(releases, at, strict=True)
+        for table, cells in zip(tables, at, strict=True)
         for total, parts in table.sums
     )
     return ({total: 1.0} | dict.fromkeys(parts, -1.0) for total, parts in sums)
 
 
-def _check_change(releases: Sequence[CountTable], change: Change, least: float) -> None:
-    tables = releases[change.earlier], releases[change.later]
-    before, after = (table.cells[change.cell] for table in tables)
-    if any(table.off_by for table in tables) or before is None or after is None:
+def _check_change(tables: Sequence[CountTable], change: Change, least: float) -> None:
+    earlier, later = tables[change.earlier], tables[change.later]
+    before, after = earlier.cells[change.cell], later.cells[change.cell]
+    if earlier.off_by or later.off_by or before is None or after is None:
         return
     if after - before < least:
         raise InputError(
-            f"{said(change.cell)} was {before} in {tables[0].name} and is {after} now, so it has "
+            f"{said(change.cell)} was {before} in {earlier.name} and is {after} now, so it has "
             "not only grown; say that the counts were corrected."
         )
 

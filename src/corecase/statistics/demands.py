@@ -104,9 +104,9 @@ def demands_of(
 ) -> tuple[Demand, ...]:
     """Everything that has to stay unknown once the last of the tables is out.
 
-    Its own cells that may not be shown; how far a count moved since an earlier release, where
+    Its own cells that may not be shown; how far a count moved since an earlier table, where
     that is by a few persons; and, at the least as wide as the threshold, what the earlier
-    releases hid. `let` are cells that somebody let stand.
+    tables hid. `let` are cells that somebody let stand.
     """
     return (
         *_of_cells(known, tables[-1], policy, primary),

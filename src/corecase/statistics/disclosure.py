@@ -59,7 +59,7 @@ def attack(
     """What everybody can conclude about each hidden cell of a table, in the table's order.
 
     From the table as it is printed, from everything `published` before (in order), and from how
-    the releases follow from one another. Raises InputError where they contradict one another.
+    the tables follow from one another. Raises InputError where they contradict one another.
     """
     attacker = Attacker(adding_up([*published, table], relation))
     return {cell: attacker.range(attacker.known.at[-1][cell]) for cell in table.hidden}
