@@ -126,6 +126,9 @@ def estimate(totals: CaseTotals, target: Target = Target.CASELOAD) -> Estimates:
             z = influence[strata.of_case == h]
             z = z - z.mean(axis=0)
             covariance += (1 - fractions[h]) * (n / (n - 1) if n > 1 else np.nan) * (z.T @ z)
+    # Cases that are all alike leave a mean's rounding behind, which is no spread.
+    still = np.diag(covariance) < NOISE**2
+    covariance[still, :] = covariance[:, still] = 0.0
     none = np.isnan(shares)
     covariance[none, :] = covariance[:, none] = np.nan
     has_any = totals.applicable > 0

@@ -169,6 +169,7 @@ def programme_estimates(stacked: StackedTotals) -> ProgrammeEstimates:
     lone = np.where(n_sampled > 1, n_sampled / np.maximum(n_sampled - 1, 1), np.nan)
     factor = np.where(fractions < 1, (1 - fractions) * lone, 0.0)
     variances = np.add.reduceat(factor[:, None] * squares, stacked.services_from)
+    variances[variances < NOISE**2] = 0.0
     varying = fractions < 1
     has_any = stacked.applicable > 0
     return ProgrammeEstimates(
