@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 from scipy.special import betaincinv, expit, logit, ndtri, stdtrit, xlogy
 
 from corecase.core.errors import InputError
@@ -111,4 +110,7 @@ def wilson_limits(share: ArrayLike, n: ArrayLike, z: ArrayLike) -> Limits:
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    # Here and not above: a page that needs no root does not wait for it.
+    from scipy.optimize import brentq
+
     return float(brentq(function, low, high, xtol=1e-14, rtol=1e-14))

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from math import comb, sqrt
 
-from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, betaincinv, ndtri
 
 from corecase.core.errors import InputError
@@ -130,4 +129,7 @@ def _check(count: float, n: float, level: float) -> None:
 
 
 def _root(function: Callable[[float], float]) -> float:
+    # Here and not above: a page that needs no root does not wait for it.
+    from scipy.optimize import brentq
+
     return float(brentq(function, 0.0, 1.0, xtol=1e-14, rtol=1e-14))
