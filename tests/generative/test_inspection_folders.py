@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corecase.core.cases import Case
 from corecase.core.criteria import Recommendation
+from corecase.core.drawn_samples import DrawnSample, StratumSize
 from corecase.core.figures import Figure
 from corecase.core.findings import Evidence, Kept
 from corecase.core.inspections import (
@@ -94,6 +95,18 @@ QUOTATIONS = st.builds(
     criterion=st.just("T-1.1"),
     checked=st.booleans(),
 )
+GONE = Case(id="X-9", attributes={"sentence": "custody"})
+STRATA = (
+    StratumSize(values=("custody",), n_population=2),
+    StratumSize(values=("community",), n_population=1),
+    StratumSize(values=("",), n_population=9),
+)
+DRAWN = (
+    None,
+    DrawnSample(n_population=3),
+    DrawnSample(n_population=5, missing=(GONE, Case(id="X-8"))),
+    DrawnSample(n_population=12, by=("sentence",), strata=STRATA, missing=(GONE,)),
+)
 INSPECTIONS = st.builds(
     Inspection,
     service=WORDS,
@@ -105,6 +118,7 @@ INSPECTIONS = st.builds(
     chief=SOME,
     synthetic=SOME,
     sample=several(WORDS),
+    drawn=st.sampled_from(DRAWN),
     team=several(st.builds(Person, role=WORDS, name=SOME)),
     overall=SOME,
     narrative=several(WORDS),

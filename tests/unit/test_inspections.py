@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from corecase.core.cases import Case
+from corecase.core.drawn_samples import DrawnSample, StratumSize
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.figures import Figure
 from corecase.core.inspections import Comparator, Indicator, Inspection, SurveyStatement, Unit
@@ -107,6 +109,41 @@ def test_every_figure_that_cannot_be_is_told_with_its_place(tmp_path: Path) -> N
         "in that order, from 0 to 100.",
         "line 6, survey 1, statement 1: counts 21 of 20; count lies from 0 to out_of",
         "line 7, survey 1, statement 2: gives count or out_of alone; it needs both, or neither",
+    ]
+
+
+def test_what_a_sample_was_drawn_from_is_read(tmp_path: Path) -> None:
+    text = """\
+service: Anytown
+drawn:
+  n_population: 12
+  by: [sentence]
+  strata:
+  - {values: [custody], n_population: 4}
+  - {values: [""], n_population: 8}
+  missing:
+  - {id: X-9, attributes: {sentence: custody}}
+"""
+    inspection, _ = read(write_text(tmp_path / "inspection.yaml", text))
+    assert inspection.drawn == DrawnSample(
+        n_population=12,
+        by=("sentence",),
+        strata=(
+            StratumSize(values=("custody",), n_population=4),
+            StratumSize(values=("",), n_population=8),
+        ),
+        missing=(Case(id="X-9", attributes={"sentence": "custody"}),),
+    )
+    assert inspection.missing_ids == ("X-9",)
+    assert Inspection(service="Anytown").missing_ids == ()
+    wrong = text.replace("n_population: 8", "n_population: 9").replace("id: X-9", "name: X-9")
+    assert faults(tmp_path, wrong) == [
+        "line 9, drawn, missing case 1, id: is missing",
+        "line 9, drawn, missing case 1: 'name' is not a field here; the fields are id, attributes",
+    ]
+    assert faults(tmp_path, wrong.replace("name: X-9", "id: X-9")) == [
+        "line 2, drawn: The strata have 13 cases together and 12 could be drawn; correct one of "
+        "them."
     ]
 
 

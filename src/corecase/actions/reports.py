@@ -21,6 +21,7 @@ from corecase.actions import (
     comparators,
     door,
     drafts,
+    drawn_samples,
     editions,
     evidence_records,
     practice_examples,
@@ -91,6 +92,7 @@ def said(inspection: Inspection, today: date) -> Said:
     return Said(
         service=inspection.service.name,
         synthetic=inspection.synthetic,
+        drawn=drawn_samples.of(inspection),
         narrative=_paragraphs(inspection, Part.NARRATIVE),
         comparators=comparators.of(inspection, today),
         surveys=respondents.of(inspection),
@@ -137,7 +139,8 @@ def archive(code: str, *, by: Actor, now: datetime) -> Archive:
     access.check_not_blind(inspection, by=by)
     made = material(inspection, timezone.localdate(now))
     content = inspection_folders.zipped(inspection_folders.files(made))
-    taken(inspection, content, made.judgements.case_ids, by=by, now=now)
+    refs = (*made.judgements.case_ids, *made.inspection.missing_ids)
+    taken(inspection, content, refs, by=by, now=now)
     return Archive(name=f"{code}.zip", content=content)
 
 

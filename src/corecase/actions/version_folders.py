@@ -34,7 +34,8 @@ def _folder(inspection: Inspection, number: int) -> bytes:
 
 
 def _refs(content: bytes) -> tuple[str, ...]:
-    """The cases whose judgements an archive holds, also those that were replaced since."""
+    """The cases that an archive holds, also those that were replaced since or are missing."""
     with TemporaryDirectory(prefix="corecase-") as made:
         inspection_folders.unzipped(content, Path(made))
-        return tuple(read_folder(Path(made)).judged.judgements.case_ids)
+        folder = read_folder(Path(made))
+        return (*folder.judged.judgements.case_ids, *folder.inspection.missing_ids)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corecase.core.criteria import Recommendation
+from corecase.core.drawn_samples import DrawnSample as DrawnSample
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.findings import SMALL_BASE, Evidence
@@ -113,7 +114,8 @@ class Inspection:
 
     Only the service is needed; everything else is printed as a labelled blank until it is
     known. `synthetic` is a notice for every page and output made from invented data; `sample`
-    names attributes of the cases that are shown beside those that a rule reads.
+    names attributes of the cases that are shown beside those that a rule reads; `drawn` says what
+    the sample was drawn from, None where nobody knows.
     `recommendations` are ids of the framework's library, or whole ones: edited under the id of
     the library, or of the inspection's own.
     """
@@ -128,6 +130,7 @@ class Inspection:
     chief: str = ""
     synthetic: str = ""
     sample: tuple[str, ...] = ()
+    drawn: DrawnSample | None = None
     team: tuple[Person, ...] = ()
     overall: str = ""
     narrative: tuple[str, ...] = ()
@@ -153,6 +156,11 @@ class Inspection:
         for one in self.recommendations or ():
             if isinstance(one, Recommendation) and not one.text.strip():
                 raise InputError(f"The recommendation {one.id!r} has no text; write one.")
+
+    @property
+    def missing_ids(self) -> tuple[str, ...]:
+        """The cases of the sample that could not be assessed, as far as anybody says."""
+        return tuple(case.id for case in self.drawn.missing) if self.drawn else ()
 
 
 def _id_of(recommendation: str | Recommendation) -> str:

@@ -17,11 +17,13 @@ _ENTRIES: Mapping[str, str] = MappingProxyType(
         "indicators": "indicator",
         "items": "item",
         "levels": "level",
+        "missing": "missing case",
         "owners": "owner",
         "recommendations": "recommendation",
         "rows": "row",
         "sections": "section",
         "statements": "statement",
+        "strata": "stratum",
         "surveys": "survey",
     }
 )

@@ -11,6 +11,7 @@ from corecase.core.indicators import Indicator, Unit
 from corecase.core.inspections import Comparator
 from corecase.core.isbn import check_isbn
 from corecase.core.quotations import Quotation
+from corecase.exchange.drawn_fields import DrawnRow
 
 
 class _Row(BaseModel):
@@ -256,6 +257,8 @@ class InspectionFile(_Row):
     """A notice printed on every page, for everything made from invented data."""
     sample: list[str] = Field(default_factory=list)
     """Attributes of the cases to show in Appendix 3a, beside those that a rule reads."""
+    drawn: DrawnRow | None = None
+    """What the sample was drawn from; intervals are wider where nobody knows."""
     team: list[PersonRow] = Field(default_factory=list)
     """The inspection team."""
     overall: str = ""

@@ -56,6 +56,7 @@ def _inspection(row: InspectionFile) -> Inspection:
         chief=row.chief,
         synthetic=row.synthetic,
         sample=tuple(row.sample),
+        drawn=row.drawn.value() if row.drawn else None,
         team=tuple(Person(**p.model_dump()) for p in row.team),
         overall=row.overall,
         narrative=tuple(row.narrative),

@@ -81,7 +81,8 @@ def read_folder(folder: Path) -> InspectionFolder:
 
     The framework named in `inspection.yaml` is a shipped one or a file in the folder. Raises
     ManyProblems where it speaks of a section, criterion or headline that the framework lacks,
-    because the report would leave that out.
+    because the report would leave that out, and InputError where its sample cannot have been
+    drawn from what it says.
     """
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}; check the name.")
@@ -104,6 +105,7 @@ def read_folder(folder: Path) -> InspectionFolder:
     )
     if misplaced:
         raise misplaced
+    _check_drawn(inspection, judged)
     return InspectionFolder(
         path=folder,
         inspection=inspection,
@@ -140,6 +142,15 @@ def _misplaced(inspection: Inspection, framework: Framework) -> Iterator[Problem
     names = [f"{e.criterion}/{e.kind}/{e.id}" for e in inspection.evidence]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Problem(where="evidence", value=name, reason="stands twice; give one another id")
+
+
+def _check_drawn(inspection: Inspection, judged: Judged) -> None:
+    if inspection.drawn is None:
+        return
+    try:
+        inspection.drawn.check_cases(judged.cases)
+    except InputError as error:
+        raise InputError(f"{INSPECTION}, drawn: {error}") from None
 
 
 def _edition(folder: Path, name: str) -> str:
