@@ -107,6 +107,11 @@ class Framework:
             self, items=(*kept, *adds), recommendations=library, notes=(*self.notes, note)
         )
 
+    @property
+    def is_reconstructed(self) -> bool:
+        """Whether items were invented so that published figures come out, and cases with them."""
+        return any(item.wording == "invented" for item in self.items)
+
     def attributes_read(self) -> tuple[str, ...]:
         """The attributes of a case that its rules need, in order of the items."""
         return tuple(dict.fromkeys(a for i in self.items for a in sorted(i.applies.reads())))
