@@ -115,6 +115,16 @@ def test_every_published_heading_stands_in_the_report_in_order(document: Documen
     assert missing is None
 
 
+def test_the_annex_stands_behind_every_published_heading(document: Document) -> None:
+    *_, glossary, annex = (h for h in document.headings() if h.level == 1)
+    assert folded(glossary.label) == folded(published()[-1])
+    assert annex.label == "Annex: How sure the scores are"
+    said = [plain(block.spans) for block in document.blocks if isinstance(block, Paragraph)]
+    assert any(text.startswith("This annex is added by Corecase") for text in said)
+    assert any("is a setting and not a finding" in text for text in said)
+    assert "uncertainty" not in [table.id for table in document.tables()]
+
+
 def test_what_nobody_knows_is_a_labelled_blank(document: Document) -> None:
     labels = [blank.label for blank in document.blanks()]
     assert all(labels)

@@ -17,6 +17,7 @@ STANDARD = (files("corecase") / "data" / "editions" / "standard.yaml").read_text
 OURS = (
     STANDARD.replace("id: standard", "id: ours")
     .replace("cover: []", "cover: [{text: Our own inspections}, {text: Archwiliad, lang: cy}]")
+    .replace("uncertainty: {level: 0.95, target: caseload}\n", "")
     .replace("  strengths: Strengths", "  strengths: What went well")
     .replace("glossary: {}", "glossary: {Visit: A meeting at home}")
     + """\

@@ -1,5 +1,7 @@
 """The edition of a programme's reports: named by the framework, chosen, pinned, then left alone."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -73,6 +75,24 @@ def test_an_own_file_is_chosen_on_the_page_and_taken_away_again(
     file = client.get(reverse("programme_edition_file", args=[inspection.programme.code]))
     assert file.content.decode() == OWN
     assert file.headers["Content-Type"].startswith("application/yaml")
+
+
+def test_the_page_says_which_annex_the_reports_have(
+    inspection: models.Inspection, manager: models.Person
+) -> None:
+    client = site.client_for(manager)
+    page = reverse(ROOM, args=[inspection.programme.code])
+    assert "at a level of 95%, about the whole caseload" in client.get(page).content.decode()
+    annex = "uncertainty: {level: 0.95, target: caseload}\n"
+    practice = "uncertainty: {level: 0.9, target: practice}\n"
+    for line, said in ((practice, "at a level of 90%, about how the service works"), ("", "none")):
+        models.Programme.objects.filter(pk=inspection.programme.pk).update(
+            report_edition_id="own", report_edition_text=OWN.replace(annex, line)
+        )
+        body = " ".join(client.get(page).content.decode().split())
+        found = re.search(r"how sure the scores are </dt> <dd[^>]*>\s*([^<]*?)\s*</dd>", body)
+        assert found
+        assert found[1] == said
 
 
 def test_every_fault_of_an_own_file_is_said_and_nothing_is_stored(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corecase.core.editions import CHAPTERS, Edition
+from corecase.core.editions import CHAPTERS, Edition, UncertaintyAnnex
 from corecase.core.errors import InputError, ManyProblems
 from corecase.exchange import editions
 from tests.made_files import write_text
@@ -166,3 +166,44 @@ def test_a_file_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
 def test_both_findings_have_a_place() -> None:
     with pytest.raises(InputError, match="order of findings names strength and area, each once"):
         replace(EDITION, findings=("area", "area"))
+
+
+# The annex
+
+ANNEX = "uncertainty: {level: 0.95, target: caseload}\n"
+
+
+@pytest.mark.parametrize("name", editions.shipped())
+def test_a_shipped_edition_has_the_annex(name: str) -> None:
+    assert editions.load(name).uncertainty == UncertaintyAnnex(level=0.95, target="caseload")
+
+
+def test_an_edition_without_the_annex_needs_none_of_its_texts() -> None:
+    texts = {key for key in editions.from_text(STANDARD).texts if key.startswith("uncertainty")}
+    assert len(texts) > 15
+    before, _, _ = STANDARD.replace(ANNEX, "").partition("  # The annex")
+    edition = editions.from_text(before)
+    assert edition.uncertainty is None
+    assert not texts & set(edition.texts)
+
+
+def test_an_edition_with_the_annex_needs_all_of_its_texts(tmp_path: Path) -> None:
+    lacking = STANDARD.replace("  uncertainty.headlines:", "  #")
+    assert faults(tmp_path, lacking) == [
+        "texts: lacks uncertainty.headlines; copy them from the edition standard"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ("level: 0.99", "level: A level of 0.99 is not printed; use one of 0.80, 0.90, 0.95."),
+        ("target: service", "target: 'service' has to be 'caseload' or 'practice'"),
+        ("without_scores: maybe", "without_scores: 'maybe' has to be true or false"),
+    ],
+)
+def test_settings_of_the_annex_that_cannot_be_are_told(
+    tmp_path: Path, settings: str, fault: str
+) -> None:
+    text = STANDARD.replace(ANNEX, f"uncertainty: {{{settings}}}\n")
+    assert faults(tmp_path, text) == [f"uncertainty, {fault}"]

@@ -39,6 +39,7 @@ def content(asked: Framework, judgements: Judgements, edition: str = "standard")
         findings=draft(asked, judgements),
         recommendations=(),
         cases=tuple(Case(id=case_id) for case_id in judgements.case_ids),
+        judgements=judgements,
     )
 
 

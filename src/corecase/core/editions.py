@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from corecase.core.errors import InputError
+from corecase.core.intervals import LEVELS
 from corecase.core.sentences import Kind
 
 CHAPTERS: Final = (
@@ -23,13 +24,20 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "and": " and ",
         "bands.from": "{band} (from {percent}%)",
+        "cases": "{n} cases",
+        "cases.one": "{n} case",
         "chart.headlines": "Headlines",
         "chart.sample": "The sample of {cases} cases",
         "chart.sample.axis": "Percentage of the sample",
         "chart.scores": "Scores of {service}",
         "chart.section": "Section as a whole",
+        "chart.uncertainty": "Scores of {service}, with their intervals",
+        "chart.uncertainty.axis": "Percentage; the line is the interval, the dot the score",
         "column.applicable": "Applicable",
+        "column.at best": "If all missing were sufficient",
+        "column.at worst": "If all missing were insufficient",
         "column.attribute": "Attribute",
+        "column.band chance": "Probability of its comment",
         "column.cases": "Cases",
         "column.change": "Since the previous period",
         "column.comment": "Comment",
@@ -37,12 +45,15 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "column.counted": "Counted",
         "column.criterion": "Criterion",
         "column.indicator": "Indicator",
+        "column.interval": "Interval",
         "column.item": "Item",
+        "column.judgements": "Judgements",
         "column.judged": "What was judged",
         "column.name": "Name",
         "column.percentage": "Percentage",
         "column.period": "Period",
         "column.previous": "Previous period",
+        "column.remark": "Remark",
         "column.role": "Role",
         "column.score": "Score",
         "column.share": "Share",
@@ -54,7 +65,13 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "not applicable": "not applicable: nothing that was judged applies",
         "number.criterion": "{number}",
         "number.section": "{number}.",
+        "points": "{n} points",
+        "points.one": "{n} point",
         "proposed": "proposed",
+        "remark.close": "close to the boundary with {band}",
+        "remark.few": "too few cases for an interval",
+        "remark.probable": "probably {band}",
+        "remark.weighted": "{percent} with every group at its share of all cases",
         "respondent": "respondent",
         "respondents": "respondents",
         "rule.exact": "exact score",
@@ -64,9 +81,11 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "services.one": " ({n} service)",
         "services.unknown": " (the number of services is not stated)",
         "table.indicators": "{title}: indicators",
+        "table.missing": "Scores if the missing cases had been assessed",
         "table.sample": "The sample, by attribute",
         "table.scores": "Scores, with the judgements behind them",
         "table.team": "The inspection team",
+        "table.uncertainty": "Scores, with how sure they are",
         "table.words": "Words for proportions",
         "to summary": "Go to Appendix 1.",
         "unknown": "not known",
@@ -84,12 +103,32 @@ class Precedent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UncertaintyAnnex:
+    """The annex that says how sure the scores are, behind the last chapter.
+
+    `level` is that of its intervals. `target` says what they are about: the whole caseload, or
+    the practice of the service of which this caseload is an example. `without_scores` puts the
+    annex into the reports of a programme that prints no scores, too.
+    """
+
+    level: float = 0.95
+    target: Literal["caseload", "practice"] = "caseload"
+    without_scores: bool = False
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            levels = ", ".join(f"{level:.2f}" for level in LEVELS)
+            raise InputError(f"A level of {self.level:g} is not printed; use one of {levels}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The headings, fixed paragraphs and glossary of one programme's report.
 
     `cover` holds lines with their language ("cy", "en-GB"). Texts and words carry `{names}`
     that the builder fills. `findings` says which of strengths and areas for improvement stands
-    first; `overall` lists the precedents for the overall phrase.
+    first; `overall` lists the precedents for the overall phrase. `uncertainty` is None for an
+    edition without that annex, as every edition was before there was one.
     """
 
     id: str
@@ -100,6 +139,7 @@ class Edition:
     findings: tuple[Kind, ...] = ("strength", "area")
     words: Mapping[str, str] = field(default_factory=dict)
     overall: tuple[Precedent, ...] = ()
+    uncertainty: UncertaintyAnnex | None = None
 
     def __post_init__(self) -> None:
         check_chapters(self.chapters)

@@ -5,11 +5,18 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, field_validator
 
-from corecase.core.editions import CHAPTERS, Edition, Precedent, check_chapters, check_words
+from corecase.core.editions import (
+    CHAPTERS,
+    Edition,
+    Precedent,
+    UncertaintyAnnex,
+    check_chapters,
+    check_words,
+)
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.sentences import Kind
 from corecase.exchange.yaml_files import Document, content_of, parsed, read_document
@@ -19,6 +26,8 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2
 
 _Checked = TypeVar("_Checked")
 _SHIPPED = files("corecase") / "data" / "editions"
+_ANNEX = "uncertainty"
+"""The annex, and what the names of its texts begin with: only editions that have it need them."""
 
 
 class _CoverLine(BaseModel):
@@ -37,6 +46,19 @@ class _Precedent(BaseModel):
     source: str = ""
 
 
+class _Uncertainty(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    level: float = 0.95
+    target: Literal["caseload", "practice"] = "caseload"
+    without_scores: StrictBool = False
+
+    @field_validator("level")
+    @classmethod
+    def _level(cls, level: float) -> float:
+        _sentence(lambda one: UncertaintyAnnex(level=one), level)
+        return level
+
+
 class EditionFile(BaseModel):
     """The file of an edition."""
 
@@ -49,6 +71,7 @@ class EditionFile(BaseModel):
     findings: list[Kind] = Field(default_factory=_strengths_first)
     words: dict[str, str] = Field(default_factory=dict)
     overall: list[_Precedent] = Field(default_factory=list)
+    uncertainty: _Uncertainty | None = None
 
     @field_validator("chapters")
     @classmethod
@@ -70,7 +93,7 @@ class EditionFile(BaseModel):
         return order
 
 
-def _sentence(check: Callable[[_Checked], None], value: _Checked) -> None:
+def _sentence(check: Callable[[_Checked], object], value: _Checked) -> None:
     """Makes a refusal of the core one of this file, with its line."""
     try:
         check(value)
@@ -128,6 +151,7 @@ def _parsed(written: str, source: str) -> Edition:
         findings=tuple(row.findings),
         words=row.words,
         overall=tuple(Precedent(phrase=one.phrase, source=one.source) for one in row.overall),
+        uncertainty=UncertaintyAnnex(**row.uncertainty.model_dump()) if row.uncertainty else None,
     )
 
 
@@ -140,10 +164,15 @@ def _text_problems(row: EditionFile, document: Document) -> Iterator[Problem]:
             advice = f"did you mean {near[0]}?" if near else "remove it"
             where = document.where_key(("texts", key))
             yield Problem(where=where, value=key, reason=f"is no text of a report; {advice}")
-    missing = [key for key in used if key not in row.texts]
+    missing = [key for key in used if key not in row.texts and (row.uncertainty or _is_body(key))]
     if missing:
         reason = f"lacks {', '.join(missing)}; copy them from the edition standard"
         yield Problem(where=document.where(("texts",)), reason=reason)
+
+
+def _is_body(key: str) -> bool:
+    """Whether a text is of the report itself and not of the annex."""
+    return key.partition(".")[0] != _ANNEX
 
 
 @cache

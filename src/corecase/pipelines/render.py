@@ -130,6 +130,7 @@ def report_of(folder: InspectionFolder, *, preview: bool = False) -> Report:
         findings=tuple(f for f in findings_of(folder) if f.status != "dropped"),
         recommendations=_recommendations(folder, scores),
         cases=judged.cases,
+        judgements=judged.judgements,
         proposed=folder.inspection.recommendations is None,
         n_unanswered=len(judged.unanswered),
         n_contradictions=len(judged.contradictions),

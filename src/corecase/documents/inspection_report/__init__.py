@@ -16,6 +16,7 @@ from corecase.documents.inspection_report.opening import (
 )
 from corecase.documents.inspection_report.parts import Report
 from corecase.documents.inspection_report.sample import sample
+from corecase.documents.inspection_report.uncertainty import uncertainty
 from corecase.documents.model import Block, Document, PageBreak
 
 __all__ = ["Report", "build"]
@@ -58,12 +59,17 @@ def build(report: Report) -> Document:
 
 
 def _chapters(report: Report) -> Iterator[Block]:
-    """The chapters in the edition's order; the glossary explains the terms of all the others."""
+    """The chapters in the edition's order, then the annex.
+
+    The glossary explains the terms of all the others.
+    """
     order = report.edition.chapters
     made = {name: list(_CHAPTERS[name](report)) for name in order if name != "glossary"}
-    others = [block for blocks in made.values() for block in blocks]
+    annex = list(uncertainty(report))
+    others = [block for blocks in made.values() for block in blocks] + annex
     for name in order:
         yield from glossary(report, others) if name == "glossary" else made[name]
+    yield from annex
 
 
 def _without_empty_pages(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -43,7 +43,7 @@ def summary(report: Report) -> Iterator[Block]:
         alt=_summary_alt(report),
         groups=tuple(
             (title, tuple(_bar(report, score) for score in scores if score.figure.is_applicable))
-            for title, scores in _groups(report)
+            for title, scores in groups(report)
         ),
         lines=tuple(
             (float(band.from_percent), band.id)
@@ -56,7 +56,7 @@ def summary(report: Report) -> Iterator[Block]:
             yield Paragraph(words(f"{score.label}: {score.band_flag}"), role="note")
 
 
-def _groups(report: Report) -> Iterator[tuple[str, tuple[Score, ...]]]:
+def groups(report: Report) -> Iterator[tuple[str, tuple[Score, ...]]]:
     """The headlines, then each section's criteria with the section as a whole."""
     if report.scores.headlines:
         yield report.word("chart.headlines"), report.scores.headlines
@@ -77,7 +77,7 @@ def _bar(report: Report, score: Score) -> Bar:
 
 
 def _summary_alt(report: Report) -> str:
-    said = [f"{s.label} {s.figure.printed}" for _, scores in _groups(report) for s in scores]
+    said = [f"{s.label} {s.figure.printed}" for _, scores in groups(report) for s in scores]
     return "Bars of each score. " + "; ".join(said) + "."
 
 
@@ -95,13 +95,13 @@ def _summary_table(report: Report) -> Table:
         ),
         rows=tuple(
             (
-                words(_row_label(report, score)),
+                words(row_label(report, score)),
                 words(str(score.figure.count)),
                 words(str(score.figure.out_of)),
                 (score_number(report, score),),
                 *((words(score.band.id if score.band else "–"),) * banded),
             )
-            for _, scores in _groups(report)
+            for _, scores in groups(report)
             for score in scores
         ),
         number_columns=frozenset({1, 2, 3}),
@@ -109,7 +109,8 @@ def _summary_table(report: Report) -> Table:
     )
 
 
-def _row_label(report: Report, score: Score) -> str:
+def row_label(report: Report, score: Score) -> str:
+    """A score as the first cell of a row: a section says that it is one."""
     return report.word("section", section=score.label) if score.level == "section" else score.label
 
 

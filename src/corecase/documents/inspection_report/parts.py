@@ -12,6 +12,7 @@ from corecase.core.figures import Figure
 from corecase.core.findings import Finding
 from corecase.core.frameworks import Framework
 from corecase.core.inspections import Inspection
+from corecase.core.judgements import Judgements
 from corecase.core.marked_texts import parse_marked
 from corecase.core.said import untrue
 from corecase.core.scoring import Score, Scores
@@ -35,6 +36,7 @@ class Report:
     findings: tuple[Finding, ...]
     recommendations: tuple[Recommendation, ...]
     cases: tuple[Case, ...]
+    judgements: Judgements
     proposed: bool = False
     n_unanswered: int = 0
     n_contradictions: int = 0
