@@ -1,11 +1,14 @@
 """Scores while fieldwork runs: the judgements that count now, and the preview they make."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from corecase.actions import access, door, frameworks
+from corecase.actions import access, door, frameworks, score_estimates
 from corecase.core import answer_values, assessments, scoring
 from corecase.core.assessment_states import Marking
 from corecase.core.cases import Case
@@ -20,6 +23,9 @@ from corecase.core.scoring import Boundary, Score, Scores
 from corecase.core.stages import Stage
 from corecase.store.cases.models import AgreedAnswer, FieldState, Inspection, SampledCase
 
+if TYPE_CHECKING:
+    from corecase.statistics.sample_estimates import SampleEstimates
+
 Texts = dict[tuple[str, str], str]
 
 
@@ -30,7 +36,8 @@ class Preview:
     `notice` begins with PREVIEW and says what is still to be made; it is never empty, because
     nothing is final before moderation. `is_shared` says whether assessors see it, `may_share`
     whether the reader may decide that now. `suggested` are the headlines that would suggest a
-    re-inspection.
+    re-inspection. `estimates` says how sure the scores are; None while no case is assessed, for
+    a reconstruction, and where a page does not ask for it.
     """
 
     code: str
@@ -44,6 +51,8 @@ class Preview:
     may_share: bool
     boundaries: tuple[Boundary, ...]
     suggested: tuple[Score, ...]
+    is_reconstructed: bool = False
+    estimates: SampleEstimates | None = None
 
 
 def cases_of(inspection: Inspection) -> tuple[Case, ...]:
@@ -85,7 +94,7 @@ def agreed_texts(inspection: Inspection) -> Texts:
 
 
 def preview(code: str, *, by: Actor, now: datetime) -> Preview:
-    """The running scores, for the lead and the chief inspector.
+    """The running scores and how sure they are, for the lead and the chief inspector.
 
     Assessors read them only where the inspection shows them, and only once they have no
     second marking left to submit: figures could tell them what the first assessor answered.
@@ -95,7 +104,10 @@ def preview(code: str, *, by: Actor, now: datetime) -> Preview:
     judgements, cases = effective_judgements(inspection)
     door.consulted("SCORES", "", inspection=inspection, by=by, now=now)
     may_share = _is_running(inspection) and may(by, Deed.MODERATE, door.subject_of(inspection))
-    return made(inspection, framework, judgements, cases, may_share=may_share)
+    return replace(
+        made(inspection, framework, judgements, cases, may_share=may_share),
+        estimates=score_estimates.of(inspection, framework, judgements, cases),
+    )
 
 
 def made(
@@ -120,6 +132,7 @@ def made(
         may_share=may_share,
         boundaries=scoring.boundaries(framework, judgements),
         suggested=suggested(framework, scores),
+        is_reconstructed=framework.is_reconstructed,
     )
 
 

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 from corecase.documents import formats, provisional_feedback
 from corecase.documents.model import Bar, BarChart, Table, words
 
 
 def warm() -> None:
-    """Makes a small document in every format, which loads what the renderers load.
+    """Makes a small document in every format, which loads what reports and renderers load.
 
     Libraries, typefaces and templates take over a second together.
     """
+    import_module("corecase.statistics.sample_estimates")
     document = provisional_feedback.build(
         service="Nobody reads this",
         synthetic="Invented",
