@@ -169,7 +169,12 @@ def test_strata_are_said_by_their_attributes_and_never_by_their_cases() -> None:
     assert "custody" not in said
     halves = ("custody",) * 10 + ("fine",) * 10
     made = document({"T-A": "S" * 10 + "I" * 10}, drawn=drawn, kinds=halves)
-    assert rows(made, "uncertainty")["Safety"][-1].startswith("17% with every group at its share")
+    assert rows(made, "uncertainty")["Safety"][-1].startswith("weighted: 17%")
+    assert "Safety: with 20 cases, 95 times in 100 the score for the whole caseload lies" in annex(
+        made
+    )
+    (chart,) = (one for one in made.charts() if one.id == "uncertainty-chart")
+    assert "Safety 50%, " in chart.alt
 
 
 def test_missing_cases_are_shown_at_their_worst_and_their_best() -> None:

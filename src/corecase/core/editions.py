@@ -71,7 +71,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "remark.close": "close to the boundary with {band}",
         "remark.few": "too few cases for an interval",
         "remark.probable": "probably {band}",
-        "remark.weighted": "{percent} with every group at its share of all cases",
+        "remark.weighted": "weighted: {percent}",
         "respondent": "respondent",
         "respondents": "respondents",
         "rule.exact": "exact score",

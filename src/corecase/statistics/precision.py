@@ -21,7 +21,8 @@ def precision_sentences(estimates: Estimates, level: float = 0.95) -> dict[str, 
     """For each score a sentence on how near it is to that of all cases, by its identifier.
 
     `"With 38 cases, 95 times in 100 the score for the whole caseload is within about 7 points of
-    60%."` Both ends are named where they are not equally far. Print `LABEL` with it.
+    60%."` Both ends are named where they are not equally far, and where weights make the estimate
+    another percentage than the score prints. Print `LABEL` with it.
     """
     return {
         scored.score_id: _sentence(scored, estimates)
@@ -65,7 +66,7 @@ def _sentence(scored: ScoreInterval, estimates: Estimates) -> str:
 def _near(scored: ScoreInterval, interval: Interval) -> str:
     share = scored.share or 0.0
     below, above = (_whole(100 * d) for d in (share - interval.low, interval.high - share))
-    if below != above:
+    if below != above or printed_share(share) != scored.figure.printed:
         return f"between {printed_share(interval.low)} and {printed_share(interval.high)}"
     if not above:
         return f"within a point of {printed_share(share)}"

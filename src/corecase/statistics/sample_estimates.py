@@ -48,12 +48,6 @@ class ScoreEstimate:
     bounds: ScoreBounds | None = None
 
     @property
-    def printed(self) -> str:
-        """The estimate in whole percent: the score as printed where the two are the same."""
-        weighted = self.weighted_percent
-        return self.score.figure.printed if weighted is None else f"{weighted}%"
-
-    @property
     def points_around(self) -> int | None:
         """Within how many points of the estimate its interval lies, at least 1.
 

@@ -104,14 +104,15 @@ def _sentences(report: Report, found: SampleEstimates, level: str) -> Iterator[S
         row = found.of(score.id)
         if row.interval is None:
             continue
-        near = row.points_around
+        # Around the score as printed, or as a range: two percentages for one score confuse.
+        near = row.points_around if row.weighted_percent is None else None
         yield words(
             report.say(
                 "uncertainty.between" if near is None else "uncertainty.within",
                 headline=score.label,
                 cases=_cases(report, found.n_cases),
                 times=level,
-                share=row.printed,
+                share=score.figure.printed,
                 points=report.word("points.one" if near == 1 else "points", n=str(near)),
                 what=what,
                 interval=row.interval_printed,
@@ -126,7 +127,7 @@ def _chart(report: Report, found: SampleEstimates) -> BarChart:
         for title, scores in groups(report)
     ]
     said = (
-        f"{row.score.label} {row.printed}, {row.interval_printed}"
+        f"{row.score.label} {row.score.figure.printed}, {row.interval_printed}"
         for _, rows in shown
         for row in rows
     )
@@ -174,8 +175,8 @@ def _bar(report: Report, row: ScoreEstimate) -> Bar:
     score, interval = row.score, row.interval
     return Bar(
         label=report.word("chart.section") if score.level == "section" else score.label,
-        percent=100 * (row.share or 0.0),
-        printed=row.printed,
+        percent=float(100 * score.figure.share),
+        printed=score.figure.printed,
         note=row.interval_printed,
         interval=(100 * interval.low, 100 * interval.high) if interval else None,
     )
@@ -194,7 +195,7 @@ def _table(report: Report, found: SampleEstimates) -> Table:
             for score in scores
         ),
         number_columns=frozenset({1, 2, 3, 4} if banded else {1, 2, 3}),
-        widths=(3.6, 1.5, 1.3, 1.5, 1.5, 2.6) if banded else (4, 1.5, 1.3, 1.5, 2.6),
+        widths=(3.4, 1.5, 1.3, 1.5, 1.5, 2.8) if banded else (4, 1.5, 1.3, 1.5, 2.6),
     )
 
 
