@@ -107,6 +107,41 @@ def test_a_caseload_file_counts_itself(terminal: Terminal, sampled: Path, caselo
     assert by_file == by_size
 
 
+DRAWN = """\
+drawn:
+  n_population: 20
+  by: [sentence]
+  strata:
+  - {values: [custody], n_population: 7}
+  - {values: [community], n_population: 13}
+"""
+
+
+def test_a_folder_says_what_its_sample_was_drawn_from(
+    terminal: Terminal, sampled: Path, caseload: Path
+) -> None:
+    by_file = terminal.run(
+        "estimate", sampled, "--caseload", caseload, "--strata", "sentence", "--json"
+    ).data
+    particulars = sampled / "inspection.yaml"
+    write_text(particulars, particulars.read_text(encoding="utf-8"), DRAWN)
+    by_folder = terminal.run("estimate", sampled, "--json").data
+    assert by_folder == by_file
+    by_size = terminal.run("estimate", sampled, "--population", "20", "--json").data
+    assert by_size["weighted"] is False
+
+
+def test_a_case_that_nobody_has_begun_says_nothing(terminal: Terminal, sampled: Path) -> None:
+    before = terminal.run("estimate", sampled, "--population", "20", "--json").data
+    with (sampled / "cases.csv").open("a", encoding="utf-8") as file:
+        file.write("X-8,community\n")
+    with (sampled / "judgements.csv").open("a", encoding="utf-8") as file:
+        file.write("X-8,,\n")
+    after = terminal.run("estimate", sampled, "--population", "20", "--preview", "--json").data
+    assert after["scores"] == before["scores"]
+    assert after["cases"] == 7
+
+
 def test_strata_weigh_the_cases_and_both_figures_are_printed(
     terminal: Terminal, sampled: Path, caseload: Path
 ) -> None:

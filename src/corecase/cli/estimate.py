@@ -25,7 +25,9 @@ from corecase.statistics.precision import LABEL, printed_share
 @click.option("--sheet", help="The sheet of a workbook.")
 @click.option("--preview", is_flag=True, help="Estimate although judgements are still to be made.")
 @click.option(
-    "--population", type=click.IntRange(min=1), help="How many cases the whole caseload has."
+    "--population",
+    type=click.IntRange(min=1),
+    help="How many cases the whole caseload has; what the folder says if left out.",
 )
 @click.option(
     "--caseload", type=click.Path(path_type=Path), help="A file of all cases of the caseload."

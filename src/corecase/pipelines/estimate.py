@@ -9,6 +9,7 @@ from corecase.core.scoring import Score, score
 from corecase.exchange.cases import read_cases
 from corecase.pipelines.read import Judged
 from corecase.statistics.bands import BandChances, band_chances
+from corecase.statistics.drawn_totals import assessed, drawn_totals
 from corecase.statistics.estimates import Estimates, Target, estimate
 from corecase.statistics.intervals import ScoreInterval, score_intervals
 from corecase.statistics.precision import estimate_notices, precision_sentences
@@ -56,9 +57,10 @@ def estimated(
 ) -> Estimated:
     """Estimates every score, and with `items` every item.
 
-    The caseload is given by its size, or by a file of its cases, which also says in which
-    stratum (a column of that file) each case was drawn. Raises InputError where both are given,
-    where a stratum is asked for without the file, and where the file lacks a judged case.
+    From the cases assessed so far. The caseload is given by its size, or by a file of its cases,
+    which also says in which stratum (a column of that file) each case was drawn; without either
+    it is what the inspection's folder says of it. Raises InputError where both are given, where a
+    stratum is asked for without the file, and where the file lacks a judged case.
     """
     totals = _totals(judged, population, caseload, strata, items=items)
     estimates = estimate(totals, target)
@@ -99,19 +101,21 @@ def _totals(
         raise InputError(
             f"The sizes of the strata by {strata} are counted in the caseload; give its file."
         )
+    framework, judgements = judged.framework, judged.judgements
+    judgements = assessed(framework, judgements, judged.cases)
     if caseload is None:
-        return totals_of(judged.framework, judged.judgements, population=population, items=items)
+        if population is None:
+            return drawn_totals(framework, judgements, judged.cases, judged.drawn, items=items)
+        return totals_of(framework, judgements, population=population, items=items)
     stratum_of = _strata(caseload, strata)
-    strangers = [case for case in judged.judgements.case_ids if case not in stratum_of]
+    strangers = [case for case in judgements.case_ids if case not in stratum_of]
     if strangers:
         raise InputError(
             f"Case {strangers[0]} was judged and is not in {caseload.name}; the file has to list "
             "the whole caseload."
         )
     sizes = Counter(stratum_of.values())
-    return totals_of(
-        judged.framework, judged.judgements, population=sizes, strata=stratum_of, items=items
-    )
+    return totals_of(framework, judgements, population=sizes, strata=stratum_of, items=items)
 
 
 def _strata(caseload: Path, column: str | None) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """An inspection's folder in: what it asks, what was judged, what the report says beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corecase.core.assessments import Gap, contradictions, unanswered
 from corecase.core.cases import Case
 from corecase.core.criteria import Recommendation
+from corecase.core.drawn_samples import DrawnSample
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.inspections import Inspection
@@ -22,7 +23,10 @@ _ENDINGS = (".csv", ".xlsx", ".ods", ".parquet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The judgements of one sample under one framework, with what is still open in them."""
+    """The judgements of one sample under one framework, with what is still open in them.
+
+    `drawn` says what the sample was drawn from; None where nobody knows.
+    """
 
     framework: Framework
     judgements: Judgements
@@ -30,6 +34,7 @@ class Judged:
     unanswered: tuple[Gap, ...]
     contradictions: tuple[Gap, ...]
     ignored_columns: tuple[str, ...] = ()
+    drawn: DrawnSample | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,7 @@ def read_folder(folder: Path) -> InspectionFolder:
         path=folder,
         inspection=inspection,
         edition=_edition(folder, settings.edition or judged.framework.report_edition),
-        judged=judged,
+        judged=replace(judged, drawn=inspection.drawn),
     )
 
 

@@ -1,11 +1,10 @@
 """Every score of one sample with its interval and the chances of its band: what a page prints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
 
-from corecase.core.assessments import unanswered
 from corecase.core.cases import Case
 from corecase.core.drawn_samples import DrawnSample
 from corecase.core.errors import InputError
@@ -15,10 +14,10 @@ from corecase.core.judgements import Judgements
 from corecase.core.missing_cases import ScoreBounds, score_bounds
 from corecase.core.scoring import Score, score
 from corecase.statistics.bands import PROBABLE, SETTLED, BandChances, band_chances
+from corecase.statistics.drawn_totals import assessed, drawn_totals
 from corecase.statistics.estimates import NOISE, Target, estimate
 from corecase.statistics.intervals import Method, score_intervals
 from corecase.statistics.precision import precision_sentences, printed_share
-from corecase.statistics.totals import CaseTotals, totals_of
 
 
 class Certainty(StrEnum):
@@ -187,28 +186,20 @@ def sample_estimates(
 ) -> SampleEstimates | None:
     """The estimates of every score from the cases assessed so far; None while there is none.
 
-    A case counts as assessed once it has a judgement, or where nothing is asked of it: one that
-    nobody has begun says nothing of how cases differ. `drawn` says what the sample was drawn
+    `drawn` says what the sample was drawn
     from; without it nothing is corrected for the part that was assessed. Raises InputError for
     cases that cannot have been drawn from that, and for a level that lies not between 0 and 1.
     """
-    by_id = {case.id: case for case in cases}
-    waiting = {gap.case_id for gap in unanswered(framework, judgements, by_id.values())}
-    assessed = Judgements(
-        {
-            case_id: answers
-            for case_id, answers in judgements.by_case.items()
-            if answers or case_id not in waiting
-        }
-    )
-    if not assessed.by_case:
+    cases = tuple(cases)
+    judgements = assessed(framework, judgements, cases)
+    if not judgements.by_case:
         return None
-    scores = score(framework, assessed)
-    found = estimate(_totals(framework, assessed, by_id, drawn), target)
+    scores = score(framework, judgements)
+    found = estimate(drawn_totals(framework, judgements, cases, drawn), target)
     chances = {one.score_id: one for one in band_chances(framework, scores, found)}
     sentences = precision_sentences(found, level)
     missing = drawn.missing if drawn else ()
-    bounds = {one.score_id: one for one in score_bounds(framework, assessed, missing) if missing}
+    bounds = {one.score_id: one for one in score_bounds(framework, judgements, missing) if missing}
     return SampleEstimates(
         n_cases=found.n_cases,
         n_missing=len(missing),
@@ -230,19 +221,6 @@ def sample_estimates(
             for scored, one in zip(scores.all, score_intervals(found, level), strict=True)
         ),
     )
-
-
-def _totals(
-    framework: Framework,
-    assessed: Judgements,
-    cases: Mapping[str, Case],
-    drawn: DrawnSample | None,
-) -> CaseTotals:
-    if drawn is None or not drawn.by:
-        population = drawn.n_population if drawn else None
-        return totals_of(framework, assessed, population=population)
-    strata = {case_id: drawn.stratum_of(cases[case_id]) for case_id in assessed.case_ids}
-    return totals_of(framework, assessed, population=drawn.sizes, strata=strata)
 
 
 def _plain(attribute: str) -> str:
