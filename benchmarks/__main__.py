@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import estimates, previews, reports, sampling, scoring, simulation, site
-from benchmarks import estimates, previews, reports, scoring, site
 from benchmarks.measured import Measured
 
 RESULTS = Path(__file__).parent / "results"
