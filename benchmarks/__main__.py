@@ -20,13 +20,6 @@ def main() -> int:
     load = os.getloadavg()[0]
     parts = (scoring, estimates, sampling, simulation, reports, previews, site)
     measured = [row for part in parts for row in part.measure()]
-    measured = [
-        *scoring.measure(),
-        *estimates.measure(),
-        *reports.measure(),
-        *previews.measure(),
-        *site.measure(),
-    ]
     here = (platform.python_version(), platform.machine(), os.cpu_count(), f"{load:.1f}")
     RESULTS.mkdir(exist_ok=True)
     with (RESULTS / f"{date.today():%Y-%m-%d}.csv").open("w", newline="", encoding="utf-8") as file:
