@@ -195,7 +195,7 @@ def _table(report: Report, found: SampleEstimates) -> Table:
             for score in scores
         ),
         number_columns=frozenset({1, 2, 3, 4} if banded else {1, 2, 3}),
-        widths=(3.4, 1.5, 1.3, 1.5, 1.5, 2.8) if banded else (4, 1.5, 1.3, 1.5, 2.6),
+        widths=(3, 1.7, 1.6, 1.6, 1.6, 2.5) if banded else (4, 1.7, 1.6, 1.6, 2.6),
     )
 
 
