@@ -137,6 +137,28 @@ def test_a_page_while_fieldwork_runs_says_what_its_intervals_take_for_granted() 
     assert "treat the cases assessed so far as if chance had picked them from the sample" in page
 
 
+def test_too_few_cases_have_no_interval_and_the_page_says_so() -> None:
+    scene = Scene()
+    scene.judge(4)
+    page = scene.page()
+    assert "No score has five cases behind it, which is too few for an interval." in page
+    assert "fewer than 5 applicable cases: the count only" in page
+    assert "Sampling variation only" not in page
+
+
+def test_a_framework_without_bands_has_no_column_for_them() -> None:
+    inspection = site.inspection(Stage.FIELDWORK, programme=site.programme("sqs-2013"))
+    assessor = site.person(Role.ASSESSOR, inspection=inspection)
+    for case in site.sample(inspection, 5):
+        row = site.assessment(case, assessor, state=AssessmentState.SUBMITTED)
+        site.answered(row, frameworks.load("sqs-2013"))
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    address = reverse("scores", args=[inspection.code])
+    page = site.client_for(lead).get(address).content.decode()
+    assert ">Interval</th>" in page
+    assert "How sure of the band" not in page
+
+
 def test_missing_cases_show_each_score_at_its_worst_and_its_best() -> None:
     scene = Scene()
     scene.miss(scene.refs[5])
