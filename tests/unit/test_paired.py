@@ -6,7 +6,8 @@ import pytest
 
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.statistics.paired import mcnemar, paired_change
+from corecase.statistics.paired import paired_change
+from corecase.statistics.same_cases import mcnemar
 
 BEFORE = [24.0, 18.0, 30.0, 12.0, 20.0, None]
 AFTER = [20.0, 18.0, 21.0, 14.0, None, 9.0]

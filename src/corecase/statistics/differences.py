@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import expit, logit
-from scipy.stats import norm, t
+from scipy.stats import t
 
 from corecase.core.comparisons import difference_words
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.intervals import Interval
+from corecase.statistics.proportions import wilson
 
 _FARTHEST: Final = 1 - 1e-15
 
@@ -130,22 +131,15 @@ def of_counts(first: Figure, second: Figure, level: float = 0.95) -> Difference:
     For one judgement a case, never for pooled judgements. Raises InputError on a base of 0.
     """
     return difference(
-        *_wilson(first, level),
-        *_wilson(second, level),
+        *_counted(first, level),
+        *_counted(second, level),
     )
 
 
-def _wilson(figure: Figure, level: float) -> tuple[float, Interval]:
+def _counted(figure: Figure, level: float) -> tuple[float, Interval]:
     if not figure.is_applicable:
         raise InputError("A question that applied to no case cannot be compared.")
-    n, p = figure.out_of, float(figure.share)
-    z = float(norm.ppf((1 + level) / 2))
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    # At 0 and n of n the end is the share itself, which rounding misses.
-    return p, Interval(
-        low=min(p, max(0.0, centre - half)), high=max(p, min(1.0, centre + half)), level=level
-    )
+    return float(figure.share), wilson(figure.count, figure.out_of, level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

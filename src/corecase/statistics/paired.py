@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, isfinite, sqrt
+from math import isfinite, sqrt
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from scipy.stats import t as student
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.limits import Limits
+from corecase.statistics.same_cases import mcnemar
 
 Way = Literal["up", "down"]
 
@@ -114,16 +115,6 @@ def paired_change(
         mean_limits=limits,
         mean_bounds=_mean_bounds(before, after, scale) if scale else None,
     )
-
-
-def mcnemar(gained: int, lost: int) -> float:
-    """The exact two-sided chance of a split as uneven among those who moved; 1.0 if none did.
-
-    McNemar 1947, Psychometrika 12, 153: the binomial distribution with one half, both tails.
-    """
-    moved = gained + lost
-    tail = sum(comb(moved, count) for count in range(min(gained, lost) + 1))
-    return min(1.0, float(2 * tail / 2**moved))
 
 
 def _t_test(

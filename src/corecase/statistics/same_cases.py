@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from scipy.stats import binomtest
+from math import comb
 
 from corecase.core.judgements import Answer
+
+
+def mcnemar(gained: int, lost: int) -> float:
+    """The exact two-sided chance of a split as uneven among those who moved; 1.0 if none did.
+
+    McNemar 1947, Psychometrika 12, 153: the binomial distribution with one half, both tails.
+    """
+    moved = gained + lost
+    tail = sum(comb(moved, count) for count in range(min(gained, lost) + 1))
+    return min(1.0, float(2 * tail / 2**moved))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +36,8 @@ class PairedItem:
 
     @property
     def p(self) -> float:
-        """The exact two-sided chance of so uneven a split among the cases that moved.
-
-        McNemar 1947, Psychometrika 12, 153, by the binomial distribution with one half. 1.0
-        where no case moved.
-        """
-        moved = self.gained + self.lost
-        return float(binomtest(self.gained, moved, 0.5).pvalue) if moved else 1.0
+        """The exact two-sided chance of so uneven a split among the cases that moved."""
+        return mcnemar(self.gained, self.lost)
 
     @property
     def words(self) -> str:
