@@ -131,9 +131,10 @@ def test_a_page_while_fieldwork_runs_says_what_its_intervals_take_for_granted() 
     scene = Scene()
     assert scene.estimates() is None
     assert "How sure the scores are" not in scene.page()
-    scene.judge(5)
+    scene.miss(scene.refs[5])
+    scene.judge(4)
     page = scene.page()
-    assert "5 cases were assessed of 12 that could be drawn." in page
+    assert "4 cases were assessed of 12 that could be drawn." in page
     assert "treat the cases assessed so far as if chance had picked them from the sample" in page
 
 
