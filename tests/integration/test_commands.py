@@ -29,6 +29,7 @@ def test_the_program_starts_by_name_and_says_its_version() -> None:
         ("demo",),
         ("score",),
         ("compare",),
+        ("funnel",),
         ("estimate",),
         ("findings",),
         ("report",),

@@ -47,6 +47,16 @@ def test_only_services_outside_the_lines_are_named_in_the_picture() -> None:
     assert "Anyborough" not in said
 
 
+def test_a_marked_service_has_a_ring_and_its_name_inside_the_lines_too() -> None:
+    first, *others = funnel().points
+    marked = replace(funnel(), points=(replace(first, marked=True), *others))
+    (axes,), (plain,) = funnels.drawn(marked).axes, funnels.drawn(funnel()).axes
+    assert "Anyborough" in {text.get_text() for text in axes.texts}
+    assert len(axes.lines) == len(plain.lines) + 1
+    ring = next(line for line in axes.lines if line.get_markerfacecolor() == "none")
+    assert list(ring.get_xdata()) == [first.across]
+
+
 def test_names_of_points_side_by_side_do_not_meet() -> None:
     close = tuple(
         PlotPoint(label=f"Service {n}", across=200 + n, percent=75 + n / 4, outside="inner")

@@ -49,6 +49,16 @@ def test_a_funnel_has_a_row_for_each_service_by_name() -> None:
     assert charts.svg(chart).startswith(b"<svg")
 
 
+def test_a_marked_service_is_said_in_words() -> None:
+    made = funnel(services(), label="Safeguarding", as_at=date(2026, 1, 1))
+    chart = funnel_chart(made, marked="Mere")
+    assert [point.label for point in chart.points if point.marked] == ["Mere"]
+    assert chart.alt.startswith(funnel_chart(made).alt)
+    assert "In a ring: Mere: 66.0%" in chart.alt
+    with pytest.raises(InputError, match="no service 'Nowhere'"):
+        funnel_chart(made, marked="Nowhere")
+
+
 def test_points_outside_the_lines_are_marked_and_the_lines_narrow() -> None:
     made = funnel(
         services(), label="x", as_at=date(2026, 1, 1), dispersion=Dispersion.NONE, target=0.6

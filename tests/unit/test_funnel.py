@@ -87,9 +87,19 @@ def test_services_that_differ_by_chance_need_no_wider_lines() -> None:
     assert proportional.points[0].inner == narrow.points[0].inner
 
 
+def test_one_service_is_found_by_its_name_and_says_where_it_lies() -> None:
+    found = made(scored("Northley", 0.9), scored("Anyborough", 0.5), scored("Mere", 0.7))
+    assert found.of("Mere").words.startswith("Mere: 70.0%, inside the lines; the 95% lines of its")
+    assert "Northley: 90.0%, above the 99.8% line" in found.of("Northley").words
+    with pytest.raises(InputError, match="'Weald' in the funnel; there are Anyborough, Mere, N"):
+        found.of("Weald")
+
+
 def test_a_funnel_needs_services_with_names_and_a_target_between() -> None:
-    with pytest.raises(InputError, match="two services or more"):
+    with pytest.raises(InputError, match="needs 2 services or more; there is 1"):
         made(scored("A", 0.5))
+    with pytest.raises(InputError, match="needs 2 services or more; there are 0"):
+        made()
     with pytest.raises(InputError, match="a name of its own"):
         made(scored("A", 0.5), scored("A", 0.6))
     with pytest.raises(InputError, match="nothing to compare"):

@@ -28,12 +28,17 @@ _OUTSIDE: Final[dict[Where, Literal["none", "inner", "outer"]]] = {
 }
 
 
-def funnel_chart(funnel: Funnel, chart_id: str = "funnel") -> FunnelChart:
-    """A funnel as a picture, with its table in the order of names and its words."""
+def funnel_chart(funnel: Funnel, chart_id: str = "funnel", *, marked: str = "") -> FunnelChart:
+    """A funnel as a picture, with its table in the order of names and its words.
+
+    The service that is `marked` has a ring and its name. Raises InputError where the funnel has
+    no such service.
+    """
+    told = f" In a ring: {funnel.of(marked).words}" if marked else ""
     return FunnelChart(
         id=chart_id,
         title=f"{funnel.label}: services against their size. {funnel.dispersion_words}",
-        alt=funnel.text,
+        alt=f"{funnel.text}{told}",
         table=_funnel_table(funnel, f"{chart_id}-table"),
         points=tuple(
             PlotPoint(
@@ -41,6 +46,7 @@ def funnel_chart(funnel: Funnel, chart_id: str = "funnel") -> FunnelChart:
                 across=point.n_effective,
                 percent=100 * point.scored.share,
                 outside=_OUTSIDE[point.where],
+                marked=point.scored.service == marked,
             )
             for point in funnel.points
         ),

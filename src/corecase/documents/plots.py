@@ -11,13 +11,15 @@ from corecase.documents.model import Chart
 class PlotPoint:
     """One service in a funnel: across and up; `outside` of no, one or both pairs of lines.
 
-    Only those outside carry their name in the picture; the table names all.
+    Only those outside, and the one that is `marked`, carry their name in the picture; the table
+    names all.
     """
 
     label: str
     across: float
     percent: float
     outside: Literal["none", "inner", "outer"] = "none"
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ from corecase.statistics.random_effects import Floats
 INNER, OUTER = 0.95, 0.998
 """The levels of the two pairs of lines."""
 WINSORISED: Final = 0.10
+FEWEST: Final = 2
+"""So many services a funnel needs; of one, the target would be its own score."""
 
 
 class Where(StrEnum):
@@ -90,6 +92,14 @@ class Point:
             return Where.ABOVE_OUTER if beyond else Where.ABOVE_INNER
         return Where.BELOW_OUTER if beyond else Where.BELOW_INNER
 
+    @property
+    def words(self) -> str:
+        """The service in a sentence: its score, where it lies, and the lines of its size."""
+        return (
+            f"{self.scored.service}: {self.scored.share:.1%}, {self.where.words}; the 95% lines of "
+            f"its size are {self.inner.low:.1%} and {self.inner.high:.1%}."
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
@@ -107,6 +117,14 @@ class Funnel:
     def n_services(self) -> int:
         """How many services stand in it."""
         return len(self.points)
+
+    def of(self, service: str) -> Point:
+        """The service of this name. Raises InputError naming those that there are."""
+        for point in self.points:
+            if point.scored.service == service:
+                return point
+        known = ", ".join(point.scored.service for point in self.points)
+        raise InputError(f"There is no service {service!r} in the funnel; there are {known}.")
 
     def outside(self, *where: Where) -> tuple[str, ...]:
         """The services at one of these places, by name."""
@@ -159,8 +177,9 @@ def funnel(
     in. Raises InputError for fewer than two services, a name used twice, or a target of 0 or 1.
     """
     rows = sorted(scores, key=lambda one: one.service)
-    if len(rows) < 2 or len({row.service for row in rows}) < len(rows):
-        raise InputError("A funnel needs two services or more, each with a name of its own.")
+    check_enough(len(rows))
+    if len({row.service for row in rows}) < len(rows):
+        raise InputError("Each service of a funnel needs a name of its own; one stands twice.")
     share = np.array([row.share for row in rows])
     se = np.array([row.standard_error for row in rows])
     if target is None:
@@ -180,6 +199,13 @@ def funnel(
             for place, row in enumerate(rows)
         ),
     )
+
+
+def check_enough(n_services: int) -> None:
+    """Raises InputError, with how many are needed, for fewer services than a funnel has."""
+    if n_services < FEWEST:
+        there = "is 1" if n_services == 1 else f"are {n_services}"
+        raise InputError(f"A funnel needs {FEWEST} services or more; there {there}.")
 
 
 def _point(row: ServiceScore, limits: Limits, z: float, z_adjusted: float) -> Point:

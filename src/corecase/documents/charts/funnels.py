@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 4.1, 0.62, 1.02, 0.12, 0.58
 _STYLES: Final = {"solid": "-", "dashed": (0, (5, 2.5)), "dotted": (0, (1.2, 2))}
 _MARKS: Final = {"none": ("o", 4.5), "inner": ("D", 6.0), "outer": ("s", 7.0)}
+_RING: Final = 12.0
 _SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 """Sides of a mark on which its name is tried, (across, up), in the order of liking."""
 _LINE_NAME_APART = 0.038  # of the height of the plot
-_LETTER, _LETTER_TALL, _MARK = 0.062, 0.13, 0.075
+_LETTER, _LETTER_TALL, _MARK, _RING_MARK = 0.062, 0.13, 0.075, 0.12
 
 
 def drawn(chart: FunnelChart) -> Figure:
@@ -46,6 +47,10 @@ def drawn(chart: FunnelChart) -> Figure:
         mark, size = _MARKS[point.outside]
         filled = FILL if point.outside == "none" else INK
         axes.plot([point.across], [point.percent], ls="", marker=mark, ms=size, color=filled)
+        if point.marked:
+            axes.plot(
+                [point.across], [point.percent], ls="", marker="o", ms=_RING, mfc="none", mec=INK
+            )
     _name_points(axes, chart)
     return figure
 
@@ -112,28 +117,29 @@ class _Box:
 
 
 def _name_points(axes: Axes, chart: FunnelChart) -> None:
-    """Names beside the points outside the lines, where they meet no mark and no other name."""
+    """Names beside points outside the lines and the marked one, where they meet nothing."""
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     wide = (WIDTH_MM * MM - _LEFT - _RIGHT) / (right - left)
     tall = (_HEIGHT - _TOP - _BOTTOM) / (high - low)
     at = [((p.across - left) * wide, (p.percent - low) * tall) for p in chart.points]
     taken = [_Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in at]
     for point, (x, y) in zip(chart.points, at, strict=True):
-        if point.outside == "none":
+        if point.outside == "none" and not point.marked:
             continue
-        places = [_name_box(point.label, x, y, side) for side in _SIDES]
+        away = _RING_MARK if point.marked else _MARK
+        places = [_name_box(point.label, x, y, side, away) for side in _SIDES]
         box = next((p for p in places if not any(p.meets(other) for other in taken)), places[0])
         taken.append(box)
         middle = (box.low + box.high) / 2
         write(axes, left + box.left / wide, low + middle / tall, point.label, size=8)
 
 
-def _name_box(name: str, x: float, y: float, side: tuple[int, int]) -> _Box:
+def _name_box(name: str, x: float, y: float, side: tuple[int, int], away: float) -> _Box:
     """Where a name stands on one side of its mark: right or left, level, above or below."""
     across, up = side
     width = len(name) * _LETTER
-    start = {1: x + _MARK, 0: x - width / 2, -1: x - _MARK - width}[across]
-    low = y - _LETTER_TALL / 2 + up * (_LETTER_TALL if across else _LETTER_TALL + _MARK / 2)
+    start = {1: x + away, 0: x - width / 2, -1: x - away - width}[across]
+    low = y - _LETTER_TALL / 2 + up * (_LETTER_TALL if across else _LETTER_TALL + away / 2)
     return _Box(start, low, start + width, low + _LETTER_TALL)
 
 
