@@ -38,6 +38,7 @@ def released(
     scores: Sequence[Mapping[str, Any]] = SCORES,
     comparators: Mapping[str, Any] | None = None,
     correction: models.Correction | None = None,
+    folder: bytes = b"",
 ) -> models.ReportVersion:
     """A rendered version, signed and, with an instant, released for it."""
     signer, releaser = site.person(), site.person()
@@ -45,8 +46,8 @@ def released(
         inspection=inspection,
         purpose=Purpose.VERSION,
         state=RenderingState.DONE,
-        folder=b"",
-        sha256="0" * 64,
+        folder=folder,
+        sha256=digest(folder) if folder else "0" * 64,
         asked_by=signer,
         asked_at=site.NOW,
     )

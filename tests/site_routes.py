@@ -75,6 +75,7 @@ def _argument(route: Route, key: str, world: World, who: str, room: Room) -> obj
     known = {
         "ref": ref,
         "criterion": CRITERION,
+        "headline": "safeguarding",
         "marking": "FIRST",
         "note": work.note,
         "late": work.late,

@@ -67,7 +67,7 @@ from corecase.store.cases.models import (  # noqa: E402
     Person,
     Programme,
 )
-from tests import publications  # noqa: E402
+from tests import funnel_scene, publications, site  # noqa: E402
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -237,6 +237,14 @@ def sent_copy(code: str) -> dict[str, object]:
     return {"recipient": [code, number], "dispatch": [code, dispatch], "copy": tokens[0]}
 
 
+def funnelled() -> dict[str, object]:
+    """A programme of which three services are published with their judgements."""
+    programme = site.programme("cci-2009")
+    for place, name in enumerate(("Inventon", "Inventham", "Inventley")):
+        funnel_scene.published(funnel_scene.judged(programme, f"{name} (demo)", every=3 + place))
+    return {"funnelled": programme.code}
+
+
 def secured() -> dict[str, object]:
     """Somebody with every kind of second factor, just signed in."""
     person = Person.objects.create(
@@ -315,6 +323,7 @@ def main() -> None:
             **previewed("Hartlepool"),
             **signed("Hartlepool"),
             **sent_copy(drawable),
+            **funnelled(),
             **secured(),
         },
         sys.stdout,

@@ -98,6 +98,10 @@ def _programme(places: Places) -> tuple[object, ...]:
     return (places.one("select code from cases_programme where framework_id = 'sqs-2013'"),)
 
 
+def _funnelled(places: Places) -> tuple[object, ...]:
+    return (places.filled["funnelled"],)
+
+
 def _somebody(key: str) -> Arguments:
     return lambda places: (places.person(key),)
 
@@ -344,6 +348,8 @@ VISITS: dict[str, Visit] = {
     "copy": Visit("", lambda p: (p.filled["copy"],)),
     "copy_file": Visit("", lambda p: (p.filled["copy"], "report.pdf"), FILE),
     "publications": Visit("manager"),
+    "funnel": Visit("manager", _funnelled),
+    "funnel_chart": Visit("manager", with_(_funnelled, "safeguarding"), FILE),
     "series_setting": Visit("manager", _programme, NO_PAGE),
     "programme": Visit("manager", _programme),
     "inspection_plan": Visit("manager", _programme),

@@ -4,14 +4,14 @@ import re
 from typing import Final
 
 from corecase.documents import charts
-from corecase.documents.model import BarChart
+from corecase.documents.model import Chart
 
 _STYLES: Final = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
 _STYLE: Final = re.compile(r'style="([^"]*)"')
 _PROPERTY: Final = re.compile(r"([a-z-]+):\s*([^;]+);?")
 
 
-def svg(chart: BarChart) -> bytes:
+def svg(chart: Chart) -> bytes:
     """The chart as an SVG with title and description, with attributes in place of styles."""
     text = _STYLES.sub("", charts.svg(chart).decode())
     text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)

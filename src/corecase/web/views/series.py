@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from corecase.actions import series
+from corecase.actions import funnels, series
 from corecase.web import public_addresses
 from corecase.web.listing_choices import asked_of, without_page
 from corecase.web.middleware import StaffRequest
@@ -28,3 +28,17 @@ def setting(request: StaffRequest, code: str) -> HttpResponse:
     series.count_reinspections(code, counts=counts, by=request.actor, now=request.now)
     messages.success(request, "Saved; what was published keeps the figures it was read beside.")
     return redirect("publications")
+
+
+@staff()
+def funnel(request: StaffRequest, code: str) -> HttpResponse:
+    """The published headlines of a programme, services against their size."""
+    found = funnels.of_programme(code, by=request.actor, now=request.now)
+    return page(request, "series/funnel.html", {"found": found})
+
+
+@staff()
+def funnel_chart(request: StaffRequest, code: str, headline: str) -> HttpResponse:
+    """The funnel of one headline, as a picture."""
+    content = funnels.picture(code, headline, by=request.actor, now=request.now)
+    return HttpResponse(content, content_type="image/svg+xml")
