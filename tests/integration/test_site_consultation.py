@@ -13,8 +13,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from corecase.core.assessment_states import Marking
+from corecase.exchange import frameworks
 from corecase.store.cases import models
-from tests import site_routes
+from tests import funnel_scene, site_routes
 from tests.site_matrix import EXPECTED, prepare, sampled
 from tests.site_routes import address, routes, send, undone
 from tests.site_world import CANARY, CONCERN, World
@@ -39,6 +40,13 @@ def fill(name: str, world: World) -> None:
     if name in ("second_marking", "second_marking_compare"):
         # Answers are met only once both have submitted.
         world.here.work["S01", Marking.SECOND].assessment.case.assessments.update(state="SUBMITTED")
+    if name in ("funnel", "funnel_chart"):
+        rows = models.Programme.objects.filter(pk=world.here.inspection.programme_id)
+        # The judgements of the scene are by another framework than those of this world.
+        rows.update(framework_text=frameworks.text("cci-2009"))
+        programme = rows.get()
+        for service in ("Inventon", "Inventham"):
+            funnel_scene.published(funnel_scene.judged(programme, service))
 
 
 @pytest.mark.parametrize("name", sampled(sorted(set(LOGGED) & set(routes()))))
