@@ -1,7 +1,7 @@
 """The formats of a document, and the renderer of each."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 from corecase.core.errors import InputError
@@ -95,12 +95,16 @@ def _check_characters(document: Document) -> None:
             )
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _strings(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _strings(getattr(value, field.name))
+def _strings(document: object) -> list[str]:
+    """Every text of a document, in its order; without recursion, since a report has thousands."""
+    found: list[str] = []
+    left = [document]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, tuple):
+            left.extend(reversed(value))
+        elif is_dataclass(value):
+            left.extend(getattr(value, field.name) for field in reversed(fields(value)))
+    return found
