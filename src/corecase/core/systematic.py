@@ -1,4 +1,4 @@
-"""Systematic sampling on a sorted list: simple to explain, kept beside the others to compare."""
+"""Systematic sampling on a sorted list: a check beside which the other draws are compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Several ways to make an interval, side by side on the same simulated samples.
+"""A check: several ways to make an interval, side by side on the same simulated samples.
 
 The evidence for the choice that `corecase.statistics.intervals` makes.
 """
