@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import norm, t
 
 from corecase.core.errors import InputError
-from corecase.core.planning_values import PlanningValues
+from corecase.core.planning_values import PlanningValues, TeamValues
 from corecase.statistics.chances import (
     SPREADS,
     Services,
@@ -125,6 +125,27 @@ def test_a_score_without_an_interval_says_why(one, reason: str) -> None:
     found = planned(one, PlanningValues())
     assert isinstance(found, Unplanned)
     assert found.reason == reason
+
+
+@pytest.mark.parametrize("error", [None, 0.03])
+def test_the_team_is_in_the_error_of_every_score(error: float | None) -> None:
+    bare = score("Anytown", 60, standard_error=error)
+    alone, beside = (planned(bare, PlanningValues(), team=one) for one in (None, TeamValues()))
+    assert isinstance(alone, PlannedScore)
+    assert isinstance(beside, PlannedScore)
+    added = (0.8 * 0.6 * 0.4 * 0.25) ** 2 / 4
+    assert beside.estimated.variance == pytest.approx(alone.estimated.variance + added)
+    assert beside.estimated.degrees_of_freedom == alone.estimated.degrees_of_freedom
+    none = planned(score("Anytown", 0), PlanningValues(), team=TeamValues())
+    assert isinstance(none, Unplanned)
+
+
+def test_a_team_is_one_of_people() -> None:
+    assert "1 assessor with" in TeamValues(n_assessors=1).words
+    assert TeamValues(severity_sd=0).words == ""
+    for wrong in ({"severity_sd": -0.1}, {"severity_sd": float("nan")}, {"n_assessors": 0}):
+        with pytest.raises(InputError):
+            TeamValues(**wrong)
 
 
 def test_a_census_leaves_no_room_for_sampling() -> None:

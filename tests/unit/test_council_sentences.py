@@ -7,11 +7,16 @@ import pytest
 
 from corecase.core.claims import Allowed, Claim, Verdict
 from corecase.core.errors import InputError
+from corecase.core.planning_values import TeamValues
 from corecase.core.series import Scope
 from corecase.statistics.council_sentences import allowed
 from corecase.statistics.standing_among import Comparing
 from tests.published import LABELS, comparing, context, region, score, source
 
+TEAM = (
+    "each team: 4 assessors with equal shares, whose strictness differs by 0.25 (standard "
+    "deviation on the logit): assumed, not measured"
+)
 REGION = {"Anytown": 88, "Brook": 62, "Croft": 60, "Dale": 58, "Eastham": 55, "Fell": 50}
 
 
@@ -30,6 +35,7 @@ def test_a_score_far_above_another_may_be_said_to_be_higher() -> None:
     )
     assert found.assumptions == (
         "Safeguarding: 18 judgements on each case, alike by 0.12: planned, not measured",
+        TEAM,
     )
 
 
@@ -66,7 +72,28 @@ def test_no_planning_is_said_where_every_error_is_known() -> None:
     these = comparing(
         score("Anytown", 73, standard_error=0.02), score("Brook", 50, standard_error=0.02)
     )
-    assert safeguarding(these, Claim.HIGHER, "Brook").assumptions == ()
+    assert safeguarding(these, Claim.HIGHER, "Brook").assumptions == (TEAM,)
+    without = replace(these, team=TeamValues(severity_sd=0))
+    assert safeguarding(without, Claim.HIGHER, "Brook").assumptions == ()
+
+
+def test_teams_that_differ_lower_every_chance() -> None:
+    """Sefton's Reoffending: 81% beside 69%, on 38 cases, for spreads of 8, 10 and 12 points."""
+    again = score("Anytown", 81, headline="likelihood_of_reoffending")
+    average = context(69, headline="likelihood_of_reoffending", lowest=43)
+    labels = {"likelihood_of_reoffending": "Reoffending"}
+    these = comparing(again, contexts=(average,), headlines=labels)
+    found = allowed(these, Claim.TOP_QUARTILE, "likelihood_of_reoffending")
+    without = allowed(
+        replace(these, team=TeamValues(severity_sd=0)),
+        Claim.TOP_QUARTILE,
+        "likelihood_of_reoffending",
+    )
+    assert without.chance is not None
+    assert found.chance is not None
+    assert without.chance.low == pytest.approx(0.926, abs=0.001)
+    assert found.chance.low == pytest.approx(0.879, abs=0.001)
+    assert (without.verdict, found.verdict) == (Verdict.SAID, Verdict.PROBABLY)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +323,7 @@ def test_the_lowest_to_date_is_told_as_printed_with_its_interval_and_no_more() -
     these = comparing(score("Anytown", 38), contexts=(context(),))
     found = safeguarding(these, Claim.LOWEST_TO_DATE)
     assert found.verdict is Verdict.ONLY_AS_PRINTED
-    assert "38% (95% interval: 32% to 45%), is the lowest to date" in found.sentence
+    assert "38% (95% interval: 30% to 46%), is the lowest to date" in found.sentence
     assert "that its work is the weakest cannot be said" in found.sentence
     bare = comparing(score("Anytown", 38, n_cases=None), contexts=(context(),))
     assert "for Safeguarding, 38%, is the lowest" in (

@@ -10,7 +10,7 @@ from corecase.cli import compared
 from corecase.cli.output import json_option, print_json
 from corecase.core.claims import Claim, claim_in
 from corecase.core.errors import InputError
-from corecase.core.planning_values import JUDGEMENTS_PER_CASE, PlanningValues
+from corecase.core.planning_values import JUDGEMENTS_PER_CASE, PlanningValues, TeamValues
 from corecase.core.series import Scope
 from corecase.core.written_dates import written_date
 
@@ -60,6 +60,20 @@ _SCOPES: Final = {"region": Scope.REGION, "programme": Scope.PROGRAMME}
     help="How alike judgements on one case are, from 0 to 1.",
 )
 @click.option(
+    "--severity",
+    type=click.FloatRange(0, 5),
+    default=TeamValues().severity_sd,
+    show_default=True,
+    help="How far assessors differ in strictness (standard deviation on the logit); 0: left out.",
+)
+@click.option(
+    "--assessors",
+    type=click.IntRange(min=1),
+    default=TeamValues().n_assessors,
+    show_default=True,
+    help="How many assessors are taken to have judged the cases of each score.",
+)
+@click.option(
     "--spread",
     "spreads",
     type=click.FloatRange(0, 50, min_open=True),
@@ -98,6 +112,8 @@ def compare(
     assume_cases: tuple[str, ...],
     judgements: tuple[str, ...],
     likeness: float,
+    severity: float,
+    assessors: int,
     spreads: tuple[float, ...],
     level: str,
     framework: str,
@@ -130,6 +146,7 @@ def compare(
             n_services=services,
             assumed_cases=_pairs("--assume-cases", assume_cases, _cases),
             planning=PlanningValues(likeness=likeness, judgements_per_case=planned),
+            team=TeamValues(severity_sd=severity, n_assessors=assessors),
             spreads=tuple(points / 100 for points in spreads),
             level=float(level),
             seed=seed,

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
     from corecase.core.published_scores import PublishedContext, Source
     from corecase.pipelines.compare import Beside, Compared, HeadlineCompared
 
-LIMITS: Final = (
-    "The intervals hold sampling error only. Not known: the mix of cases and the teams of "
-    "assessors behind each score, which also make scores differ.",
-    "No service is put in order here, and there is no overall score.",
-)
+NO_ORDER: Final = "No service is put in order here, and there is no overall score."
 """What stands under every comparison."""
 
 
@@ -59,7 +55,16 @@ def _limits(found: "Compared") -> Iterator[str]:
             f"{found.n_comparisons} chances are weighed here, each by itself; the more there "
             "are, the likelier one is high by luck."
         )
-    yield from LIMITS
+    team = found.asked.team
+    yield (
+        "The intervals hold sampling error and the spread between assessors as it is assumed "
+        f"({team.severity_sd:g} on the logit, {team.n_assessors} for each score). Not known: the "
+        "mix of cases and how strict each team was, which also make scores differ."
+        if team.severity_sd
+        else "The intervals hold sampling error only. Not known: the mix of cases and the teams of "
+        "assessors behind each score, which also make scores differ."
+    )
+    yield NO_ORDER
 
 
 def _show_headline(headline: "HeadlineCompared", found: "Compared", sources: "_Sources") -> None:

@@ -6,6 +6,7 @@ than it looks: Kish 1965, Survey Sampling, section 5.4, design effect 1 + (m - 1
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -69,4 +70,34 @@ class PlanningValues:
         return (
             f"{label}: {self.per_case(headline):g} judgements on each case, alike by "
             f"{self.likeness:g}: planned, not measured"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamValues:
+    """How the team behind a published score is taken to be: how many assessors, how unlike.
+
+    `severity_sd` is the standard deviation of their strictness on the logit scale, 0 for teams
+    that are left out; each judged as much as the others. Nobody published either: 0.25 and 4
+    are the planning values of the simulations in the methods pages.
+    """
+
+    severity_sd: float = 0.25
+    n_assessors: int = 4
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.severity_sd < inf:
+            raise InputError("The spread between assessors is a standard deviation of 0 or more.")
+        if self.n_assessors < 1:
+            raise InputError("A team has at least one assessor; correct the number.")
+
+    @property
+    def words(self) -> str:
+        """What is assumed, for a list of assumptions; empty where teams are left out."""
+        if not self.severity_sd:
+            return ""
+        n = self.n_assessors
+        return (
+            f"each team: {n} assessor{'s' * (n != 1)} with equal shares, whose strictness differs "
+            f"by {self.severity_sd:g} (standard deviation on the logit): assumed, not measured"
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corecase.core.claims import Allowed, Claim
 from corecase.core.errors import InputError
-from corecase.core.planning_values import PlanningValues
+from corecase.core.planning_values import PlanningValues, TeamValues
 from corecase.core.published_scores import PublishedContext, PublishedCount, Told
 from corecase.core.series import Scope
 from corecase.exchange import frameworks
@@ -33,6 +33,7 @@ class Asked:
     n_services: int | None = None
     assumed_cases: tuple[tuple[str, int], ...] = ()
     planning: PlanningValues = field(default_factory=PlanningValues)
+    team: TeamValues = field(default_factory=TeamValues)
     spreads: tuple[float, ...] = SPREADS
     level: float = 0.95
     seed: int = 1
@@ -114,6 +115,7 @@ def compare(path: Path, asked: Asked) -> Compared:
         bands_from={band.id: band.from_percent for band in framework.bands},
         planning=asked.planning,
         assumed_cases=dict(asked.assumed_cases),
+        team=asked.team,
         spreads=asked.spreads,
         seed=asked.seed,
     )

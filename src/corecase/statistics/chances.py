@@ -1,7 +1,7 @@
 """Chances behind the claims that councils make of published scores.
 
-Each is the probability that the work is so, given the scores and their sampling error. None
-allows for case mix, or for teams of assessors that judge more or less strictly.
+Each is the probability that the work is so, given the scores and their errors, which hold the
+spread between assessors where they are planned with a team. None allows for case mix.
 """
 
 from dataclasses import dataclass

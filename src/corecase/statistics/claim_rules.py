@@ -40,7 +40,7 @@ def _own(comparing: Comparing, headline: str) -> PlannedScore | str:
 
 
 def _resting_on(comparing: Comparing, headline: str, *used: PlannedScore) -> tuple[str, ...]:
-    """What a chance rests on beside the printed figures, for sampling error only."""
+    """What a chance rests on beside the printed figures."""
     planned = [one for one in used if one.score.standard_error is None]
     said = [f"{one.score.service}: {one.basis}" for one in used if one.is_assumed]
     said += [
@@ -50,6 +50,8 @@ def _resting_on(comparing: Comparing, headline: str, *used: PlannedScore) -> tup
     ]
     if planned:
         said.append(comparing.planning.words(headline, comparing.headlines[headline]))
+    if comparing.team.words:
+        said.append(comparing.team.words)
     return tuple(dict.fromkeys(said))
 
 

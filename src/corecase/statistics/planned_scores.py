@@ -1,16 +1,18 @@
 """Published scores with an uncertainty: from their cases, or from planning values.
 
 Without the cases behind it, a printed percentage has no measured uncertainty. With the number
-of cases it has a planned one, which holds sampling error only and says so.
+of cases it has a planned one. Beside sampling error it holds the spread between assessors
+where a team is assumed, as every comparison of services does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, sqrt
 
 from corecase.core.intervals import Interval
-from corecase.core.planning_values import PlanningValues
+from corecase.core.planning_values import PlanningValues, TeamValues
 from corecase.core.published_scores import PublishedScore
+from corecase.statistics.assessors import team_variance
 from corecase.statistics.differences import Estimated
 
 
@@ -27,7 +29,7 @@ class PlannedScore:
     is_assumed: bool = False
 
     def interval(self, level: float = 0.95) -> Interval:
-        """The logit-t interval of the score, for sampling error only."""
+        """The logit-t interval of the score, with the team where one is assumed."""
         return self.estimated.interval(level)
 
     def printed_interval(self, level: float = 0.95) -> str:
@@ -58,12 +60,14 @@ def planned(
     *,
     assumed_cases: int | None = None,
     n_population: int | None = None,
+    team: TeamValues | None = None,
 ) -> PlannedScore | Unplanned:
     """A published score with its uncertainty, or what is missing for one.
 
     The standard error is the published one where there is one; otherwise it is planned from
     the printed number of cases, or from an assumed one where none is printed. Without
-    `n_population` it speaks of how the service works, as every comparison does. A printed 0%
+    `n_population` it speaks of how the service works, as every comparison does. With a `team`
+    the variance that its assessors add is in the error, a published one too. A printed 0%
     or 100%, and a sample of one case, have no interval. Raises InputError for a headline
     without planning values.
     """
@@ -75,7 +79,8 @@ def planned(
     n_cases = score.n_cases or assumed_cases
     if score.standard_error is not None:
         degrees = inf if n_cases is None else n_cases - 1
-        return _planned(score, share, score.standard_error, degrees, "its cases are known")
+        found = _planned(score, share, score.standard_error, degrees, "its cases are known")
+        return _by_team(found, team)
     if n_cases is None:
         return Unplanned(
             score=score, reason=f"the number of cases of {score.service} is not printed"
@@ -83,7 +88,17 @@ def planned(
     error = sqrt(planning.variance(share, score.headline, n_cases, n_population))
     told = "printed" if score.n_cases else "assumed"
     basis = f"{n_cases} case{'s' * (n_cases != 1)}, {told}"
-    return _planned(score, share, error, n_cases - 1, basis)
+    return _by_team(_planned(score, share, error, n_cases - 1, basis), team)
+
+
+def _by_team(found: PlannedScore | Unplanned, team: TeamValues | None) -> PlannedScore | Unplanned:
+    """The score with the variance of its team; the degrees of freedom stay those of the cases."""
+    if team is None or isinstance(found, Unplanned):
+        return found
+    one = found.estimated
+    equal = {str(assessor): 1 for assessor in range(team.n_assessors)}
+    error = sqrt(one.variance + team_variance(one.share, team.severity_sd, equal))
+    return replace(found, estimated=replace(one, standard_error=error))
 
 
 def _planned(

@@ -14,7 +14,7 @@ from scipy.special import logit
 
 from corecase.core.claims import Standpoint
 from corecase.core.errors import InputError
-from corecase.core.planning_values import PlanningValues
+from corecase.core.planning_values import PlanningValues, TeamValues
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Told
 from corecase.core.series import Scope
 from corecase.statistics.chances import SPREADS, Services
@@ -32,7 +32,8 @@ class Comparing:
 
     `headlines` are labels by identifier, in the order of the report; `bands_from` the least
     percentage of each band. `n_services` is how many the scope has, the service included;
-    `assumed_cases` how many cases a person assumes, by service, "" for all others. `record` is
+    `assumed_cases` how many cases a person assumes, by service, "" for all others. `team` is
+    what is assumed of the assessors behind every score: each by a team of its own. `record` is
     cut to the as-at date here, so that nothing later can slip in.
     """
 
@@ -45,6 +46,7 @@ class Comparing:
     bands_from: Mapping[str, int] = field(default_factory=dict)
     planning: PlanningValues = field(default_factory=PlanningValues)
     assumed_cases: Mapping[str, int] = field(default_factory=dict)
+    team: TeamValues = field(default_factory=TeamValues)
     spreads: tuple[float, ...] = SPREADS
     seed: int = 1
 
@@ -81,6 +83,7 @@ class Comparing:
             told.score,
             self.planning,
             assumed_cases=assumed_for(self.assumed_cases, told.score.service),
+            team=self.team,
         )
         if isinstance(found, Unplanned) and told.score.percent is None:
             least = self.bands_from.get(told.score.band)
