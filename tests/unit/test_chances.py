@@ -71,6 +71,23 @@ def test_a_low_first_score_was_to_rise_by_itself() -> None:
     assert improved(first, second) == pytest.approx(above(second, first))
 
 
+@pytest.mark.parametrize("error", [0.0, 1e-200])
+def test_no_chance_is_told_where_nothing_is_left_to_chance(error: float) -> None:
+    one, other = estimated(0.6, error=error), estimated(0.5, error=error)
+    for asked in (
+        lambda: above(one, other),
+        lambda: above_value(one, 0.5),
+        lambda: above_value(estimated(1.0), 0.5),
+        lambda: above_value(estimated(0.0), 0.5),
+        lambda: in_top_quartile(one, NATION),
+        lambda: improved(one, other, NATION),
+        lambda: improved(one, other),
+    ):
+        with pytest.raises(InputError, match="compare the counts"):
+            asked()
+    assert above(one, estimated(0.5)) > 0.9
+
+
 def test_what_is_taken_of_all_services_is_checked() -> None:
     assert SPREADS == (0.08, 0.10, 0.12)
     for average, spread in ((1.1, 0.1), (0.5, 0.0), (0.5, float("nan"))):

@@ -27,9 +27,9 @@ def above(first: Estimated, second: Estimated) -> float:
 
     Student's t of the difference with Welch's degrees of freedom (Welch 1947, Biometrika 34,
     28), read as a confidence distribution. Independent cases. From 0 to 1; 0.5 where the
-    scores are equal.
+    scores are equal. Raises InputError where neither has an error.
     """
-    variance = first.variance + second.variance
+    variance = _left_open(first.variance + second.variance)
     behind = sum(one.variance**2 / one.degrees_of_freedom for one in (first, second))
     gap = (first.share - second.share) / sqrt(variance)
     # Errors that are known leave a normal.
@@ -40,10 +40,11 @@ def above_value(score: Estimated, value: float) -> float:
     """The chance that the work lies above a fixed share, such as a printed average.
 
     The logit-t interval read as a confidence distribution. 1 above a value of 0, 0 above one
-    of 1.
+    of 1. Raises InputError for a score of 0 or 1, and one without an error.
     """
     if not 0 < value < 1:
         return float(value <= 0)
+    _left_open(score.variance * score.share * (1 - score.share))
     scale = score.standard_error / (score.share * (1 - score.share))
     gap = float(logit(score.share) - logit(value)) / scale
     return float(t.cdf(gap, score.degrees_of_freedom))
@@ -84,11 +85,12 @@ def in_top_quartile(score: Estimated, services: Services, n_services: int | None
 
     The score is read among all services and held to where their best quarter begins. It takes
     the average as exact and the services as spread like a normal. Raises InputError for fewer
-    than two services.
+    than two services, and for a score without an error.
     """
     if n_services is not None and n_services < 2:
         raise InputError("A top quartile needs two services or more; correct the number.")
     mean, variance = services.read_among(score)
+    _left_open(variance)
     return float(norm.cdf((mean - services.quartile_cut(n_services)) / sqrt(variance)))
 
 
@@ -97,12 +99,22 @@ def improved(before: Estimated, after: Estimated, services: Services | None = No
 
     With what is known of all services the first score is read among them, because who is
     inspected again scored low, and a low score is low partly by luck (regression to the mean).
-    Without, the first score is taken as it is, and the chance is too high.
+    Without, the first score is taken as it is, and the chance is too high. Raises InputError
+    where neither score has an error.
     """
     if services is None:
         return above(after, before)
     mean, variance = services.read_among(before)
-    return float(norm.cdf((after.share - mean) / sqrt(after.variance + variance)))
+    return float(norm.cdf((after.share - mean) / sqrt(_left_open(after.variance + variance))))
+
+
+def _left_open(variance: float) -> float:
+    """The variance, which a chance needs some of: without it nothing is left to chance."""
+    if not variance > 0:
+        raise InputError(
+            "A chance needs scores between 0% and 100% with a standard error; compare the counts."
+        )
+    return variance
 
 
 def expected_without_change(before: Estimated, services: Services) -> float:
