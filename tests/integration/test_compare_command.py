@@ -144,11 +144,24 @@ def test_no_shape_of_the_command_puts_services_in_order(terminal: Terminal) -> N
         (("--claim", "a beacon"), "There is no claim 'a beacon'"),
         (("--headline", "leadership"), "has no headline 'leadership'"),
         (("--assume-cases", "Kent=many"), "--assume-cases takes NAME=NUMBER"),
-        (("--assume-cases", "0"), "--assume-cases takes NAME=NUMBER"),
+        (("--assume-cases", "0"), "--assume-cases takes 1 case or more"),
+        (("--assume-cases", "Kemt=38"), "tells nothing of Kemt by 2012-06-19; it tells of"),
+        (("--judgements", "nope=3"), "has no headline 'nope'; use one of safeguarding"),
         (("--judgements", "safeguarding=0.2"), "at least one judgement"),
         (("--scope", "region", "--services", "1", "--claim", "best overall"), ""),
     ],
-    ids=["day", "service", "claim", "headline", "cases", "no cases", "judgements", "alone"],
+    ids=[
+        "day",
+        "service",
+        "claim",
+        "headline",
+        "cases",
+        "no cases",
+        "misspelt",
+        "no headline",
+        "judgements",
+        "alone",
+    ],
 )
 def test_what_cannot_be_compared_is_refused(
     terminal: Terminal, typed: tuple[str, ...], said: str

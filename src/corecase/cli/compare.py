@@ -167,7 +167,7 @@ def _names(beside: Sequence[str]) -> tuple[str, ...]:
 def _cases(written: str) -> int:
     number = int(written)
     if number < 1:
-        raise ValueError
+        raise InputError("--assume-cases takes 1 case or more; leave it out to assume none.")
     return number
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corecase.core.claims import Allowed, Claim
 from corecase.core.errors import InputError
-from corecase.core.planning_values import PlanningValues, TeamValues
+from corecase.core.planning_values import JUDGEMENTS_PER_CASE, PlanningValues, TeamValues
 from corecase.core.published_scores import PublishedContext, PublishedCount, Told
 from corecase.core.series import Scope
 from corecase.exchange import frameworks
@@ -99,7 +99,13 @@ def compare(path: Path, asked: Asked) -> Compared:
     """
     framework = frameworks.load(asked.framework)
     labels = {one.id: one.title for one in framework.headlines}
-    unknown = [name for name in asked.headlines if name not in labels]
+    # Planning values stand ready for headlines of other frameworks; only what a person gave counts.
+    given = {
+        name
+        for name, m in asked.planning.judgements_per_case.items()
+        if JUDGEMENTS_PER_CASE.get(name) != m
+    }
+    unknown = [name for name in (*asked.headlines, *sorted(given)) if name not in labels]
     if unknown:
         raise InputError(
             f"{framework.title} has no headline {unknown[0]!r}; use one of {', '.join(labels)}."
@@ -119,7 +125,8 @@ def compare(path: Path, asked: Asked) -> Compared:
         spreads=asked.spreads,
         seed=asked.seed,
     )
-    _check_told(comparing, (asked.service, *asked.beside), path.name)
+    assumed = (name for name, _ in asked.assumed_cases if name)
+    _check_told(comparing, (asked.service, *asked.beside, *assumed), path.name)
     return Compared(
         asked=asked,
         comparing=comparing,
