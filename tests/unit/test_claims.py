@@ -40,7 +40,7 @@ def test_a_sum_of_floats_does_not_miss_its_gate_by_the_last_digit() -> None:
         (Chance.of(0.004), "under 1 in 100"),
         (Chance.of(0.9999), "99 in 100 or more"),
         (Chance.of(0.42, 0.73), "between 42 and 73 in 100"),
-        (Chance.of(0.001, 0.999), "between under 1 and 99 in 100"),
+        (Chance.of(0.001, 0.999), "from under 1 to 99 in 100"),
     ],
 )
 def test_a_chance_is_rounded_down_in_words(chance: Chance, words: str) -> None:

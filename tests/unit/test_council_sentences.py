@@ -55,6 +55,24 @@ def test_a_score_near_another_is_only_probably_higher_or_not_placed(
     assert said in found.sentence
 
 
+def test_a_score_far_below_is_said_to_be_below() -> None:
+    these = comparing(score("Anytown", 41), score("Brook", 70), contexts=(context(67),))
+    lower = safeguarding(these, Claim.HIGHER, "Brook")
+    assert lower.verdict is Verdict.OPPOSITE_SAID
+    assert not lower.may_be_said
+    assert "is lower than that of Brook by more than sampling explains (of" in lower.sentence
+    assert lower.chance is not None
+    assert lower.chance.low > 0.9
+    below = safeguarding(these, Claim.ABOVE_AVERAGE)
+    assert "is below the average by more than sampling explains (of" in below.sentence
+
+
+def test_every_printed_average_has_to_bear_that_a_score_is_below() -> None:
+    contexts = (context(67), context(45, source=source("release", "2012-06")))
+    found = safeguarding(comparing(score("Anytown", 41), contexts=contexts), Claim.ABOVE_AVERAGE)
+    assert found.verdict is Verdict.CANNOT_BE_PLACED
+
+
 def test_what_is_assumed_or_badly_known_stands_beside_the_sentence() -> None:
     these = comparing(
         score("Anytown", 73, standard_error=0.02),

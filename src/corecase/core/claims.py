@@ -52,6 +52,7 @@ class Verdict(Vocabulary):
     SAID = "SAID"
     PROBABLY = "PROBABLY"
     CANNOT_BE_PLACED = "CANNOT_BE_PLACED"
+    OPPOSITE_SAID = "OPPOSITE_SAID"
     ONLY_AS_PRINTED = "ONLY_AS_PRINTED"
     NOT_AS_PRINTED = "NOT_AS_PRINTED"
     CANNOT_BE_COMPUTED = "CANNOT_BE_COMPUTED"
@@ -88,6 +89,11 @@ class Chance:
         return Verdict.PROBABLY if self.low >= PROBABLY_FROM - _HAIR else Verdict.CANNOT_BE_PLACED
 
     @property
+    def opposite(self) -> "Chance":
+        """The chance that the claim is not true."""
+        return Chance.of(1 - self.low, 1 - self.high)
+
+    @property
     def words(self) -> str:
         """`"62 in 100"`, `"between 38 and 71 in 100"`, `"under 1 in 100"`.
 
@@ -96,6 +102,8 @@ class Chance:
         low, high = _hundredths(self.low), _hundredths(self.high)
         if low == high:
             return "99 in 100 or more" if low >= _MOST else f"{_number(low)} in 100"
+        if not low:
+            return f"from {_number(low)} to {_number(high)} in 100"
         return f"between {_number(low)} and {_number(high)} in 100"
 
 
@@ -146,9 +154,10 @@ class Standpoint:
 class Allowed:
     """The sentence that the figures allow in the place of a claim.
 
-    `headline` is the one it speaks of, empty for all. `chance` is None where the verdict does
-    not rest on one. `missing` is what would be needed to compute it; `assumptions` are what
-    the chance rests on beside the figures.
+    `headline` is the one it speaks of, empty for all. `chance` is that of what the sentence says,
+    so that of the opposite where it says that; None where the verdict does not rest on one.
+    `missing` is what would be needed to compute it; `assumptions` are what the chance rests on
+    beside the figures.
     """
 
     claim: Claim

@@ -28,6 +28,14 @@ class Subject:
 _BEYOND_LUCK: Final = "by more than sampling explains"
 """A printed score is above another or not; what may be uncertain is whether that means anything."""
 
+_OPPOSITES: Final[Mapping[Claim, str]] = MappingProxyType(
+    {
+        Claim.ABOVE_AVERAGE: f"below the average {_BEYOND_LUCK}",
+        Claim.HIGHER: f"lower than that of {{other}} {_BEYOND_LUCK}",
+    }
+)
+"""What is said where that is as likely as a claim has to be: a low score is news too."""
+
 _PREDICATES: Final[Mapping[Claim, tuple[str, str]]] = MappingProxyType(
     {
         Claim.HIGHEST_IN_THE_REGION: ("the highest", "as the highest"),
@@ -49,8 +57,10 @@ def by_chance(
     chance: Chance,
     assumptions: tuple[str, ...] = (),
 ) -> Allowed:
-    """The claim in the words that its chance allows: said, "probably", or not placed."""
+    """The claim in the words that its chance allows: said, "probably", not placed, or reversed."""
     verdict = chance.verdict
+    if claim in _OPPOSITES and chance.opposite.verdict is Verdict.SAID:
+        verdict, chance = Verdict.OPPOSITE_SAID, chance.opposite
     return Allowed(
         claim=claim,
         service=subject.service,
@@ -132,6 +142,8 @@ def _said(claim: Claim, subject: Subject, verdict: Verdict) -> str:
         how = {Verdict.SAID: "improved", Verdict.PROBABLY: "probably improved"}
         said = how.get(verdict, "cannot be said to have improved")
         return f"The {subject.label} work of {subject.service} {said}"
+    if verdict is Verdict.OPPOSITE_SAID:
+        return f"{_of(claim, subject)} is {_OPPOSITES[claim].format(other=subject.other)}"
     said, placed = (part.format(other=subject.other) for part in _PREDICATES[claim])
     how = {Verdict.SAID: f"is {said}", Verdict.PROBABLY: f"is probably {said}"}
     return f"{_of(claim, subject)} {how.get(verdict, f'cannot be placed {placed}')}"
