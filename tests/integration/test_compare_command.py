@@ -127,6 +127,56 @@ def test_the_number_of_services_is_told_where_it_is_printed(
     assert flat(ran.out).count("105 services") == 2
 
 
+def test_each_sentence_says_whether_it_stands_among_all_that_were_asked(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    rows = (
+        "service,published,measure,value,source,cases",
+        "Anytown,2012-01,headline:safeguarding,70,paper,38",
+        *(f"{name},2012-01,headline:safeguarding,62,paper,38" for name in ("Brook", "Croft")),
+    )
+    facts = tmp_path / "facts.csv"
+    facts.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    asked = ("compare", facts, "-s", "Anytown", "--as-at", "2012-06-19", "--with")
+    alone = flat(terminal.run(*asked, "Brook").out)
+    assert "is higher than that of Brook" in alone
+    assert "one of" not in alone
+    both = terminal.run(*asked, "Brook,Croft")
+    assert flat(both.out).count("not clear as one of 2 comparisons") == 2
+    assert "only what is clear even among them all (Holm)" in flat(both.out)
+    clear = [
+        row["clear_among_all"]
+        for row in terminal.run(*asked, "Brook,Croft", "--json").data["sentences"]
+    ]
+    assert [one for one in clear if one is not None] == [False, False]
+
+
+def test_a_sentence_that_cannot_be_computed_is_none_of_the_family(terminal: Terminal) -> None:
+    ran = terminal.run(
+        *ESSEX, "--with", "Kent,Hertfordshire", "--assume-cases", "Kent=38", "--json"
+    )
+    clear = [row["clear_among_all"] for row in ran.data["sentences"]]
+    assert clear == [True] * 3 + [None] * 3 + [True] * 3
+    shown = flat(terminal.run(*ESSEX, "--with", "Kent,Hertfordshire", "--assume-cases", "38").out)
+    assert shown.count("clear even as one of 9 comparisons") == 9
+
+
+def test_a_low_score_is_said_to_be_below_the_average(terminal: Terminal) -> None:
+    ran = terminal.run("compare", FACTS, "-s", "Hartlepool", "--as-at", "2010-02-11")
+    said = flat(ran.out)
+    assert "The Safeguarding score of Hartlepool is below the average by more than samp" in said
+
+
+def test_rows_sources_and_gaps_are_told_briefly(terminal: Terminal) -> None:
+    ran = terminal.run(*SEFTON, "--assume-cases", "38")
+    said = flat(ran.out)
+    assert (said.split().count("now"), said.split().count("before")) == (3, 3)
+    assert "[1] attributed" in said
+    assert "18 January 2011; attributed" not in said
+    bare = terminal.run(*ESSEX, "--with", "Kent", "--headline", "safeguarding")
+    assert "cases not printed" in flat(bare.out)
+
+
 def test_no_shape_of_the_command_puts_services_in_order(terminal: Terminal) -> None:
     ran = terminal.run(
         "compare", FACTS, "-s", "Bromley", "--as-at", "2012-12-31", "--scope", "region",

@@ -98,7 +98,7 @@ def test_what_is_taken_of_all_services_is_checked() -> None:
 def test_a_printed_score_has_the_uncertainty_of_its_printed_cases() -> None:
     found = planned(score("Anytown", 73, n_cases=85), PlanningValues(), assumed_cases=38)
     assert isinstance(found, PlannedScore)
-    assert found.basis == "85 cases, printed"
+    assert found.basis == found.brief == "85 cases, printed"
     assert not found.is_assumed
     assert found.estimated.degrees_of_freedom == 84
     expected = sqrt(0.73 * 0.27 / (85 * 18) * (1 + 17 * 0.12))
@@ -111,6 +111,7 @@ def test_where_no_cases_are_printed_a_person_may_assume_some() -> None:
     nothing = planned(bare, PlanningValues())
     assert isinstance(nothing, Unplanned)
     assert nothing.basis == "the number of cases of Kent is not printed"
+    assert nothing.brief == "cases not printed"
     assert nothing.printed_interval() == "-"
     found = planned(bare, PlanningValues(), assumed_cases=85)
     assert isinstance(found, PlannedScore)

@@ -11,8 +11,10 @@ from corecase.core.words import in_count
 
 if TYPE_CHECKING:
     from corecase.core.claims import Allowed
-    from corecase.core.published_scores import PublishedContext, Source
+    from corecase.core.published_scores import PublishedContext, Source, Told
     from corecase.pipelines.compare import Beside, Compared, HeadlineCompared
+    from corecase.statistics.multiplicity import Flag
+    from corecase.statistics.planned_scores import PlannedScore, Unplanned
 
 NO_ORDER: Final = "No service is put in order here, and there is no overall score."
 """What stands under every comparison."""
@@ -32,8 +34,8 @@ def show(found: "Compared") -> None:
         click.echo(f"Printed {count.what}: {counted}{when} {sources.mark(count.source)}")
         click.echo("")
     click.echo("What may be said:")
-    for allowed in found.sentences:
-        chance = f" Chance: {allowed.chance.words}." if allowed.chance else ""
+    for allowed, flag in found.flagged:
+        chance = f" Chance: {allowed.chance.words}{_among(flag)}." if allowed.chance else ""
         click.echo(f"- {allowed.sentence}{chance}")
     if not found.sentences:
         click.echo("- nothing: the file has no figures that a claim could rest on")
@@ -49,11 +51,17 @@ def show(found: "Compared") -> None:
         click.echo(line)
 
 
+def _among(flag: "Flag | None") -> str:
+    """Whether a sentence stands among its companions; nothing where it has none."""
+    return f"; {flag.words}" if flag and flag.n_in_family > 1 else ""
+
+
 def _limits(found: "Compared") -> Iterator[str]:
     if found.n_comparisons > 1:
         yield (
-            f"{found.n_comparisons} chances are weighed here, each by itself; the more there "
-            "are, the likelier one is high by luck."
+            f"{found.n_comparisons} chances are weighed here, and the more there are, the "
+            "likelier one is high by luck: only what is clear even among them all (Holm) stands "
+            "without doubt of that kind."
         )
     team = found.asked.team
     yield (
@@ -88,21 +96,28 @@ def _show_headline(headline: "HeadlineCompared", found: "Compared", sources: "_S
 def _rows(
     headline: "HeadlineCompared", found: "Compared", sources: "_Sources"
 ) -> Iterator[tuple[str, ...]]:
-    shown = [(one.told, one.planned) for one in headline.others]
-    if headline.before:
-        shown.insert(0, (headline.before.told, headline.before.planned))
-    if headline.told and headline.own:
-        shown.insert(0, (headline.told, headline.own))
-    for told, planned in shown:
+    for told, planned, when in _shown(headline):
         for place, score in enumerate(told.conflicting or (told.any,)):
             yield (
-                score.service,
+                score.service + when,
                 score.inspected or "-",
                 score.printed,
                 planned.printed_interval(found.asked.level),
-                planned.basis if not told.conflicting else "" if place else "sources differ",
+                planned.brief if not told.conflicting else "" if place else "sources differ",
                 sources.mark(score.source),
             )
+
+
+def _shown(
+    headline: "HeadlineCompared",
+) -> "Iterator[tuple[Told, PlannedScore | Unplanned, str]]":
+    """The scores of a headline, the service's two inspections told apart."""
+    if headline.told and headline.own:
+        yield headline.told, headline.own, ", now" if headline.before else ""
+    if headline.before:
+        yield headline.before.told, headline.before.planned, ", before"
+    for one in headline.others:
+        yield one.told, one.planned, ""
 
 
 def _gap(other: "Beside") -> str:
@@ -140,12 +155,13 @@ class _Sources:
         self._numbers: dict[str, int] = {}
 
     def mark(self, source: "Source") -> str:
-        """`"[2]"`."""
-        return f"[{self._numbers.setdefault(source.words, len(self._numbers) + 1)}]"
+        """`"[2]"`, with the standing of this figure where it is not simply printed there."""
+        number = self._numbers.setdefault(source.title, len(self._numbers) + 1)
+        return f"[{number}]" if source.standing == "verified" else f"[{number}] {source.standing}"
 
     def lines(self) -> Iterator[str]:
         """Every source that was marked, in the order of its number."""
-        return (f"[{number}] {words}" for words, number in self._numbers.items())
+        return (f"[{number}] {title}" for title, number in self._numbers.items())
 
 
 def data(found: "Compared") -> dict[str, Any]:
@@ -162,7 +178,7 @@ def data(found: "Compared") -> dict[str, Any]:
             {"what": one.what, "inspected": one.inspected, **figure_data(one.figure)}
             for one in found.counts
         ],
-        "sentences": [_sentence_data(one) for one in found.sentences],
+        "sentences": [_sentence_data(one, flag) for one, flag in found.flagged],
         "limits": list(_limits(found)),
     }
 
@@ -214,13 +230,14 @@ def _context_data(context: "PublishedContext") -> dict[str, Any]:
     }
 
 
-def _sentence_data(allowed: "Allowed") -> dict[str, Any]:
+def _sentence_data(allowed: "Allowed", flag: "Flag | None") -> dict[str, Any]:
     return {
         "claim": allowed.claim,
         "headline": allowed.headline,
         "verdict": allowed.verdict,
         "sentence": allowed.sentence,
         "chance": allowed.chance and [allowed.chance.low, allowed.chance.high],
+        "clear_among_all": flag and flag.is_flagged,
         "missing": list(allowed.missing),
         "rests_on": list(allowed.assumptions),
     }

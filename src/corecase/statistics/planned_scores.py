@@ -28,6 +28,11 @@ class PlannedScore:
     basis: str
     is_assumed: bool = False
 
+    @property
+    def brief(self) -> str:
+        """What it rests on, in a table."""
+        return self.basis
+
     def interval(self, level: float = 0.95) -> Interval:
         """The logit-t interval of the score, with the team where one is assumed."""
         return self.estimated.interval(level)
@@ -39,10 +44,14 @@ class PlannedScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplanned:
-    """Why a published score has no interval: what is missing, in words that follow "because"."""
+    """Why a published score has no interval: what is missing, in words that follow "because".
+
+    `brief` says it in a table, beside the service.
+    """
 
     score: PublishedScore
     reason: str
+    brief: str
 
     @property
     def basis(self) -> str:
@@ -73,7 +82,9 @@ def planned(
     """
     if score.percent is None:
         return Unplanned(
-            score=score, reason=f"{score.service} has no percentage, only {score.band}"
+            score=score,
+            reason=f"{score.service} has no percentage, only {score.band}",
+            brief="only a band is printed",
         )
     share = score.percent / 100
     n_cases = score.n_cases or assumed_cases
@@ -83,7 +94,9 @@ def planned(
         return _by_team(found, team)
     if n_cases is None:
         return Unplanned(
-            score=score, reason=f"the number of cases of {score.service} is not printed"
+            score=score,
+            reason=f"the number of cases of {score.service} is not printed",
+            brief="cases not printed",
         )
     error = sqrt(planning.variance(share, score.headline, n_cases, n_population))
     told = "printed" if score.n_cases else "assumed"
@@ -106,10 +119,14 @@ def _planned(
 ) -> PlannedScore | Unplanned:
     if not 0 < share < 1 or not error:
         return Unplanned(
-            score=score, reason=f"{score.printed} of {score.service} leaves no room for sampling"
+            score=score,
+            reason=f"{score.printed} of {score.service} leaves no room for sampling",
+            brief="no room for sampling",
         )
     if not degrees:
-        return Unplanned(score=score, reason=f"{score.service} has one case only")
+        return Unplanned(
+            score=score, reason=f"{score.service} has one case only", brief="one case only"
+        )
     estimated = Estimated(share=share, standard_error=error, degrees_of_freedom=degrees)
     return PlannedScore(
         score=score, estimated=estimated, basis=basis, is_assumed=basis.endswith("assumed")

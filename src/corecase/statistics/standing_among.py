@@ -5,7 +5,7 @@ of every figure "to date"; the service's own is that of its latest inspection.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -78,7 +78,9 @@ class Comparing:
     def planned(self, told: Told) -> PlannedScore | Unplanned:
         """A score with its uncertainty, or what is missing for one."""
         if told.score is None:
-            return Unplanned(score=told.any, reason=conflict(told.conflicting))
+            return Unplanned(
+                score=told.any, reason=conflict(told.conflicting), brief="sources differ"
+            )
         found = planned(
             told.score,
             self.planning,
@@ -88,7 +90,7 @@ class Comparing:
         if isinstance(found, Unplanned) and told.score.percent is None:
             least = self.bands_from.get(told.score.band)
             more = f" ({least}% or more)" if least else ""
-            return Unplanned(score=found.score, reason=f"{found.reason}{more}")
+            return replace(found, reason=f"{found.reason}{more}")
         return found
 
     def others(self, headline: str) -> tuple[tuple[PlannedScore, ...], tuple[str, ...]]:
