@@ -82,7 +82,27 @@ def test_an_adjusted_score_ends_at_all() -> None:
     assert found.adjusted == 1.0
     assert found.interval.high == 1.0
     none = standardise([0, 0], [5, 5], [2.0, 3.0], national_share=0.8)
-    assert (none.adjusted, none.interval.low, none.interval.high) == (0, 0, 0)
+    assert (none.adjusted, none.interval.low) == (0, 0)
+    assert none.interval.high == 1.0
+
+
+def test_cases_without_spread_are_no_certainty() -> None:
+    """All sufficient in 8 cases: Wilson's with 7 effective cases and t, low end n/(n + t^2)."""
+    found = standardise([5] * 8, [5] * 8, [4.0] * 8, national_share=0.6)
+    assert found.adjusted == pytest.approx(0.75)
+    assert found.interval.low == pytest.approx(0.75 * 7 / (7 + 2.3646243**2), rel=1e-6)
+    assert found.interval.high == pytest.approx(0.75)
+    part = standardise([2] * 8, [4] * 8, [2.0] * 8, national_share=0.6)
+    assert part.interval.low < part.adjusted < part.interval.high
+    none = standardise([0] * 8, [5] * 8, [4.0] * 8, national_share=0.6)
+    assert none.interval.low == 0 < none.interval.high < 1
+
+
+def test_only_a_whole_caseload_leaves_nothing_to_chance() -> None:
+    found = standardise([5] * 8, [5] * 8, [4.0] * 8, national_share=0.6, n_population=8)
+    assert found.interval.low == found.interval.high == pytest.approx(0.75)
+    with pytest.raises(InputError, match="A caseload of 2 has no 3 cases"):
+        standardise([1, 2, 3], [3, 3, 3], [2, 2, 2], national_share=0.6, n_population=2)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +111,10 @@ def test_an_adjusted_score_ends_at_all() -> None:
         ([1], [2], [1.0], 0.5),
         ([], [], [], 0.5),
         ([0, 0], [0, 0], [0, 0], 0.5),
+        ([0, 0], [0, 0], [1, 1], 0.5),
         ([1, 1], [2, 2], [1, 1], 0.0),
     ],
-    ids=["one case", "no case", "nothing expected", "nothing national"],
+    ids=["one case", "no case", "nothing expected", "nothing applied", "nothing national"],
 )
 def test_what_cannot_be_adjusted_is_refused(
     good: list[int], asked: list[int], expected: list[float], share: float

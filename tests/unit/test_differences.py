@@ -1,6 +1,6 @@
 """Two scores beside each other, at the edges."""
 
-from math import inf, sqrt
+from math import inf, nan, sqrt
 
 import pytest
 
@@ -127,8 +127,8 @@ def test_two_scores_of_one_service_use_what_they_share() -> None:
     found = within([0.60, 0.64], covariance, 37)
     assert found.share == pytest.approx(-0.04)
     assert found.interval.points == pytest.approx(100 * 2.0262 * 0.02, abs=1e-3)
-    same = within([0.60, 0.60], [[0.001, 0.001], [0.001, 0.001]], 37)
-    assert same.interval.points == 0
+    whole = within([0.60, 0.62], [[0.0, 0.0], [0.0, 0.0]], 37, is_whole=True)
+    assert whole.interval.points == 0
     back = within([0.60, 0.64], covariance, 37, first=1, second=0)
     assert back.interval.low == pytest.approx(-found.interval.high)
 
@@ -138,3 +138,32 @@ def test_two_scores_need_their_covariance_and_two_cases() -> None:
         within([0.6, 0.6], [[0.1]], 37)
     with pytest.raises(InputError, match="two cases"):
         within([0.6, 0.6], [[0.1, 0], [0, 0.1]], 0)
+
+
+@pytest.mark.parametrize(
+    ("shares", "covariance"),
+    [
+        ([1.0, 1.0], [[0.0, 0.0], [0.0, 0.0]]),
+        ([0.6, 0.6], [[0.001, 0.001], [0.001, 0.001]]),
+        ([0.6, 0.6], [[0.1 + 0.2, 0.3], [0.3, 0.3]]),
+    ],
+)
+def test_a_sample_without_spread_leaves_a_difference_without_interval(
+    shares: list[float], covariance: list[list[float]]
+) -> None:
+    with pytest.raises(InputError, match="no spread between the cases"):
+        within(shares, covariance, 7)
+
+
+@pytest.mark.parametrize(
+    ("shares", "covariance"),
+    [
+        ([0.5, nan], [[0.01, 0.0], [0.0, 0.01]]),
+        ([0.5, 0.6], [[0.01, nan], [nan, nan]]),
+    ],
+)
+def test_a_score_that_is_not_known_is_not_compared(
+    shares: list[float], covariance: list[list[float]]
+) -> None:
+    with pytest.raises(InputError, match="not known"):
+        within(shares, covariance, 5)

@@ -42,14 +42,18 @@ def test_offences_per_child_have_the_child_as_cluster() -> None:
 
 
 def test_time_at_risk_is_the_base() -> None:
-    found = rate_per_child([1, 1], [0.5, 1.5])
+    found = rate_per_child([1, 1, 1, 1, 1], [0.5, 1.5, 1, 1, 1])
     assert found.per_person == 1.0
-    assert found.variance == pytest.approx(2 * (0.25 + 0.25) / 4)
+    assert found.variance == pytest.approx(5 / 4 * (0.25 + 0.25) / 25)
 
 
-def test_like_children_leave_nothing_to_chance() -> None:
-    found = rate_per_child([2, 2, 2])
-    assert (found.limits.low, found.limits.high) == (2.0, 2.0)
+def test_like_children_are_no_certainty() -> None:
+    found = rate_per_child([2] * 30)
+    assert found.limits == count_limits(60).times(1 / 30)
+    assert (found.variance, found.n_children) == (60 / 900, 30)
+    assert not rate_ratio(rate_per_child([2] * 5), rate_per_child([1] * 5)).differs
+    by_time = rate_per_child([1, 2, 3, 4, 5], [0.1, 0.2, 0.3, 0.4, 0.5])
+    assert by_time.limits == count_limits(15).times(1 / 1.5)
 
 
 def test_no_offence_is_no_certainty() -> None:
@@ -83,6 +87,9 @@ def test_what_is_no_rate_is_refused() -> None:
         count_limits(-1)
     with pytest.raises(InputError, match="from 0"):
         byar_limits(-1)
+    for part in (2.5, nan):
+        with pytest.raises(InputError, match="whole number"):
+            rate(part, 10)  # type: ignore[arg-type]  # what a caller without types may do
     with pytest.raises(InputError, match="level"):
         byar_limits(3, level=95)
     with pytest.raises(InputError, match="event in both"):
@@ -92,12 +99,13 @@ def test_what_is_no_rate_is_refused() -> None:
 @pytest.mark.parametrize(
     ("events", "exposure", "said"),
     [
-        ([1], None, "two children"),
-        ([1, 2], [1], "two children"),
-        ([[1, 2], [1, 2]], None, "two children"),
-        ([1, -1], None, "from 0"),
-        ([1, nan], None, "from 0"),
-        ([1, 1], [1, 0], "above 0"),
+        ([0, 1, 0, 1], None, "five children"),
+        ([1, 2, 1, 2, 1], [1], "five children"),
+        ([[1, 2]] * 5, None, "five children"),
+        ([1, 1, 1, 1, -1], None, "from 0"),
+        ([1, 1, 1, 1, nan], None, "from 0"),
+        ([1, 1, 1, 1, 0.5], None, "whole"),
+        ([1] * 5, [1, 1, 1, 1, 0], "above 0"),
     ],
 )
 def test_what_is_no_count_by_child_is_refused(

@@ -17,6 +17,7 @@ from scipy.stats import t
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.intervals import Interval
+from corecase.statistics.limits import quantile, wilson_limits
 from corecase.statistics.random_effects import Floats
 
 Judged = NDArray[np.int8]
@@ -109,22 +110,30 @@ def standardise(
     O / E is a ratio estimator with the case as cluster, E in the place of the applicable:
     residuals y - (O/E) E, and the adjusted share national x O / E, at most 1 (Breslow and Day
     1987 for O / E; Cochran 1977, chapter 6, for the error). Raises InputError for fewer than
-    two cases or where nothing was expected.
+    two cases, where nothing applied or was expected, and for a caseload smaller than the sample.
+    Where the cases show no spread the interval is Wilson's of the raw share, put on the same
+    scale: without width only where all the caseload was assessed.
     """
     y, x = np.asarray(sufficient, dtype=float), np.asarray(applicable, dtype=float)
     e = np.asarray(expected, dtype=float)
     n = y.size
-    if n < 2 or not e.sum() > 0 or not 0 < national_share <= 1:
+    if n < 2 or not e.sum() > 0 or not x.sum() > 0 or not 0 < national_share <= 1:
         raise InputError(
             "Case mix can be adjusted for with two cases or more, and where the nation has some "
             "sufficient answers to the same questions."
         )
+    if n_population is not None and n_population < n:
+        raise InputError(f"A caseload of {n_population} has no {n} cases; correct one of them.")
     fraction = n / n_population if n_population else 0.0
     ratio = float(y.sum() / e.sum())
     residuals = y - ratio * e
     error = sqrt((1 - fraction) * n / (n - 1) * float((residuals**2).sum())) / float(e.sum())
     half = float(t.ppf((1 + level) / 2, n - 1)) * error
-    ends = [min(1.0, national_share * max(0.0, end)) for end in (ratio - half, ratio + half)]
+    ends = ratio - half, ratio + half
+    # What is left of a spread of nothing is rounding.
+    if error <= 1e-9 * ratio and fraction < 1:
+        ends = _without_spread(y, x, e, fraction, level)
+    low, high = (min(1.0, national_share * max(0.0, end)) for end in ends)
     return Standardised(
         raw=Figure(count=int(y.sum()), out_of=int(x.sum())),
         expected=float(e.sum()),
@@ -133,10 +142,22 @@ def standardise(
         national_share=national_share,
         adjusted=min(1.0, national_share * ratio),
         standard_error=national_share * error,
-        interval=Interval(low=ends[0], high=ends[1], level=level),
+        interval=Interval(low=low, high=high, level=level),
         standard=standard,
         left_out=left_out,
     )
+
+
+def _without_spread(
+    y: Floats, x: Floats, e: Floats, fraction: float, level: float
+) -> tuple[float, float]:
+    """Limits of O / E from Wilson's of the raw share, as if each case had one judgement."""
+    n = y.size
+    alike = np.count_nonzero(x) * (n - 1) / n / (1 - fraction)
+    # Wilson's limits with t and n are those with z and n (z/t)^2.
+    low, high = wilson_limits(y.sum() / x.sum(), alike, quantile(level, n - 1))
+    scale = x.sum() / e.sum()
+    return float(low * scale), float(high * scale)
 
 
 def expected_shares(national: National, keep: NDArray[np.bool_], standard: Standard) -> Floats:

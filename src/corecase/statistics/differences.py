@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 from typing import Final
 
 import numpy as np
@@ -179,19 +179,31 @@ def within(
     first: int = 0,
     second: int = 1,
     level: float = 0.95,
+    is_whole: bool = False,
 ) -> Difference:
     """Two scores of one service from the same cases, such as two headlines: first less second.
 
     `shares` (G,) and their `covariance` (G, G) are those of the sample; the variance of the
-    difference is v1 + v2 - 2 c. Where it is 0 the interval has no width. D -+ t se, drawn in
-    to -1 and 1. Raises InputError for fewer than one degree of freedom or shapes that differ.
+    difference is v1 + v2 - 2 c. D -+ t se, drawn in to -1 and 1; without width only where
+    `is_whole` says that the cases are all of the caseload. Raises InputError for fewer than one
+    degree of freedom, shapes that differ, a score that is not known, or a sample in which the
+    difference shows no spread: that is no proof that there is none.
     """
     p, v = np.asarray(shares, dtype=float), np.asarray(covariance, dtype=float)
     if v.shape != (p.size, p.size) or degrees_of_freedom < 1:
         raise InputError("Give one covariance for each pair of scores, from two cases or more.")
-    variance = float(v[first, first] + v[second, second] - 2 * v[first, second])
+    scales = v[first, first] + v[second, second]
+    found, variance = float(p[first] - p[second]), float(scales - 2 * v[first, second])
+    if not isfinite(found + variance):
+        raise InputError("A score that is not known cannot be compared; leave it out.")
+    # What is left of equal variances is rounding.
+    if variance <= 1e-12 * scales and not is_whole:
+        raise InputError(
+            "The difference shows no spread between the cases, so it has no interval; give the "
+            "two scores with their counts."
+        )
     half = float(t.ppf((1 + level) / 2, degrees_of_freedom)) * sqrt(max(0.0, variance))
-    return _drawn_in(float(p[first] - p[second]), half, level)
+    return _drawn_in(found, half, level)
 
 
 def _drawn_in(found: float, half: float, level: float) -> Difference:

@@ -3,7 +3,7 @@
 A rate is held as events per person and put into its unit when it is printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isfinite, log, sqrt
 from typing import Final
 
@@ -17,6 +17,8 @@ from corecase.core.limits import Limits
 
 EXACT_BELOW: Final = 10
 """Under this many events the limits are the exact ones, from here on Byar's."""
+FEWEST_CHILDREN: Final = 5
+"""With fewer children a rate per child is not given: our own choice, no source gives one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,26 +111,22 @@ def rate_per_child(
     `events` counts them child by child; `exposure` is the time at risk, 1 each where left out.
     R = sum y / sum x, v = n/(n - 1) sum (y - R x)^2 / (sum x)^2 (Cochran 1977, ch. 6), which
     holds however much some children offend more than others; the interval is R exp(+-t s/R)
-    with n - 1 degrees of freedom. Without an event it is that of a count of 0. Raises InputError
-    for fewer than two children, a negative count or a time not above 0.
+    with n - 1 degrees of freedom. Where the children show no spread, and without an event, the
+    limits and the variance are those of a count: alike children are no certainty. Raises
+    InputError for fewer than five children, a count that is not whole or a time not above 0.
     """
     y = np.asarray(events, dtype=float)
     x = np.ones_like(y) if exposure is None else np.asarray(exposure, dtype=float)
-    if y.ndim != 1 or y.shape != x.shape or len(y) < 2:
-        raise InputError("A rate per child needs two children or more, each with its events.")
-    if not (np.all(np.isfinite(y) & (y >= 0)) and np.all(np.isfinite(x) & (x > 0))):
-        raise InputError("Events are counted from 0 and the time at risk is above 0.")
+    if y.ndim != 1 or y.shape != x.shape or len(y) < FEWEST_CHILDREN:
+        raise InputError("A rate per child needs five children or more, each with its events.")
+    if not (np.all(np.isfinite(y) & (y >= 0) & (y == np.rint(y))) and np.all(np.isfinite(x) & (x > 0))):
+        raise InputError("Events are whole, from 0 up, and the time at risk is above 0.")
     n, total, base = len(y), float(y.sum()), float(x.sum())
-    if not total:
-        return Rate(
-            events=0,
-            exposure=base,
-            limits=exact_limits(0, level).times(1 / base),
-            variance=0.0,
-            n_children=n,
-        )
     found = total / base
     variance = float(n / (n - 1) * np.sum((y - found * x) ** 2)) / base**2
+    # What is left of a spread of nothing is rounding.
+    if sqrt(variance) <= 1e-10 * found:
+        return replace(rate(int(total), base, level), n_children=n)
     reach = float(student.ppf((1 + _checked(level)) / 2, n - 1)) * sqrt(variance) / found
     return Rate(
         events=total,
@@ -177,5 +175,5 @@ def _checked(level: float) -> float:
 
 
 def _check_count(events: int) -> None:
-    if events < 0:
-        raise InputError("Events are counted from 0.")
+    if not (events >= 0 and events % 1 == 0):
+        raise InputError("Events are counted from 0, one by one; give a whole number.")
