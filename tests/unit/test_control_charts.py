@@ -16,7 +16,8 @@ def periods(*figures: tuple[int, int]) -> list[Period]:
 
 def test_the_method_follows_from_the_judgements_a_period() -> None:
     assert control_chart(periods((50, 100), (60, 100))).method is Method.P
-    assert control_chart(periods((50, 101), (60, 100))).method is Method.LANEY
+    assert control_chart(periods(*[(50, 101), (60, 100)] * 4)).method is Method.LANEY
+    assert control_chart(periods(*[(50, 101), (60, 100)] * 3, (50, 101))).method is Method.P
     assert Method.P.words == "p chart"
     assert Method.LANEY.words == "p' chart (Laney)"
 
@@ -45,6 +46,16 @@ def test_where_all_judgements_are_the_same_no_limits_are_set(count: int) -> None
     assert chart.points[0].share == count / 10
     assert not chart.signals
     assert "no limits can be set" in chart.sentence
+
+
+def test_a_baseline_that_never_moves_sets_no_limits_by_its_moves() -> None:
+    counts = (150, 200), (150, 200), (151, 200)
+    chart = control_chart(periods(*counts), method=Method.LANEY, n_baseline=2)
+    assert chart.sigma_z == 0
+    assert [point.high for point in chart.points] == [None] * 3
+    assert chart.sentence == "The share of the baseline never moves, so no limits can be set."
+    usual = control_chart(periods(*counts), n_baseline=2)
+    assert (usual.method, usual.signals) == (Method.P, ())
 
 
 def test_a_baseline_sets_the_centre_for_what_comes_after() -> None:

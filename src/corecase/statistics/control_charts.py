@@ -20,6 +20,10 @@ from corecase.core.figures import NOTHING, Figure
 LANEY_ABOVE = 100
 """Above this many judgements a period, on average, p' is the rule."""
 
+LANEY_FROM = 8
+"""The fewest periods of a baseline from which p' is the rule: our own choice, because the steps
+between fewer tell little of how far periods lie apart."""
+
 _WIDTH = 3.0
 _D2 = 1.128  # the mean range of two normal values in standard deviations, as printed in tables
 
@@ -65,7 +69,8 @@ class Point:
     """One period on the chart: its share between its limits, each from 0 to 1.
 
     All but the label and the figure are None where nothing applied in the period, and the
-    limits also where the centre is 0 or 1, which leaves no spread to judge by.
+    limits also where the baseline leaves no spread to judge by: a centre of 0 or 1, or for p' a
+    share that never moves.
     """
 
     label: str
@@ -111,6 +116,8 @@ class ControlChart:
         if self.centre in (0, 1):
             said = f"Every judgement of the baseline was the same ({100 * self.centre:.0f}%)"
             return f"{said}, so no limits can be set."
+        if not self.sigma_z:
+            return "The share of the baseline never moves, so no limits can be set."
         if not self.signals:
             return f"None of the {n_counted} periods lies outside its limits."
         named = ", ".join(f"{point.label} ({point.side})" for point in self.signals)
@@ -127,7 +134,7 @@ def control_chart(
     within 0 and 1. A p chart (Montgomery, Introduction to Statistical Quality Control, ch. 7)
     has sigma_z = 1; for p' it is the mean moving range of the z values of the baseline over
     1.128 (Laney 2002, Quality Engineering 14, 531). Without a `method` the chart is p' where the
-    baseline has more than 100 judgements a period on average and two neighbours to compare.
+    baseline has eight periods or more, with more than 100 judgements each on average.
 
     A period in which nothing applied keeps its place and gets no share. Raises InputError
     where fewer than two periods of the baseline have a base, or p' is asked of fewer.
@@ -139,7 +146,8 @@ def control_chart(
     pooled = sum((period.figure for period in baseline), NOTHING)
     centre = float(pooled.share)
     if method is None:
-        method = Method.LANEY if pooled.out_of > LANEY_ABOVE * len(baseline) else Method.P
+        has_many = pooled.out_of > LANEY_ABOVE * len(baseline)
+        method = Method.LANEY if has_many and len(baseline) >= LANEY_FROM else Method.P
     sigma_z = 1.0
     if method is Method.LANEY and 0 < centre < 1:
         zs = [_z(period, centre) for period in baseline]
@@ -163,7 +171,7 @@ def _points(periods: Sequence[Period], centre: float, sigma_z: float) -> Iterato
             yield Point(label=period.label, figure=period.figure)
             continue
         share = float(period.figure.share)
-        if centre in (0, 1):
+        if centre in (0, 1) or not sigma_z:
             yield Point(label=period.label, figure=period.figure, share=share)
             continue
         reach = _WIDTH * sigma_z * sqrt(centre * (1 - centre) / period.base)
