@@ -122,3 +122,14 @@ def test_what_cannot_be_planned_is_refused() -> None:
         cases_for(1, 7, confidence=0.8)
     with pytest.raises(InputError, match="fewer than 0"):
         cases_for(0.05, -1, confidence=0.8)
+
+
+@pytest.mark.parametrize("wanted", [1e-200, 1e-160])
+def test_a_margin_too_small_to_be_squared_asks_for_every_case(wanted: float) -> None:
+    assert cases_for(wanted, 150, confidence=0.8) == 150
+    assert sample_size(150, confidence=0.8, margin=wanted) == 150
+
+
+def test_a_caseload_of_one_is_that_case() -> None:
+    assert cases_for(0.05, 1, confidence=1e-300) == 1
+    assert sample_size(1, confidence=1e-300, margin=0.05) == 1

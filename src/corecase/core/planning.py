@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, sqrt
+from math import sqrt
 from statistics import NormalDist
 from typing import Final
 
 from corecase.core.errors import InputError
-from corecase.core.sampling import UNVERIFIED
+from corecase.core.sampling import UNVERIFIED, cases_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,7 @@ def cases_for(
         raise InputError("A caseload cannot have fewer than 0 cases; correct the number of cases.")
     if n_population == 0:
         return 0
-    n0 = z * z * share * (1 - share) * score.factor / (wanted * wanted)
-    return max(1, min(n_population, ceil(n0 / (1 + (n0 - 1) / n_population))))
+    return cases_of(z * z * share * (1 - share) * score.factor, wanted, n_population)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

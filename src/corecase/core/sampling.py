@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, inf
 from statistics import NormalDist
 from types import MappingProxyType
 from typing import Any, Final
@@ -29,7 +29,18 @@ def sample_size(n_population: int, *, confidence: float, margin: float, share: f
     if n_population == 0:
         return 0
     z = NormalDist().inv_cdf((1 + confidence) / 2)
-    n0 = z * z * share * (1 - share) / (margin * margin)
+    return cases_of(z * z * share * (1 - share), margin, n_population)
+
+
+def cases_of(spread: float, margin: float, n_population: int) -> int:
+    """From 1 to the caseload: n0 = spread / margin^2, n = n0 / (1 + (n0 - 1) / N), rounded up.
+
+    `spread` is z^2 P (1-P), times the design effect of a judgement; a caseload has a case.
+    """
+    # A margin so small that its square is nothing asks for every case.
+    n0 = spread / (margin * margin) if margin * margin else inf
+    if n0 == inf or n_population == 1:
+        return n_population
     return max(1, min(n_population, ceil(n0 / (1 + (n0 - 1) / n_population))))
 
 
