@@ -60,7 +60,11 @@ def test_where_there_is_no_interval_it_says_why() -> None:
     assert sentence(totals([1, 2, 0, 1, 2], [2] * 5, population=5)) == (
         "All cases of the caseload were assessed (5); nothing is left to chance."
     )
-    assert sentence(totals([1], [1])).startswith("It applied in 1 of the 1 case,")
+    assert sentence(totals([1], [1])) == (
+        "It applied in the only case, which is too few for a percentage: 1 of 1 judgement is "
+        "sufficient."
+    )
+    assert sentence(totals([1], [2])).endswith("1 of 2 judgements is sufficient.")
 
 
 def test_the_label_is_the_one_that_reports_print() -> None:

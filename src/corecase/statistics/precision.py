@@ -54,13 +54,23 @@ def _sentence(scored: ScoreInterval, estimates: Estimates) -> str:
     if scored.method is Method.COUNT_ONLY:
         applied = scored.applicable_cases
         return (
-            f"It applied in {applied} of the {cases}, which is too few for a percentage: "
-            f"{scored.figure} judgements are sufficient."
+            f"It applied in {_of_all(applied, n_cases)}, which is too few for a percentage: "
+            f"{_judged(scored.figure)} sufficient."
         )
     if scored.interval is None or scored.method is Method.COMPLETE:
         return f"All cases of the caseload were assessed ({n_cases}); nothing is left to chance."
     times = f"{100 * scored.interval.level:g} times in 100"
     return f"With {cases}, {times} {_WHAT[estimates.target]} is {_near(scored, scored.interval)}."
+
+
+def _of_all(applied: int, n_cases: int) -> str:
+    return "the only case" if n_cases == 1 else f"{applied} of the {n_cases} cases"
+
+
+def _judged(figure: Figure) -> str:
+    """`"1 of 2 judgements is"`, `"2 of 5 judgements are"`."""
+    noun = "judgement" if figure.out_of == 1 else "judgements"
+    return f"{figure} {noun} {'is' if figure.count == 1 else 'are'}"
 
 
 def _near(scored: ScoreInterval, interval: Interval) -> str:

@@ -7,7 +7,7 @@ from which the cases were drawn, at a level; each raises InputError where there 
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import comb, sqrt
+from math import comb, inf, sqrt
 
 from scipy.special import bdtr, bdtrc, betaincinv, ndtri
 
@@ -124,6 +124,8 @@ def _check(count: float, n: float, level: float) -> None:
     check_level(level)
     if n <= 0:
         raise InputError("A share of no case has no interval; give the count alone.")
+    if not n < inf:
+        raise InputError("A share needs a number of cases behind it; give one, or no interval.")
     if not 0 <= count <= n:
         raise InputError(f"{count} of {n} is no share; a count lies between 0 and its base.")
 

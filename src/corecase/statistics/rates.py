@@ -119,7 +119,9 @@ def rate_per_child(
     x = np.ones_like(y) if exposure is None else np.asarray(exposure, dtype=float)
     if y.ndim != 1 or y.shape != x.shape or len(y) < FEWEST_CHILDREN:
         raise InputError("A rate per child needs five children or more, each with its events.")
-    if not (np.all(np.isfinite(y) & (y >= 0) & (y == np.rint(y))) and np.all(np.isfinite(x) & (x > 0))):
+    if not (
+        np.all(np.isfinite(y) & (y >= 0) & (y == np.rint(y))) and np.all(np.isfinite(x) & (x > 0))
+    ):
         raise InputError("Events are whole, from 0 up, and the time at risk is above 0.")
     n, total, base = len(y), float(y.sum()), float(x.sum())
     found = total / base
