@@ -16,7 +16,6 @@ from corecase.statistics.differences import (
     welch,
     within,
 )
-from corecase.statistics.proportions import wilson
 
 ESSEX = Estimated(share=0.73, standard_error=0.02, degrees_of_freedom=84)
 KENT = Estimated(share=0.59, standard_error=0.022, degrees_of_freedom=61)
@@ -168,9 +167,3 @@ def test_a_score_that_is_not_known_is_not_compared(
 ) -> None:
     with pytest.raises(InputError, match="not known"):
         within(shares, covariance, 5)
-
-
-@pytest.mark.parametrize("n", [inf, nan])
-def test_a_share_of_any_number_of_cases_has_no_interval(n: float) -> None:
-    with pytest.raises(InputError, match="needs a number of cases"):
-        wilson(5, n)

@@ -166,6 +166,8 @@ def test_a_plain_share_at_its_edges(plain: type) -> None:
         assert 0 < none.high < 1
     with pytest.raises(InputError, match="no case"):
         plain(0, 0)
+    with pytest.raises(InputError, match="needs a number of cases"):
+        plain(5, float("inf"))
     with pytest.raises(InputError, match="is no share"):
         plain(3, 2)
     with pytest.raises(InputError, match="between 0 and 1"):
