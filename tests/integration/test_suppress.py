@@ -137,6 +137,24 @@ def test_the_counts_themselves_are_never_written_over(terminal: Terminal, tmp_pa
     assert source.read_text(encoding="utf-8") == BY_AGE
 
 
+def test_no_file_is_written_over(terminal: Terminal, tmp_path: Path) -> None:
+    source, before = written(tmp_path, LARGE), written(tmp_path, LARGE, "before.csv")
+    ran = terminal.run("suppress", source, "--published", before, "--out", before)
+    assert (ran.code, "choose another name" in ran.err) == (exits.INPUT, True)
+    assert before.read_text(encoding="utf-8") == LARGE
+
+
+@pytest.mark.parametrize(("policy", "threshold"), [("persons", 4), ("open-data", 9)])
+def test_a_threshold_never_weakens_the_policy(
+    terminal: Terminal, tmp_path: Path, policy: str, threshold: int
+) -> None:
+    typed = ("suppress", written(tmp_path, BY_AGE), "--policy", policy, "--threshold")
+    ran = terminal.run(*typed, threshold)
+    assert (ran.code, ran.out) == (exits.INPUT, "")
+    assert f"give a --threshold of {threshold + 1} or more" in ran.err
+    assert terminal.run(*typed, threshold + 1).code == exits.OK
+
+
 def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_harmless(
     terminal: Terminal, tmp_path: Path
 ) -> None:

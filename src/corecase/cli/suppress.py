@@ -10,6 +10,7 @@ import click
 from corecase.cli import exits
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.core.count_tables import Cell
+from corecase.core.errors import InputError
 from corecase.core.suppression import POLICIES, policy_named
 from corecase.pipelines import suppress as pipeline
 from corecase.statistics.adding_up import Relation
@@ -26,7 +27,9 @@ from corecase.statistics.suppression import Protected
     help="What is hidden.",
 )
 @click.option(
-    "--threshold", type=click.IntRange(2, 100), help="Hide counts from 1 to one less than this."
+    "--threshold",
+    type=click.IntRange(2, 100),
+    help="Hide counts from 1 to one less than this; never less than the policy hides.",
 )
 @click.option(
     "--published",
@@ -51,7 +54,7 @@ from corecase.statistics.suppression import Protected
 )
 @click.option("--sheet", help="The sheet of a workbook.")
 @click.option(
-    "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The CSV file to write."
+    "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The new CSV file to write."
 )
 @json_option
 def suppress(
@@ -73,6 +76,11 @@ def suppress(
     """
     chosen = policy_named(policy)
     if threshold is not None:
+        if threshold < chosen.threshold:
+            raise InputError(
+                f"Policy {policy} hides counts below {chosen.threshold}; give a --threshold of "
+                f"{chosen.threshold} or more, or leave it out."
+            )
         chosen = replace(chosen, threshold=threshold)
     found = pipeline.suppress(
         table,

@@ -47,9 +47,11 @@ def printed_rows(protected: Protected) -> tuple[tuple[str, ...], ...]:
 
 
 def write(protected: Protected, path: Path, *, source: Path) -> None:
-    """Writes the published table as CSV. Raises InputError where that would replace its source."""
+    """Writes the published table as CSV. Raises InputError for a file that is there already."""
     if path.exists() and path.samefile(source):
         raise InputError(f"{path} holds the counts themselves; choose another file for the table.")
+    if path.exists():
+        raise InputError(f"There is a file {path} already; choose another name for the table.")
     table = protected.table
     made = Table(
         id="table",
