@@ -65,6 +65,8 @@ def test_a_plan_takes_ones_own_judgements_and_sizes(terminal: Terminal) -> None:
     [
         ("--margin", "0"),
         ("--confidence", "100"),
+        ("--confidence", "0.8"),
+        ("--confidence", "nan"),
         ("--judgements", "0"),
         ("--judgements", "4", "--correlation", "nan"),
         ("--cases", "61"),
@@ -113,7 +115,30 @@ def test_what_a_draw_leaves_to_be_said_is_said(terminal: Terminal, cases: Path) 
     assert "The sample is within one case of the expected number on" in ran.out
     assert "it is left to chance." in ran.out
     over = draw(terminal, cases, "over", "--strata", "sex", "--minimum", "9")
-    assert "More cases than their share were assessed of FEMALE." in over.out
+    assert "More cases than their share were drawn of FEMALE." in over.out
+
+
+def test_attributes_alone_mean_balanced(terminal: Terminal, cases: Path) -> None:
+    assert draw(terminal, cases, "drawn", *BY, "--json").data["method"] == "CUBE_1"
+
+
+def test_a_draw_of_nothing_and_a_file_for_a_folder_are_refused(
+    terminal: Terminal, cases: Path
+) -> None:
+    ran = terminal.run("sample", "draw", cases, "-n", "0", "--out", cases.parent / "d", *WORDS)
+    assert (ran.code, (cases.parent / "d").exists()) == (exits.USAGE, False)
+    ran = draw(terminal, cases, cases.name)
+    assert (ran.code, "is a file; give the name of a folder" in ran.err) == (exits.INPUT, True)
+
+
+def test_judgements_are_no_list_of_cases(terminal: Terminal, cases: Path) -> None:
+    draw(terminal, cases, "drawn")
+    judged = cases.parent / "judged.csv"
+    judged.write_text("case_id,item_id,answer\n" + "A,i,S\nB,i,S\n" * 9, encoding="utf-8")
+    ran = terminal.run("sample", "replay", cases.parent / "drawn" / "draw.json", judged)
+    assert ran.code == exits.INPUT
+    assert "judged.csv has several rows for each case; give the list of cases" in ran.err
+    assert len(ran.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("method", ["after", "avoiding"])
@@ -154,12 +179,13 @@ def test_a_changed_record_and_another_list_are_told(terminal: Terminal, cases: P
     assert (ran.code, "was changed after the draw" in ran.err) == (exits.INPUT, True)
 
 
-@pytest.mark.parametrize("written", ["[]", "{", "\x00", "[" * 100_000, '{"form": 1}'])
+@pytest.mark.parametrize("written", ["[]", "{", "{}", "\x00", "[" * 100_000, '{"form": 1}'])
 def test_what_is_no_record_is_refused(terminal: Terminal, cases: Path, written: str) -> None:
     path = cases.parent / "draw.json"
     path.write_text(written, encoding="utf-8")
     ran = terminal.run("sample", "replay", path, cases)
     assert (ran.code, "record of a draw" in ran.err) == (exits.INPUT, True)
+    assert "draw.json" in ran.err
 
 
 def test_a_record_that_is_not_there_or_too_large_is_refused(
@@ -185,7 +211,10 @@ def test_a_promised_word_is_held_to_its_promise(terminal: Terminal, cases: Path)
     ("more", "told"),
     [
         (("--method", "balanced"), "with --by, once for each attribute"),
-        (("--by", "sex"), "only the methods balanced and quotas take it"),
+        (
+            ("--method", "proportional", "--by", "sex"),
+            "only the methods balanced and quotas take it",
+        ),
         (("--method", "after"), "Give the record of the earlier draw with --former"),
         (("--examined", "x.csv"), "give --former too"),
         (("--method", "quotas", "--by", "sex", "--minimum", "1"), "leave out --strata"),

@@ -62,6 +62,21 @@ def test_what_has_to_be_published_is_said() -> None:
     assert over[1].startswith("More cases than their share were assessed of COMMUNITY.")
 
 
+def test_many_strata_without_a_case_are_one_sentence() -> None:
+    found = Weights(
+        strata=tuple(
+            StratumWeight(stratum=(name,), label=name, n_assessed=0, n_population=2)
+            for name in "ABCDE"
+        )
+    )
+    assert found.notices("drawn") == (
+        "No case of 5 strata was drawn: the scores do not speak for their 10 cases (A; B; C; 2 "
+        "more).",
+    )
+    two = Weights(strata=found.strata[:2])
+    assert two.notices()[0].endswith("for their 4 cases (A; B).")
+
+
 def test_a_stratum_without_a_case_has_no_weight() -> None:
     found = weights((0, 9), (30, 40))
     assert found.strata[0].weight is None

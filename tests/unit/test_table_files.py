@@ -69,6 +69,7 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path: Path) -> None:
     missing = tmp_path / "none.csv"
     assert refusal(missing) == f"There is no file {missing}; check the name and the folder."
     assert refusal(tmp_path) == f"{tmp_path.name} is a folder; give the file in it."
+    assert refusal(Path()) == ". is a folder; give the file in it."
     empty = write_text(tmp_path / "e.csv", "", "  ")
     assert refusal(empty) == ("e.csv is empty; it needs a row of headings and a row for each case.")
 

@@ -8,6 +8,7 @@ import click
 
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.cli.sample_draws import draw, replay
+from corecase.core.errors import InputError
 from corecase.core.planning import (
     ONE_QUESTION,
     PLANNED,
@@ -44,7 +45,7 @@ sample.add_command(replay)
     type=float,
     default=80,
     show_default=True,
-    help="In per cent: how often the margin holds.",
+    help="In per cent, from 50: how often the margin holds.",
 )
 @click.option(
     "--margin",
@@ -80,6 +81,10 @@ def plan(
     One question and pooled scores stand side by side: a sample that tells a headline well may
     tell a single question badly.
     """
+    if not confidence >= 50:
+        raise InputError(
+            "A confidence is given in per cent, from 50 to under 100; write 80 for 80%."
+        )
     own = PooledScore(
         words="your pooled score",
         n_judgements=1 if judgements is None else judgements,

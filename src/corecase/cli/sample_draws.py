@@ -18,11 +18,11 @@ _SAID_BY_NAME = "once for each attribute."
 
 @click.command()
 @click.argument("cases", type=_FILE)
-@click.option("--cases", "-n", "n", type=click.IntRange(min=0), required=True, help="How many.")
+@click.option("--cases", "-n", "n", type=click.IntRange(min=1), required=True, help="How many.")
 @click.option(
     "--out",
     "-o",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_FILE,
     required=True,
     help="The folder to write; one that holds a draw is refused.",
 )
@@ -51,9 +51,7 @@ _SAID_BY_NAME = "once for each attribute."
 @click.option(
     "--method",
     type=click.Choice(METHODS),
-    default="proportional",
-    show_default=True,
-    help="How cases are drawn.",
+    help="How cases are drawn; proportional without it, or balanced where --by is given.",
 )
 @click.option(
     "--strata", multiple=True, metavar="NAME", help=f"Spread in proportion; {_SAID_BY_NAME}"
@@ -87,7 +85,7 @@ def draw(
     word_service: str,
     promised_inspectorate: str,
     promised_service: str,
-    method: Method,
+    method: Method | None,
     strata: tuple[str, ...],
     minimum: int,
     by: tuple[str, ...],
@@ -111,7 +109,7 @@ def draw(
         cases,
         Asked(
             n=n,
-            method=method,
+            method=method or ("balanced" if by else "proportional"),
             strata=strata,
             by=by,
             minimum=minimum,

@@ -54,7 +54,10 @@ from corecase.statistics.suppression import Protected
 )
 @click.option("--sheet", help="The sheet of a workbook.")
 @click.option(
-    "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The new CSV file to write."
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The new CSV file to write.",
 )
 @json_option
 def suppress(

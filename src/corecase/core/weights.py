@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final, Literal
 
 from corecase.core.draws import Draw
 from corecase.core.errors import InputError
 from corecase.core.figures import NOTHING, Figure, round_half_up
+
+_NAMED: Final = 3
+"""So many strata without a case are named; of more, the number is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +93,35 @@ class Weights:
             base += (one.weight or 0) * figure.out_of
         return count / base if base else None
 
-    def notices(self) -> tuple[str, ...]:
-        """What has to be published beside the scores, in sentences; none for equal weights."""
-        said = [
-            f"No case of stratum {one.label} was assessed: the scores do not speak for its "
-            f"{one.n_population} {'case' if one.n_population == 1 else 'cases'}."
-            for one in self.silent
-        ]
+    def notices(self, done: Literal["assessed", "drawn"] = "assessed") -> tuple[str, ...]:
+        """What has to be published beside the scores, in sentences; none for equal weights.
+
+        `done` says what was done with the cases so far.
+        """
+        said = [self._silence(done)] if self.silent else []
         if not self.are_equal:
             over = [one.label for one in self.strata if self._is_over(one)]
             said.append(
-                f"More cases than their share were assessed of {' and of '.join(over)}. Counts are "
+                f"More cases than their share were {done} of {' and of '.join(over)}. Counts are "
                 "printed as they were judged; scores are weighted back to the caseload, so the two "
                 f"differ. The {self.n_assessed} cases say as much of the caseload as about "
                 f"{round_half_up(self.effective_cases)} of equal weight would."
             )
         return tuple(said)
+
+    def _silence(self, done: str) -> str:
+        silent = self.silent
+        n = sum(one.n_population for one in silent)
+        labels = [one.label for one in silent[:_NAMED]]
+        if len(silent) > _NAMED:
+            labels.append(f"{len(silent) - _NAMED} more")
+        which = f"stratum {labels[0]}" if len(silent) == 1 else f"{len(silent)} strata"
+        among = f" ({'; '.join(labels)})" if len(silent) > 1 else ""
+        whose = "its" if len(silent) == 1 else "their"
+        return (
+            f"No case of {which} was {done}: the scores do not speak for {whose} {n} "
+            f"{'case' if n == 1 else 'cases'}{among}."
+        )
 
     def _is_over(self, one: StratumWeight) -> bool:
         return one.n_assessed * self.n_population > self.n_assessed * one.n_population

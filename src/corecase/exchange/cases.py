@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 from corecase.core.cases import Case
-from corecase.core.errors import ManyProblems
+from corecase.core.errors import InputError, ManyProblems
 from corecase.exchange.entries import Collector
 from corecase.exchange.headings import no_case
 from corecase.exchange.spellings import role
 from corecase.exchange.table_files import MAX_BYTES, read_table
 from corecase.exchange.tables import Row, heading_key, text
+
+_ROWS_A_CASE = 3
+"""With more rows than this for each case a file lists something else, such as judgements."""
 
 _NAMES_A_CHILD = re.compile(
     r"\b((first|last|middle|full|family|fore|sur|nick)?names?|d ?o ?b|date ?of ?birth"
@@ -44,11 +47,16 @@ def read_cases(
         again = roles.index("case_id", at_case + 1)
         collector.refuse_heading(again, "is a second column of cases; keep one of them")
     names = _attributes(at_case, collector)
-    cases = [_case(row, at_case, names, collector) for row in table.rows]
+    cases = [case for row in table.rows if (case := _case(row, at_case, names, collector))]
+    if len(cases) > _ROWS_A_CASE * len(collector.cases):
+        raise InputError(
+            f"{table.source} has several rows for each case; give the list of cases, with one row "
+            "for each."
+        )
     error = ManyProblems.unless_empty(table.source, collector.problems)
     if error:
         raise error
-    return tuple(case for case in cases if case)
+    return tuple(cases)
 
 
 def _attributes(at_case: int, collector: Collector) -> dict[int, str]:

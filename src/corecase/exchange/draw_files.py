@@ -46,17 +46,22 @@ def read_record(path: str | Path) -> Draw:
         raise InputError(
             f"{path.name} is not the record of a draw; choose the file draw.json."
         ) from error
-    if not isinstance(record, dict):
+    if not isinstance(record, dict) or "form" not in record:
         raise InputError(f"{path.name} is not the record of a draw; choose the file draw.json.")
-    return from_record(record)
+    try:
+        return from_record(record)
+    except InputError as error:
+        raise InputError(f"{path.name}: {error}") from error
 
 
 def write_draw(folder: Path, frame: Frame, drawn: Draw) -> tuple[Path, ...]:
     """Writes the case list, the record, the sample and the reserves of a draw; their paths.
 
     The case list is the very bytes whose SHA-256 the record names. Raises InputError where the
-    folder holds a record already: a draw is made once.
+    folder holds a record already, because a draw is made once, or is a file.
     """
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is a file; give the name of a folder for the draw.")
     if (folder / RECORD).exists():
         raise InputError(
             f"{folder} holds a draw already, and a draw is made once; choose another folder."

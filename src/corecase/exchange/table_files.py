@@ -55,7 +55,7 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}; check the name and the folder.") from error
     except IsADirectoryError as error:
-        raise InputError(f"{path.name} is a folder; give the file in it.") from error
+        raise InputError(f"{path.name or path} is a folder; give the file in it.") from error
     except OSError as error:
         raise InputError(
             f"{path} cannot be opened ({error.strerror}); check that you may read it."

@@ -119,7 +119,7 @@ def draw_to(
         draw=drawn,
         files=draw_files.write_draw(folder, frame, drawn),
         comparison=_compared(frame, drawn.sample, ()),
-        notices=(*_notices(frame, asked, drawn), *weights_of(drawn).notices()),
+        notices=(*_notices(frame, asked, drawn), *weights_of(drawn).notices("drawn")),
     )
 
 
