@@ -54,6 +54,20 @@ def test_too_small_a_base_is_withheld() -> None:
     assert service == PublicShare(printed="0%", base="under 20")
 
 
+@pytest.mark.parametrize(("count", "out_of"), [(10, 29), (10, 28), (19, 29)])
+def test_a_percentage_that_leaves_one_count_is_withheld(count: int, out_of: int) -> None:
+    found = public_share(Figure(count=count, out_of=out_of), below_service=True)
+    assert (found.printed, found.base) == ("", "")
+    assert found.withheld.endswith("tell the count")
+    service = public_share(Figure(count=count, out_of=out_of), below_service=False)
+    assert service.base == "20 to 29"
+
+
+def test_a_large_base_tells_no_count() -> None:
+    found = public_share(Figure(count=10, out_of=501), below_service=True)
+    assert (found.printed, found.base) == ("2%", "500 or more")
+
+
 def test_a_base_below_0_is_refused() -> None:
     with pytest.raises(InputError, match="from 0"):
         base_band(-1)

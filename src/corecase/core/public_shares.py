@@ -50,7 +50,8 @@ def public_share(figure: Figure, *, below_service: bool) -> PublicShare:
     """A share that may be published, with the band of its base.
 
     Below the service, such as girls or one court, it needs a base of 20 and 10 persons on either
-    side; 0 to 9 on one side are printed as one band, so that none cannot be told from few. For a
+    side; 0 to 9 on one side are printed as one band, so that none cannot be told from few. It is
+    withheld where the percentage and the band of the base leave a single count. For a
     service as a whole, where judgements are counted and not persons, it needs a base of 5.
     """
     base = base_band(figure.out_of)
@@ -64,4 +65,22 @@ def public_share(figure: Figure, *, below_service: bool) -> PublicShare:
         return PublicShare(printed=f"fewer than {LEAST_COUNT}", base=base)
     if below_service and many:
         return PublicShare(printed=f"all but fewer than {LEAST_COUNT}", base=base)
+    if below_service and _tells_the_count(figure):
+        return PublicShare(
+            printed="", base="", withheld="its percentage and the band of its base tell the count"
+        )
     return PublicShare(printed=figure.printed, base=base)
+
+
+def _tells_the_count(figure: Figure) -> bool:
+    """Whether one count alone fits what would be printed; the reader knows the rules too."""
+    for low, high in BASE_BANDS:
+        if low <= figure.out_of <= high:
+            fits = {
+                count
+                for base in range(low, high + 1)
+                for count in possible_counts(figure.percent or 0, base)
+                if LEAST_COUNT <= count <= base - LEAST_COUNT
+            }
+            return len(fits) == 1
+    return False
