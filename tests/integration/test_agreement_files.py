@@ -31,6 +31,9 @@ def test_one_wide_file_says_whose_each_row_is(terminal: Terminal, tmp_path: Path
     assert "2 cases were judged twice." in ran.out
     assert "Whether a question applies: the same in 4 of 5 (80%)." in ran.out
     assert "AC1 is shown from 5 cases judged twice: 3 more cases are needed." in ran.out
+    for column in ("Cases", "Pairs", "Applies", "Sufficient", "AC1", "Alpha"):
+        assert f"\n  {column}: " in ran.out
+    assert "from 0.80 good, from 0.60 acceptable with moderation, below that stop and" in ran.out
 
 
 def test_a_long_file_works_alike_and_names_what_it_does_not_read(
@@ -143,6 +146,7 @@ def test_severity_of_unlinked_assessors_is_refused(terminal: Terminal, tmp_path:
 
 def test_a_plan_of_moderation_shows_its_curve(terminal: Terminal) -> None:
     ran = terminal.run("moderation", 38, "--checked", 8, "--allowed", 1)
+    assert "How often the check passes" in ran.out
     assert ran.code == exits.OK
     assert "Check 8 of 38 cases; look at all again if more than 1 need changing." in ran.out
     assert "96%" in ran.out

@@ -7,7 +7,7 @@ import click
 
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.pipelines.agreement import Compared, compare
-from corecase.statistics.agreement_words import in_words, printed
+from corecase.statistics.agreement_words import columns_in_words, in_words, printed
 from corecase.statistics.benchmarks import BENCHMARKS, standing
 from corecase.statistics.double_marking import Agreed, Estimate, ThreeQuestions
 from corecase.statistics.severity import Severity
@@ -57,6 +57,7 @@ def _print(found: Compared) -> None:
         wraps=(0, 3, 4, 5),
     )
     click.echo("\n".join(in_words(found.overall)))
+    click.echo("\n".join(("What the columns are:", *(f"  {one}" for one in columns_in_words()))))
 
 
 def _row(title: str, three: ThreeQuestions) -> tuple[str, ...]:

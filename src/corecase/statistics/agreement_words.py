@@ -1,7 +1,7 @@
 """Agreement in plain words: counts first, the coefficient with its interval, what it asks for."""
 
 from corecase.core.figures import Figure
-from corecase.statistics.benchmarks import standing
+from corecase.statistics.benchmarks import BENCHMARKS, standing
 from corecase.statistics.double_marking import ENOUGH_CASES, Agreed, ThreeQuestions
 
 SETTLED = 0.9
@@ -21,6 +21,22 @@ def in_words(found: ThreeQuestions) -> tuple[str, ...]:
         f"Whether a question applies: {_counted(found.applicability.alike)}.",
         f"Sufficient or not, where both say it applies: {_counted(found.sufficiency.alike)}.",
         *coefficient_in_words(found.sufficiency),
+    )
+
+
+def columns_in_words() -> tuple[str, ...]:
+    """What each column of a table of agreement is, in a sentence, with the benchmarks of AC1."""
+    *better, worst = BENCHMARKS
+    edges = ", ".join(f"from {one.at_least:.2f} {one.words}" for one in better)
+    return (
+        "Cases: those that two assessors or more judged.",
+        "Pairs: questions of those cases that two or more answered.",
+        "Applies: how often they say the same on whether a question applies.",
+        "Sufficient: how often they say the same on sufficient or not, where both say it applies.",
+        f"AC1: what of that is beyond luck; 1 is full agreement, 0 is luck; {edges}, below that "
+        f"{worst.words}.",
+        "Alpha: another measure of the same (Krippendorff's), which many readers know; it runs low "
+        "where nearly all is sufficient, so go by AC1.",
     )
 
 
