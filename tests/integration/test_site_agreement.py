@@ -123,6 +123,7 @@ def test_a_plan_shows_its_curve_and_others(
     assert found.alternatives[2].noticed_from[1] == "15"
     assert found.alt.startswith("For each number of cases that need changing")
     page = site.client_for(lead).get(reverse("moderation_plan", args=[inspection.code])).text
+    assert "What checking 8 of 38 cases would notice</h2>" in page
     assert "Check 8 of 38 cases; look at all again if more than 1 need changing." in page
     chosen = {"n_checked": "10", "n_allowed": "0"}
     page = site.client_for(lead).get(reverse("moderation_plan", args=[inspection.code]), chosen)
@@ -157,6 +158,10 @@ def test_a_plan_that_cannot_be_says_why_and_keeps_what_was_typed(
     assert page.status_code == 422
     assert said in page.text
     assert f'value="{query["n_allowed"]}"' in page.text
+    # No answer for other numbers than those typed.
+    assert "would notice</h2>" not in page.text
+    assert "corecase-chart" not in page.text
+    assert "Other plans" in page.text
 
 
 def test_the_curve_is_a_picture_with_title_and_description(
@@ -170,7 +175,7 @@ def test_the_curve_is_a_picture_with_title_and_description(
     assert picture["Content-Type"] == "image/svg+xml"
     drawing = ElementTree.fromstring(picture.content)
     assert b"style=" not in picture.content
-    assert drawing[0].text == "How often the check finds nothing to look at again"
+    assert drawing[0].text == "How often the check passes"
     assert "a check of 8 of 38 cases" in (drawing[1].text or "")
     usual = client.get(reverse("moderation_curve", args=[inspection.code]))
     assert usual.content == picture.content

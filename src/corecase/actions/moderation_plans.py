@@ -108,7 +108,7 @@ def _noticed(n_cases: int, n_checked: int, n_allowed: int) -> str:
 
 
 def _chart(plan: Plan) -> BarChart:
-    title = "How often the check finds nothing to look at again"
+    title = "How often the check passes"
     points = shown_points(plan)
     some = [points[place] for place in sorted({0, len(points) // 3, 2 * len(points) // 3})]
     told = ", ".join(f"{said} with {d}" for d, _, said in some)

@@ -49,7 +49,7 @@ def moderation(
         )
         return
     print_table(
-        "How often it finds nothing to look at again",
+        "How often the check passes",
         ("Cases that need changing", "Passes"),
         ((str(d), words) for d, _, words in shown_points(plan)),
     )
