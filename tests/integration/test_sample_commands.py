@@ -185,7 +185,7 @@ def test_what_is_no_record_is_refused(terminal: Terminal, cases: Path, written: 
     path.write_text(written, encoding="utf-8")
     ran = terminal.run("sample", "replay", path, cases)
     assert (ran.code, "record of a draw" in ran.err) == (exits.INPUT, True)
-    assert "draw.json" in ran.err
+    assert "choose the file draw.json" in ran.err
 
 
 def test_a_record_that_is_not_there_or_too_large_is_refused(

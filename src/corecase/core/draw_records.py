@@ -36,7 +36,10 @@ def from_record(record: Mapping[str, Any]) -> Draw:
     Raises InputError where it is no record of a draw, or was changed after it was written.
     """
     if record.get("form") not in (FORM, WIDER_FORM):
-        raise InputError("This is not the record of a draw that can be read here.")
+        raise InputError(
+            "This is no record of a draw that can be read here; choose the file draw.json, or use "
+            "the version of Corecase that wrote it."
+        )
     try:
         drawn = Draw(
             frame_sha256=record["frame_sha256"],
