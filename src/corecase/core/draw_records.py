@@ -37,7 +37,7 @@ def from_record(record: Mapping[str, Any]) -> Draw:
     """
     if record.get("form") not in (FORM, WIDER_FORM):
         raise InputError(
-            "This is no record of a draw that can be read here; choose the file draw.json, or use "
+            "This is not the record of a draw that can be read; choose the file draw.json, or use "
             "the version of Corecase that wrote it."
         )
     try:
