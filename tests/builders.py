@@ -106,6 +106,12 @@ def judged(rows: Mapping[str, str], case_ids: Iterable[str] = ()) -> Judgements:
     )
 
 
+def finished(rows: Mapping[str, str]) -> Judgements:
+    """Judgements as in `judged`, with nothing left to answer: what is not named never applied."""
+    n_cases = max(map(len, rows.values()))
+    return judged({one.id: "N" * n_cases for one in ITEMS} | dict(rows))
+
+
 def cases(*sentences: str) -> tuple[Case, ...]:
     """Cases X-1, X-2 ... with these sentences; an empty one is not known."""
     return tuple(

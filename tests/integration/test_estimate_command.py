@@ -142,6 +142,34 @@ def test_a_case_that_nobody_has_begun_says_nothing(terminal: Terminal, sampled: 
     assert after["cases"] == 7
 
 
+def test_half_a_case_counts_in_no_figure_and_is_said(terminal: Terminal, sampled: Path) -> None:
+    before = terminal.run("estimate", sampled, "--population", "20", "--json").data
+    with (sampled / "cases.csv").open("a", encoding="utf-8") as file:
+        file.write("X-8,custody\n")
+    with (sampled / "judgements.csv").open("a", encoding="utf-8") as file:
+        file.write("X-8,S,\n")
+    after = terminal.run("estimate", sampled, "--population", "20", "--preview", "--json").data
+    assert after["scores"] == before["scores"]
+    assert before["notices"] == []
+    (said,) = after["notices"]
+    assert said.startswith("1 more case has some of its answers.")
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--items", "--preview")])
+def test_a_reconstruction_gets_no_interval_and_is_told_why(
+    terminal: Terminal, sampled: Path, options: tuple[str, ...]
+) -> None:
+    text = (sampled / "tiny.yaml").read_text(encoding="utf-8")
+    write_text(
+        sampled / "tiny.yaml", text.replace("  criterion:", "  wording: invented\n  criterion:", 1)
+    )
+    ran = terminal.run("estimate", sampled, "--population", "20", *options)
+    assert ran.code == exits.INPUT
+    said = ran.data["error"] if "--json" in options else ran.err
+    assert "is a setting and not a finding" in said
+    assert "corecase score" in said
+
+
 def test_strata_weigh_the_cases_and_both_figures_are_printed(
     terminal: Terminal, sampled: Path, caseload: Path
 ) -> None:
@@ -182,7 +210,7 @@ def test_all_cases_assessed_leave_nothing_to_chance(terminal: Terminal, sampled:
 
 
 def test_a_band_near_its_edge_names_the_boundary(terminal: Terminal, sampled: Path) -> None:
-    rows = [f"X-{n},{'SI'[n % 2]}," for n, _ in _cases()]
+    rows = [f"X-{n},{'SI'[n % 2]},{'NA' if visits else ''}" for n, (_, visits) in _cases()]
     write_text(sampled / "judgements.csv", "case_id,T-A1,T-A2", *rows)
     ran = terminal.run("estimate", sampled, "--preview")
     line = next(line for line in ran.out.splitlines() if "[safety]" in line)
@@ -191,7 +219,7 @@ def test_a_band_near_its_edge_names_the_boundary(terminal: Terminal, sampled: Pa
 
 
 def test_a_score_of_nothing_has_no_interval_and_no_band(terminal: Terminal, sampled: Path) -> None:
-    rows = [f"X-{n},NA,{'NA' if visits else ''}" for n, (_, visits) in _cases()]
+    rows = [f"X-{n},NA,NA" for n, _ in _cases()]
     write_text(sampled / "judgements.csv", "case_id,T-A1,T-A2", *rows)
     write_text(sampled / "cases.csv", "case_id", *(f"X-{n}" for n, _ in _cases()))
     ran = terminal.run("estimate", sampled, "--preview")

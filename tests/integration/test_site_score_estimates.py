@@ -50,6 +50,15 @@ class Scene:
             row = site.assessment(case, assessor, state=AssessmentState.SUBMITTED)
             site.answered(row, CCI, but=dict.fromkeys(items[: 6 * place], INSUFFICIENT))
 
+    def begin(self, n: int, *, after: int = 0) -> None:
+        """One answer for each of so many cases, which are not submitted."""
+        assessor = site.person(Role.ASSESSOR, inspection=self.inspection)
+        for ref in self.refs[after : after + n]:
+            case = models.SampledCase.objects.get(inspection=self.inspection, ref=ref)
+            row = site.assessment(case, assessor, state=AssessmentState.STARTED)
+            first, *rest = (item.id for item in CCI.items)
+            site.answered(row, CCI, but={first: INSUFFICIENT} | dict.fromkeys(rest, ""))
+
     def miss(self, ref: str) -> None:
         """Marks a case that could not be assessed."""
         reason = MissingReason.CASE_MANAGER_AWAY
@@ -123,7 +132,7 @@ def test_the_page_says_intervals_and_bands_and_a_sentence_for_each_headline() ->
             assert f"{row.score.label}: {row.sentence}" in page
         if row.chances:
             assert page.count(row.band_remark) >= 2
-    assert "treat the cases assessed so far" not in page
+    assert "treat the cases fully answered so far" not in page
     assert "If the missing cases had been assessed" not in page
 
 
@@ -135,7 +144,21 @@ def test_a_page_while_fieldwork_runs_says_what_its_intervals_take_for_granted() 
     scene.judge(4)
     page = scene.page()
     assert "4 cases were assessed of 12 that could be drawn." in page
-    assert "treat the cases assessed so far as if chance had picked them from the sample" in page
+    assert "treat the cases fully answered so far as if chance had picked them" in page
+
+
+def test_a_half_judged_case_stands_behind_no_interval() -> None:
+    scene = Scene()
+    scene.begin(2, after=4)
+    assert scene.estimates() is None
+    assert "No case is fully answered yet." in scene.page()
+    scene.judge(4)
+    found, page = scene.estimates(), scene.page()
+    assert found is not None
+    assert (found.n_cases, found.n_unfinished) == (4, 2)
+    assert "4 cases were assessed of 12 that could be drawn." in page
+    assert "2 more cases have some of their answers." in page
+    assert "No score has five cases behind it" in page
 
 
 def test_too_few_cases_have_no_interval_and_the_page_says_so() -> None:
@@ -167,7 +190,7 @@ def test_missing_cases_show_each_score_at_its_worst_and_its_best() -> None:
     found, page = scene.estimates(), scene.page()
     assert found is not None
     assert "1 case of the sample could not be assessed." in page
-    assert "treat the cases assessed so far" not in page
+    assert "treat the cases fully answered so far" not in page
     for row in found.rows:
         assert row.bounds is not None
         assert f"{row.bounds.low.printed} {row.bounds.high.printed}" in page

@@ -13,7 +13,7 @@ from corecase.statistics.estimates import Target, estimate
 from corecase.statistics.intervals import Method, score_intervals
 from corecase.statistics.sample_estimates import Certainty, SampleEstimates, sample_estimates
 from corecase.statistics.totals import totals_of
-from tests.builders import framework, judged
+from tests.builders import finished, framework, judged
 
 HALF = {"T-A": "SI" * 10, "T-D": "SSII" * 5}
 """Twenty cases, half of them done well."""
@@ -26,7 +26,7 @@ def cases_of(judgements: Judgements, **attributes: str) -> tuple[Case, ...]:
 def found(
     answers: dict[str, str], drawn: DrawnSample | None = None, **asked: object
 ) -> SampleEstimates:
-    judgements = judged(answers)
+    judgements = finished(answers)
     made = sample_estimates(
         framework(),
         judgements,
@@ -127,7 +127,7 @@ def test_both_ends_are_said_where_they_are_not_equally_far() -> None:
 
 
 def test_cases_that_nobody_has_begun_say_nothing() -> None:
-    judgements = judged(HALF)
+    judgements = finished(HALF)
     waiting = Judgements({**judgements.by_case, "later-1": {}, "later-2": {}})
     made = sample_estimates(
         framework(), waiting, cases_of(waiting), drawn=DrawnSample(n_population=60)
@@ -138,6 +138,37 @@ def test_cases_that_nobody_has_begun_say_nothing() -> None:
     assert made == whole
     nobody = Judgements({"later-1": {}})
     assert sample_estimates(framework(), nobody, cases_of(nobody)) is None
+
+
+def test_half_a_case_counts_in_no_interval_and_is_said() -> None:
+    judgements, begun = finished(HALF), judged({"T-A": "II", "T-D": "I"})
+    half = {f"half-{case_id}": answers for case_id, answers in begun.by_case.items()}
+    together = Judgements({**judgements.by_case, **half})
+    drawn = DrawnSample(n_population=60)
+    made = sample_estimates(framework(), together, cases_of(together), drawn=drawn)
+    whole = sample_estimates(framework(), judgements, cases_of(judgements), drawn=drawn)
+    assert made is not None
+    assert whole is not None
+    assert (made.n_cases, made.n_unfinished) == (20, 2)
+    assert made.rows == whole.rows
+    assert made.notices[0] == (
+        "2 more cases have some of their answers. Those answers count in the scores, and in no "
+        "interval before the case is fully answered."
+    )
+    assert whole.notices == ()
+    one = Judgements({**judgements.by_case, "half": half["half-X-1"]})
+    single = sample_estimates(framework(), one, cases_of(one), drawn=drawn)
+    assert single is not None
+    assert single.notices[0].startswith("1 more case has some of its answers. Those answers count")
+    alone = Judgements(half)
+    assert sample_estimates(framework(), alone, cases_of(alone), drawn=drawn) is None
+
+
+def test_a_band_that_unfinished_cases_change_is_named_beside_its_chance() -> None:
+    row = found({"T-A": "S" * 20}).of("safety")
+    assert row.band_remark_beside("HIGH") == row.band_remark
+    assert row.band_remark_beside("LOW") == f"HIGH by the fully answered cases: {row.band_remark}"
+    assert found({"T-A": "S"}).of("safety").band_remark_beside("LOW") == Method.COUNT_ONLY.words
 
 
 def test_a_case_of_which_nothing_is_asked_was_assessed() -> None:
@@ -166,7 +197,7 @@ def by_sentence(custody: int, fine: int) -> DrawnSample:
 
 
 def stratified(n_custody: int, drawn: DrawnSample) -> SampleEstimates:
-    judgements = judged({"T-A": "S" * 10 + "I" * 10})
+    judgements = finished({"T-A": "S" * 10 + "I" * 10})
     kinds = ["custody"] * n_custody + ["fine"] * (20 - n_custody)
     cases = tuple(
         Case(id=case_id, attributes={"sentence_type": kind})

@@ -16,7 +16,7 @@ from corecase.documents.inspection_report import Report, build
 from corecase.documents.model import BarChart, Document, Heading, Listing, PageBreak, Table, plain
 from corecase.documents.paragraphs import paragraphs
 from corecase.exchange import editions
-from tests.builders import ITEMS, framework, item, judged
+from tests.builders import ITEMS, finished, framework, item
 
 PLACE = "Annex: How sure the scores are"
 HALF = {"T-A": "SI" * 10, "T-D": "SSII" * 5}
@@ -33,7 +33,10 @@ def document(
     synthetic: str = "",
     kinds: tuple[str, ...] = (),
 ) -> Document:
-    asked, judgements = asked or framework(), judged(answers) if answers else Judgements({"X": {}})
+    asked, judgements = (
+        asked or framework(),
+        finished(answers) if answers else Judgements({"X": {}}),
+    )
     kinds = kinds or ("fine",) * len(judgements.case_ids)
     return build(
         Report(
@@ -175,6 +178,18 @@ def test_strata_are_said_by_their_attributes_and_never_by_their_cases() -> None:
     )
     (chart,) = (one for one in made.charts() if one.id == "uncertainty-chart")
     assert "Safety 50%, " in chart.alt
+
+
+def test_half_judged_cases_of_a_preview_stand_behind_no_interval() -> None:
+    begun = {"T-A": HALF["T-A"] + "S", "T-D": HALF["T-D"] + "."}
+    made = document(begun)
+    said = annex(made)
+    assert "We assessed 20 cases of the 60" in said
+    assert "1 case more has some of its answers, which count in the scores and in no" in said
+    assert "the score for the whole caseload lies in the range 32% to 68%" in said
+    two = annex(document({"T-A": HALF["T-A"] + "SS", "T-D": HALF["T-D"] + ".."}))
+    assert "2 cases more have some of their answers" in two
+    assert "some of" not in annex(document())
 
 
 def test_missing_cases_are_shown_at_their_worst_and_their_best() -> None:

@@ -88,6 +88,12 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "table.uncertainty": "Scores, with how sure they are",
         "table.words": "Words for proportions",
         "to summary": "Go to Appendix 1.",
+        "unfinished": (
+            "{cases} more have some of their answers, which count in the scores and in no interval."
+        ),
+        "unfinished.one": (
+            "{cases} more has some of its answers, which count in the scores and in no interval."
+        ),
         "unknown": "not known",
     }
 )

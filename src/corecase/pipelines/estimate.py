@@ -1,10 +1,12 @@
 """Judgements and the size of a caseload into every score with its interval and its band."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corecase.core.errors import InputError
+from corecase.core.judgements import Judgements
 from corecase.core.scoring import Score, score
 from corecase.exchange.cases import read_cases
 from corecase.pipelines.read import Judged
@@ -13,7 +15,15 @@ from corecase.statistics.drawn_totals import assessed, drawn_totals
 from corecase.statistics.estimates import Estimates, Target, estimate
 from corecase.statistics.intervals import ScoreInterval, score_intervals
 from corecase.statistics.precision import estimate_notices, precision_sentences
+from corecase.statistics.sample_estimates import unfinished_notice
 from corecase.statistics.totals import CaseTotals, totals_of
+
+RECONSTRUCTED = (
+    "The cases are invented so that they give published figures. How much they differ from each "
+    "other is a setting and not a finding. An interval rests on that, so there is none here; "
+    "corecase score prints the scores."
+)
+"""Why a reconstruction is not estimated: what the page of the scores says of it."""
 
 NOT_RECORDED = "not recorded"
 """The stratum of cases whose cell is empty."""
@@ -57,14 +67,18 @@ def estimated(
 ) -> Estimated:
     """Estimates every score, and with `items` every item.
 
-    From the cases assessed so far. The caseload is given by its size, or by a file of its cases,
+    From the cases fully answered so far; a notice counts those that are only begun. The caseload is given by its size, or by a file of its cases,
     which also says in which stratum (a column of that file) each case was drawn; without either
-    it is what the inspection's folder says of it. Raises InputError where both are given, where a
-    stratum is asked for without the file, and where the file lacks a judged case.
+    it is what the inspection's folder says of it. Raises InputError for a reconstruction, where
+    both are given, where a stratum is asked for without the file, and where the file lacks a
+    judged case.
     """
+    if judged.framework.is_reconstructed:
+        raise InputError(RECONSTRUCTED)
     totals = _totals(judged, population, caseload, strata, items=items)
     estimates = estimate(totals, target)
-    scores = score(judged.framework, judged.judgements)
+    counted = assessed(judged.framework, judged.judgements, judged.cases)
+    scores = score(judged.framework, counted)
     chances = {one.score_id: one for one in band_chances(judged.framework, scores, estimates)}
     sentences = precision_sentences(estimates, level)
     known = {one.id: one for one in scores.all}
@@ -83,8 +97,14 @@ def estimated(
             )
             for one in score_intervals(estimates, level)
         ),
-        notices=estimate_notices(estimates),
+        notices=(*_unfinished(judged.judgements, counted), *estimate_notices(estimates)),
     )
+
+
+def _unfinished(judgements: Judgements, counted: Judgements) -> Iterator[str]:
+    begun, finished = (sum(map(bool, one.by_case.values())) for one in (judgements, counted))
+    if begun > finished:
+        yield unfinished_notice(begun - finished)
 
 
 def _totals(

@@ -11,17 +11,17 @@ from corecase.statistics.totals import CaseTotals, totals_of
 
 
 def assessed(framework: Framework, judgements: Judgements, cases: Iterable[Case]) -> Judgements:
-    """The judgements of the cases assessed so far; none while nobody has begun.
+    """The judgements of the cases assessed so far; none while no case is fully answered.
 
-    A case counts as assessed once it has a judgement, or where nothing is asked of it. One that
-    nobody has begun says nothing of how cases differ.
+    A case counts as assessed once everything asked of it is answered. Half a case says little of
+    how cases differ: its first questions would stand for all.
     """
     waiting = {gap.case_id for gap in unanswered(framework, judgements, cases)}
     return Judgements(
         {
             case_id: answers
             for case_id, answers in judgements.by_case.items()
-            if answers or case_id not in waiting
+            if case_id not in waiting
         }
     )
 

@@ -88,6 +88,13 @@ class ScoreEstimate:
         remark = f": {self.chances.remark}" if self.chances.remark else ""
         return f"{self.chance_printed}{remark}"
 
+    def band_remark_beside(self, band: str) -> str:
+        """`band_remark` beside a band: the chance is of another where unfinished cases moved it."""
+        own = self.score.band
+        if self.chances is None or own is None or own.id == band:
+            return self.band_remark
+        return f"{own.id} by the fully answered cases: {self.band_remark}"
+
     @property
     def certainty(self) -> Certainty | None:
         """How firmly the whole caseload has the score's band; None without a chance of it."""
@@ -110,12 +117,14 @@ class ScoreEstimate:
 class SampleEstimates:
     """Every score of a sample, in the order of `core.scoring.Scores.all`.
 
-    `n_cases` are the cases assessed so far, `n_missing` those that could not be. `n_population`
-    is how many could be drawn, None where nobody knows; `by` the attributes of its strata.
+    `n_cases` are the cases fully answered so far, `n_unfinished` those with some of their answers,
+    which no figure here counts, `n_missing` those that could not be assessed. `n_population` is
+    how many could be drawn, None where nobody knows; `by` the attributes of its strata.
     `n_joined` counts strata with too few assessed cases, which were counted with another.
     """
 
     n_cases: int
+    n_unfinished: int
     n_missing: int
     n_population: int | None
     by: tuple[str, ...]
@@ -146,7 +155,7 @@ class SampleEstimates:
     @property
     def notices(self) -> tuple[str, ...]:
         """What a reader has to know of all intervals, in sentences that name no stratum."""
-        said = []
+        said = [unfinished_notice(self.n_unfinished)] if self.n_unfinished else []
         if self.n_population is None and not self.is_practice:
             said.append(
                 "So the intervals hold if chance chose the cases. They make no allowance for "
@@ -184,13 +193,14 @@ def sample_estimates(
     level: float = 0.95,
     target: Target = Target.CASELOAD,
 ) -> SampleEstimates | None:
-    """The estimates of every score from the cases assessed so far; None while there is none.
+    """The estimates of every score from the cases fully answered so far; None while there is none.
 
     `drawn` says what the sample was drawn
     from; without it nothing is corrected for the part that was assessed. Raises InputError for
     cases that cannot have been drawn from that, and for a level that lies not between 0 and 1.
     """
     cases = tuple(cases)
+    begun = sum(map(bool, judgements.by_case.values()))
     judgements = assessed(framework, judgements, cases)
     if not judgements.by_case:
         return None
@@ -202,6 +212,7 @@ def sample_estimates(
     bounds = {one.score_id: one for one in score_bounds(framework, judgements, missing) if missing}
     return SampleEstimates(
         n_cases=found.n_cases,
+        n_unfinished=begun - sum(map(bool, judgements.by_case.values())),
         n_missing=len(missing),
         n_population=drawn.n_population if drawn else None,
         by=drawn.by if drawn else (),
@@ -220,6 +231,15 @@ def sample_estimates(
             )
             for scored, one in zip(scores.all, score_intervals(found, level), strict=True)
         ),
+    )
+
+
+def unfinished_notice(n: int) -> str:
+    """That so many cases, 1 or more, are only begun and stand behind no interval."""
+    cases = "1 more case has some of its" if n == 1 else f"{n} more cases have some of their"
+    return (
+        f"{cases} answers. Those answers count in the scores, and in no interval before the case "
+        "is fully answered."
     )
 
 

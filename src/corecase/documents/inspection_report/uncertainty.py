@@ -73,6 +73,9 @@ def _drawn(report: Report, found: SampleEstimates | None) -> Iterator[Spans]:
         yield words(said)
     else:
         yield words(report.say("uncertainty.drawn.unknown", cases=cases))
+    if found and found.n_unfinished:
+        key = "unfinished.one" if found.n_unfinished == 1 else "unfinished"
+        yield words(report.word(key, cases=_cases(report, found.n_unfinished)))
     if found and found.by:
         by = ", ".join(name.replace("_", " ") for name in found.by)
         yield words(report.say("uncertainty.drawn.by", by=by))
@@ -105,7 +108,8 @@ def _sentences(report: Report, found: SampleEstimates, level: str) -> Iterator[S
         if row.interval is None:
             continue
         # Around the score as printed, or as a range: two percentages for one score confuse.
-        near = row.points_around if row.weighted_percent is None else None
+        is_near = row.weighted_percent is None and row.score.figure == score.figure
+        near = row.points_around if is_near else None
         yield words(
             report.say(
                 "uncertainty.between" if near is None else "uncertainty.within",
