@@ -45,6 +45,12 @@ def test_a_comparison_says_everything_that_has_to_stand_beside_it() -> None:
     )
 
 
+def test_shares_are_printed_as_scores_are() -> None:
+    apart = Interval(low=0.8, high=0.9)
+    found = replace(comparison(), share=399 / 400, other_share=25 / 200, interval=apart)
+    assert found.sentences[0] == "Safeguarding: Essex over 99%, Kent 13%."
+
+
 def test_what_is_known_is_said() -> None:
     mix = MixRow(
         attribute="sex",

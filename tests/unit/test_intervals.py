@@ -15,6 +15,12 @@ def test_an_interval_says_its_ends_and_half_its_width() -> None:
     assert not found.holds(0.7)
 
 
+def test_the_ends_are_printed_as_scores_are() -> None:
+    assert Interval(low=0.125, high=0.998).printed == "13% to over 99%"
+    assert Interval(low=0.0, high=1.0).printed == "0% to 100%"
+    assert Interval(low=-0.125, high=0.002).printed == "\N{MINUS SIGN}13% to under 1%"
+
+
 @pytest.mark.parametrize(
     "values",
     [

@@ -9,13 +9,14 @@ import click
 from corecase.cli.output import figure_data, json_option, print_json, print_table
 from corecase.cli.score import judged_at, notes
 from corecase.core import assessments
+from corecase.core.figures import printed_share
 from corecase.core.intervals import Interval
 from corecase.pipelines.estimate import Estimated, EstimatedScore, estimated
 from corecase.pipelines.read import Judged
 from corecase.statistics.bands import BandChances
 from corecase.statistics.estimates import Target
 from corecase.statistics.intervals import Method
-from corecase.statistics.precision import LABEL, printed_share
+from corecase.statistics.precision import LABEL
 
 
 @click.command()
@@ -146,7 +147,7 @@ def _interval(one: EstimatedScore) -> str:
     interval = one.estimated.interval
     if interval is None or interval.low == interval.high:
         return one.estimated.method.words
-    return f"{printed_share(interval.low)} to {printed_share(interval.high)}"
+    return interval.printed
 
 
 def _band(one: EstimatedScore) -> str:

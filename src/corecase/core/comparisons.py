@@ -6,6 +6,7 @@ from math import floor
 
 from corecase.core.case_mix import MixRow
 from corecase.core.errors import InputError
+from corecase.core.figures import printed_share
 from corecase.core.intervals import Interval
 
 
@@ -88,7 +89,8 @@ class Comparison:
         """Everything that has to stand beside the two figures, one sentence each."""
         n, others = self.n_services, self.n_other_comparisons
         return (
-            f"{self.score}: {self.service} {self.share:.0%}, {self.other} {self.other_share:.0%}.",
+            f"{self.score}: {self.service} {printed_share(self.share)}, "
+            f"{self.other} {printed_share(self.other_share)}.",
             f"{self.service} is {difference_words(self.difference, self.interval)}.",
             "It is more than chance in the draw of cases would explain."
             if self.is_clear

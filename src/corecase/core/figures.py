@@ -65,6 +65,16 @@ class Figure:
 NOTHING = Figure(count=0, out_of=0)
 
 
+def printed_share(share: float) -> str:
+    """A share from -1 to 1 as every page prints it: whole percent, a millionth being the finest.
+
+    As `Figure.printed`: halves away from 0, and never 0% or 100% unless it is that; `"12%"`,
+    `"over 99%"`. A share below 0 has a minus before it. Raises ValueError beyond -1 and 1.
+    """
+    sign = "\N{MINUS SIGN}" if share < 0 else ""
+    return sign + Figure(count=round(abs(share) * 10**6), out_of=10**6).printed
+
+
 def possible_counts(percent: int, out_of: int) -> tuple[int, ...]:
     """The counts that print as `percent` (halves up) on this base; empty when none can.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corecase.core.errors import InputError
+from corecase.core.figures import printed_share
 
 LEVELS: Final = (0.80, 0.90, 0.95)
 """The levels that Corecase prints; a calculation may use any between 0 and 1."""
@@ -40,5 +41,5 @@ class Interval:
 
     @property
     def printed(self) -> str:
-        """As reports print it, in whole percent: "53% to 67%"."""
-        return f"{100 * self.low:.0f}% to {100 * self.high:.0f}%"
+        """As reports print it, in whole percent: "53% to 67%", "79% to over 99%"."""
+        return f"{printed_share(self.low)} to {printed_share(self.high)}"

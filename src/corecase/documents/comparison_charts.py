@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from corecase.core.comparisons import Comparison, difference_words
 from corecase.core.errors import InputError
+from corecase.core.figures import printed_share
 from corecase.core.intervals import Interval
 from corecase.documents.model import Table, words
 from corecase.documents.plots import (
@@ -121,14 +122,15 @@ def beside_chart(rows: Sequence[Beside], *, label: str, chart_id: str = "beside"
         id=chart_id,
         title=f"{label}, with {level} intervals",
         alt=f"{label}. "
-        + "; ".join(f"{r.name} {r.share:.0%} ({r.interval.printed})" for r in rows)
+        + "; ".join(f"{r.name} {printed_share(r.share)} ({r.interval.printed})" for r in rows)
         + ". Where intervals overlap, the services may not differ.",
         table=Table(
             id=f"{chart_id}-table",
             caption=f"{label}, with {level} intervals",
             header=("Service", "Score", "Interval"),
             rows=tuple(
-                (words(r.name), words(f"{r.share:.0%}"), words(r.interval.printed)) for r in rows
+                (words(r.name), words(printed_share(r.share)), words(r.interval.printed))
+                for r in rows
             ),
             number_columns=frozenset({1}),
         ),
@@ -138,7 +140,7 @@ def beside_chart(rows: Sequence[Beside], *, label: str, chart_id: str = "beside"
                 value=100 * row.share,
                 low=100 * row.interval.low,
                 high=100 * row.interval.high,
-                printed=f"{row.share:.0%} ({row.interval.printed})",
+                printed=f"{printed_share(row.share)} ({row.interval.printed})",
             )
             for row in rows
         ),
@@ -199,7 +201,7 @@ def _difference_table(
         rows=tuple(
             (
                 words(_named(one)),
-                words(f"{one.share:.0%} and {one.other_share:.0%}"),
+                words(f"{printed_share(one.share)} and {printed_share(one.other_share)}"),
                 words(text),
                 words(" ".join(one.sentences[2:])),
             )

@@ -67,9 +67,10 @@ def estimated(
 ) -> Estimated:
     """Estimates every score, and with `items` every item.
 
-    From the cases fully answered so far; a notice counts those that are only begun. The caseload is given by its size, or by a file of its cases,
-    which also says in which stratum (a column of that file) each case was drawn; without either
-    it is what the inspection's folder says of it. Raises InputError for a reconstruction, where
+    From the cases fully answered so far; a notice counts those that are only begun. The
+    caseload is given by its size, or by a file of its cases, which also says in which stratum (a
+    column of that file) each case was drawn; without either it is what the inspection's folder
+    says of it. Raises InputError for a reconstruction, where
     both are given, where a stratum is asked for without the file, and where the file lacks a
     judged case.
     """

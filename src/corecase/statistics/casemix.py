@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import t
 
 from corecase.core.errors import InputError
-from corecase.core.figures import Figure
+from corecase.core.figures import Figure, printed_share
 from corecase.core.intervals import Interval
 from corecase.statistics.limits import quantile, wilson_limits
 from corecase.statistics.random_effects import Floats
@@ -89,8 +89,8 @@ class Standardised:
             what += " and the cases behind them"
         return (
             f"The score is {self.raw.printed} ({self.raw}). Adjusted for {what} it would be "
-            f"{self.adjusted:.0%} ({100 * self.interval.level:g}% interval "
-            f"{self.interval.printed}), where the nation has {self.national_share:.0%}."
+            f"{printed_share(self.adjusted)} ({100 * self.interval.level:g}% interval "
+            f"{self.interval.printed}), where the nation has {printed_share(self.national_share)}."
         )
 
 

@@ -3,7 +3,7 @@
 from math import floor
 from typing import Final
 
-from corecase.core.figures import Figure
+from corecase.core.figures import printed_share
 from corecase.core.intervals import Interval
 from corecase.statistics.estimates import Estimates, Target
 from corecase.statistics.intervals import Method, ScoreInterval, score_intervals
@@ -81,11 +81,6 @@ def _near(scored: ScoreInterval, interval: Interval) -> str:
     if not above:
         return f"within a point of {printed_share(share)}"
     return f"within about {above} point{'s' * (above != 1)} of {printed_share(share)}"
-
-
-def printed_share(share: float) -> str:
-    """A share in whole percent, halves up; never 0% or 100% unless it is that."""
-    return Figure(count=round(share * 10**6), out_of=10**6).printed
 
 
 def _whole(value: float) -> int:

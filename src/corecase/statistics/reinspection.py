@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from corecase.core.errors import InputError
-from corecase.core.figures import NOTHING, Figure
+from corecase.core.figures import NOTHING, Figure, printed_share
 from corecase.core.item_changes import ItemChanges
 from corecase.statistics.differences import Difference, Estimated, difference
 from corecase.statistics.shrinkage import Posterior
@@ -69,8 +69,8 @@ class Change:
     def sentences(self) -> tuple[str, ...]:
         """What a report may say of the change, in order: raw, expected, net, items, cases."""
         said = [
-            f"The score was {self.first.share:.0%} and is now {self.second.share:.0%}: "
-            f"{self.raw.words}."
+            f"The score was {printed_share(self.first.share)} and is now "
+            f"{printed_share(self.second.share)}: {self.raw.words}."
         ]
         if self.expected is None or self.net is None:
             said.append(
@@ -79,8 +79,8 @@ class Change:
             )
         else:
             said.append(
-                f"Without any change, about {self.expected.share:.0%} was to be expected the "
-                f"second time. Beyond that the score is {self.net.words}."
+                f"Without any change, about {printed_share(self.expected.share)} was to be "
+                f"expected the second time. Beyond that the score is {self.net.words}."
             )
         said.append(self.items.words if self.items else _ITEMS_NOT_COMPARED)
         if self.n_common_cases:

@@ -17,7 +17,7 @@ from corecase.statistics.bands import PROBABLE, SETTLED, BandChances, band_chanc
 from corecase.statistics.drawn_totals import assessed, drawn_totals
 from corecase.statistics.estimates import NOISE, Target, estimate
 from corecase.statistics.intervals import Method, score_intervals
-from corecase.statistics.precision import precision_sentences, printed_share
+from corecase.statistics.precision import precision_sentences
 
 
 class Certainty(StrEnum):
@@ -78,7 +78,7 @@ class ScoreEstimate:
         """`"53% to 67%"`, or why there is none: `"all cases assessed"`."""
         if self.interval is None or self.method is Method.COMPLETE:
             return self.method.words
-        return f"{printed_share(self.interval.low)} to {printed_share(self.interval.high)}"
+        return self.interval.printed
 
     @property
     def band_remark(self) -> str:
