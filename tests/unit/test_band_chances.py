@@ -1,16 +1,23 @@
 """How likely a band is, at its edges, and what is said of it."""
 
-from math import nan
+from math import inf, nan
 
 import pytest
 
 from corecase.core.criteria import Band
 from corecase.core.errors import InputError
 from corecase.core.scoring import score
-from corecase.statistics.bands import BandChances, band_chances, band_probabilities, cuts_of
+from corecase.statistics.bands import (
+    BandChances,
+    band_chances,
+    band_probabilities,
+    band_probabilities_among,
+    cuts_of,
+)
 from corecase.statistics.estimates import estimate
 from corecase.statistics.intervals import basis_of, effective_number
 from corecase.statistics.limits import logit_limits, quantile, wilson_limits
+from corecase.statistics.shrinkage import shrink
 from corecase.statistics.totals import totals_of
 from tests.builders import BANDS, framework, judged
 
@@ -88,6 +95,7 @@ def test_at_none_and_at_all_the_number_of_cases_counts() -> None:
         (1.2, 0.1, CUTS, "from 0 to 1"),
         (0.5, nan, CUTS, "from 0 to 1"),
         (0.5, -0.1, CUTS, "from 0 to 1"),
+        (0.5, inf, CUTS, "from 0 to 1"),
         (0.5, 0.1, (0.75, 0.45), "rising shares"),
         (0.5, 0.1, (0.45, 0.45), "rising shares"),
         (0.5, 0.1, (0.0, 0.45), "rising shares"),
@@ -98,6 +106,30 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=said):
         band_probabilities(share, error, 9, cuts)
+
+
+def test_degrees_and_cases_that_cannot_be_are_refused() -> None:
+    for degrees in (nan, -1.0):
+        with pytest.raises(InputError, match="Degrees of freedom are 0 or more"):
+            band_probabilities(0.6, 0.05, degrees, CUTS)
+    for cases in (0.0, -2.0, inf, nan):
+        with pytest.raises(InputError, match="effective number of cases"):
+            band_probabilities(0.6, 0, 10, CUTS, effective_cases=cases)
+
+
+def test_bands_among_services_follow_what_they_say_together() -> None:
+    shares, errors = (0.30, 0.50, 0.52, 0.55, 0.78), (0.06,) * 5
+    shrunk = shrink(shares, errors)
+    found = band_probabilities_among(shrunk, CUTS)
+    assert found.shape == (5, 3)
+    assert found.sum(axis=1) == pytest.approx(1)
+    assert found[0, 0] == pytest.approx(1 - shrunk.of(0).above(0.45))
+    assert found[4, 2] == pytest.approx(shrunk.of(4).above(0.75))
+    # The best of five is partly lucky: alone it seems likelier to be in the highest band.
+    assert found[4, 2] < band_probabilities(0.78, 0.06, 0, CUTS)[2]
+    assert band_probabilities_among(shrunk, ()).tolist() == [[1.0]] * 5
+    with pytest.raises(InputError, match="rising shares"):
+        band_probabilities_among(shrunk, (0.75, 0.45))
 
 
 def test_every_banded_score_with_enough_cases_has_its_chances() -> None:

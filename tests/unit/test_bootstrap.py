@@ -76,9 +76,17 @@ def test_a_stratum_taken_whole_stays_as_it_is() -> None:
     assert made.standard_errors[0] == pytest.approx(0, abs=1e-15)
 
 
-def test_one_case_is_drawn_again_as_itself() -> None:
+def test_one_case_of_several_has_no_spread_to_tell() -> None:
     made = bootstrap(totals([3], [5], population=9), default_rng(1), n_replicates=10)
+    assert np.isnan(made.shares).all()
+    assert np.isnan(made.standard_errors).all()
+    assert np.isnan(estimate(totals([3], [5], population=9)).standard_errors).all()
+
+
+def test_the_only_case_is_drawn_again_as_itself() -> None:
+    made = bootstrap(totals([3], [5], population=1), default_rng(1), n_replicates=10)
     assert made.shares == pytest.approx(0.6)
+    assert made.standard_errors == pytest.approx(0)
 
 
 def test_all_sufficient_never_exceeds_all() -> None:

@@ -106,6 +106,7 @@ def test_no_case_is_refused() -> None:
         ({"n_population": [4, 4]}, "for every stratum"),
         ({"weights": [1.0]}, "a weight above 0"),
         ({"weights": [1.0, 0.0]}, "a weight above 0"),
+        ({"weights": [1.0, float("inf")]}, "a weight above 0"),
     ],
 )
 def test_parts_that_do_not_fit_are_refused(change: dict[str, object], said: str) -> None:

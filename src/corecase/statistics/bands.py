@@ -8,7 +8,7 @@ the chance of that interval (Xie and Singh 2013, Int. Stat. Rev. 81, 3).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import inf, isnan
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from corecase.core.frameworks import BandRule, Framework
 from corecase.core.scoring import Score, Scores
 from corecase.statistics.estimates import Estimates
 from corecase.statistics.intervals import Method, basis_of, effective_number, methods
+from corecase.statistics.shrinkage import Shrunk
 from corecase.statistics.totals import Floats
 
 SETTLED: Final = 0.9
@@ -95,9 +96,12 @@ def band_probabilities(
     With 0 degrees of freedom the error is taken as known. With a standard error of 0 the share
     is known, and its band certain; unless `effective_cases` says that it is the cases that show
     no spread: then P(score < c) = T((c - R) sqrt(n / (c (1 - c)))), which is Wilson's interval
-    at every level. Raises InputError for a share that is none, and for cuts out of order.
+    at every level. Raises InputError for a share that is none, for cuts out of order, and for
+    degrees of freedom or a number of cases that cannot be.
     """
     _check(share, standard_error, cuts)
+    if not degrees_of_freedom >= 0:
+        raise InputError("Degrees of freedom are 0 or more; they come with the standard error.")
     edges = np.asarray(cuts, dtype=np.float64)
     if standard_error > 0 and 0 < share < 1:
         scale = standard_error / (share * (1 - share))
@@ -105,9 +109,26 @@ def band_probabilities(
     elif effective_cases is None:
         below = (share < edges).astype(np.float64)
     else:
+        if not 0 < effective_cases < inf:
+            raise InputError("The effective number of cases lies above 0 and has an end.")
         distance = (edges - share) * np.sqrt(effective_cases / (edges * (1 - edges)))
         below = _t(distance, degrees_of_freedom)
     return tuple(float(p) for p in np.diff(np.concatenate(([0.0], below, [1.0]))))
+
+
+def band_probabilities_among(shrunk: Shrunk, cuts: Sequence[float]) -> Floats:
+    """The chance of each band for services read among each other: (K, bands), rows adding up to 1.
+
+    From the normal posterior of each service on the logit scale. It knows that a score near the
+    edge of all services is partly luck, which a score read alone does not. Raises InputError for
+    cuts out of order.
+    """
+    _check_cuts(cuts)
+    below = np.array(
+        [[1 - shrunk.of(k).above(cut) for cut in cuts] for k in range(shrunk.n_services)]
+    ).reshape(shrunk.n_services, len(cuts))
+    ends = np.ones((shrunk.n_services, 1))
+    return np.asarray(np.diff(np.hstack((0 * ends, below, ends)), axis=1))
 
 
 def band_chances(
@@ -150,7 +171,11 @@ def _t(values: Floats, df: float) -> Floats:
 
 
 def _check(share: float, standard_error: float, cuts: Sequence[float]) -> None:
-    if isnan(share) or not 0 <= share <= 1 or not standard_error >= 0:
+    if isnan(share) or not 0 <= share <= 1 or not 0 <= standard_error < inf:
         raise InputError("A share from 0 to 1 and its standard error are needed for its band.")
+    _check_cuts(cuts)
+
+
+def _check_cuts(cuts: Sequence[float]) -> None:
     if list(cuts) != sorted(set(cuts)) or not all(0 < cut < 1 for cut in cuts):
         raise InputError("Bands begin at rising shares between 0 and 1; correct their edges.")

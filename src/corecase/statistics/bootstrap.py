@@ -76,7 +76,8 @@ def bootstrap(
     """The scores of one service in as many samples drawn again, by one matrix product.
 
     Memory is that of one service: cases and scores times replicates. A stratum taken whole stays
-    as it is; where a variance needs strata to be joined they are joined here. Raises InputError
+    as it is; where a variance needs strata to be joined they are joined here. One case of a larger
+    caseload gives not-a-number, as `estimate` does. Raises InputError
     for fewer than two replicates.
     """
     if n_replicates < 2:
@@ -113,7 +114,11 @@ def _add(sums: Floats, strata: VarianceStrata, weighed: Floats, rng: Generator) 
     """Adds up the weighed sums: what each replicate keeps of a stratum and what it drew again."""
     for h, (n, fraction) in enumerate(zip(strata.n_sampled, strata.fractions, strict=True)):
         inside = weighed[strata.of_case == h].T
-        scale = np.sqrt(1 - fraction) if n > 1 else 0.0
+        scale = np.sqrt(1 - fraction)
+        if scale and n == 1:
+            # One case of several says nothing of how cases differ; 0 would say that they do not.
+            sums += np.nan
+            continue
         sums += (1 - scale) * inside.sum(axis=1, keepdims=True)
         if scale:
             drawn = drawn_again(rng, int(n), sums.shape[1]).astype(np.float64)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 
-from corecase.statistics.bands import band_probabilities
+from corecase.statistics.bands import band_probabilities, band_probabilities_among
 from corecase.statistics.coverage import (
     Calibration,
     CalibrationTally,
@@ -18,7 +18,6 @@ from corecase.statistics.coverage import (
     share_error,
 )
 from corecase.statistics.ranks import rank_probabilities, top_quartile_size
-from corecase.statistics.shrinkage import Shrunk
 from corecase.statistics.simulated_inspections import Inspected
 from corecase.statistics.totals import Floats
 
@@ -66,7 +65,7 @@ class Bands:
                     for p, se, df in zip(shares, errors, estimates.degrees_of_freedom, strict=True)
                 ]
             )
-            among = _band_chances_among(seen.shrunk(g), self.cuts)
+            among = band_probabilities_among(seen.shrunk(g), self.cuts)
             every = np.arange(len(own))
             self.alone.add(alone[every, own], own == true)
             self.among.add(among[every, own], own == true)
@@ -89,12 +88,6 @@ class Bands:
         """Brier scores over all bands: a band without doubt, the score alone, among all."""
         hard, alone, among = self._squares / sum(self._of)
         return float(hard), float(alone), float(among)
-
-
-def _band_chances_among(shrunk: Shrunk, cuts: tuple[float, ...]) -> Floats:
-    below = [[1 - shrunk.of(k).above(cut) for cut in cuts] for k in range(shrunk.n_services)]
-    ends = np.ones((shrunk.n_services, 1))
-    return np.asarray(np.diff(np.hstack((0 * ends, np.array(below), ends)), axis=1))
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ the less certain it is: logit-normal empirical Bayes.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,9 +14,6 @@ from scipy.stats import norm
 from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
 from corecase.statistics.random_effects import BetweenGroups, Floats, RandomEffects, random_effects
-
-FEWEST_SERVICES: Final = 20
-"""From so many services on, shrunken figures are preferred to a score read alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,9 +55,10 @@ class CaseTotals:
             raise InputError("A case has at most as many sufficient judgements as applicable ones.")
         self._check_strata()
         if self.weights is not None and (
-            self.weights.shape != (self.n_cases,) or not np.all(self.weights > 0)
+            self.weights.shape != (self.n_cases,)
+            or not np.all((self.weights > 0) & np.isfinite(self.weights))
         ):
-            raise InputError("Give every case a weight above 0, or none a weight.")
+            raise InputError("Give every case a weight above 0 that has an end, or none a weight.")
 
     def _check_strata(self) -> None:
         n_strata = len(self.stratum_ids)
