@@ -1,5 +1,6 @@
 """Every command as typed: what it prints, its JSON, and how it ends."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -412,3 +413,21 @@ def test_the_sample_of_a_report_lists_attributes_that_cases_have(
     ran = terminal.run("score", folder)
     assert ran.code == exits.INPUT
     assert "'NHS number' may name a child" in ran.err
+
+
+def test_a_reader_that_stops_reading_ends_a_list_of_problems_quietly(tmp_path: Path) -> None:
+    rows = "".join(f"X-{n},maybe\n" for n in range(2_000))
+    (tmp_path / "judgements.csv").write_text(f"case_id,CCI-R01\n{rows}", encoding="utf-8")
+    typed = ("score", tmp_path / "judgements.csv", "-f", "cci-2009", "--json")
+    end_to_read, end_to_write = os.pipe()
+    os.close(end_to_read)
+    try:
+        ran = subprocess.run(
+            (sys.executable, "-m", "corecase", *map(str, typed)),
+            stdout=end_to_write,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(end_to_write)
+    assert (ran.returncode, ran.stderr) == (exits.OK, b"")

@@ -43,6 +43,18 @@ def code_of(error: CorecaseError) -> int:
 def run(command: Callable[[], object], *, as_json: bool) -> int:
     """Runs a command and returns its exit code; errors become sentences, never tracebacks."""
     try:
+        code = _ended(command, as_json=as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads what is printed stopped, as `head` does: nothing is wrong. The rest goes
+        # nowhere, because Python would complain of it on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return code
+
+
+def _ended(command: Callable[[], object], *, as_json: bool) -> int:
+    try:
         result = command()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -55,6 +67,8 @@ def run(command: Callable[[], object], *, as_json: bool) -> int:
     except CorecaseError as error:
         report(error, as_json=as_json)
         return code_of(error)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
         said = f"Could not read or write{place} ({error.strerror}); choose another place."
