@@ -170,6 +170,19 @@ def test_a_reconstruction_gets_no_interval_and_is_told_why(
     assert "corecase score" in said
 
 
+def test_judgements_of_a_folder_are_asked_for_with_their_folder(
+    terminal: Terminal, sampled: Path
+) -> None:
+    typed = ("-f", "cci-2009")
+    ran = terminal.run("estimate", sampled / "judgements.csv", *typed)
+    assert ran.code == exits.INPUT
+    assert f"it belongs to the folder {sampled}" in ran.err
+    assert "give the folder" in ran.err
+    alone = sampled / "mine.csv"
+    alone.write_bytes((sampled / "judgements.csv").read_bytes())
+    assert "folder" not in terminal.run("estimate", alone, *typed).err
+
+
 def test_strata_weigh_the_cases_and_both_figures_are_printed(
     terminal: Terminal, sampled: Path, caseload: Path
 ) -> None:

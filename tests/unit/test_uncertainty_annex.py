@@ -173,6 +173,8 @@ def test_strata_are_said_by_their_attributes_and_never_by_their_cases() -> None:
     halves = ("custody",) * 10 + ("fine",) * 10
     made = document({"T-A": "S" * 10 + "I" * 10}, drawn=drawn, kinds=halves)
     assert rows(made, "uncertainty")["Safety"][-1].startswith("weighted: 17%")
+    assert "Weighted: the groups of cases were not drawn alike." in annex(made)
+    assert "Weighted:" not in annex(document())
     assert "Safety: with 20 cases, 95 times in 100 the score for the whole caseload lies" in annex(
         made
     )

@@ -85,7 +85,15 @@ def judged_at(
         return folder.judged, folder.inspection.synthetic
     if not framework:
         raise InputError("Name the framework, for example with --framework cci-2009.")
-    return read.read_judged(framework, path, cases, sheet=sheet), ""
+    try:
+        return read.read_judged(framework, path, cases, sheet=sheet), ""
+    except InputError as error:
+        if cases or not read.is_in_folder(path):
+            raise
+        raise InputError(
+            f"{path.name} cannot be read with {framework}; it belongs to the folder {path.parent}, "
+            "which names its own framework: give the folder."
+        ) from error
 
 
 def notes(judged: Judged) -> Iterator[str]:

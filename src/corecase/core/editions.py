@@ -86,6 +86,10 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "table.scores": "Scores, with the judgements behind them",
         "table.team": "The inspection team",
         "table.uncertainty": "Scores, with how sure they are",
+        "table.uncertainty.weighted": (
+            "Weighted: the groups of cases were not drawn alike. The percentage behind this word "
+            "counts each group with its share of all cases, and the interval lies around it."
+        ),
         "table.words": "Words for proportions",
         "to summary": "Go to Appendix 1.",
         "unfinished": (

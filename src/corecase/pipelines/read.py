@@ -81,6 +81,11 @@ def read_judged(
     )
 
 
+def is_in_folder(path: Path) -> bool:
+    """Whether a file is the judgements of an inspection's folder, which says what it asks."""
+    return path.stem in _JUDGEMENTS and path.is_file() and (path.parent / INSPECTION).is_file()
+
+
 def read_folder(folder: Path) -> InspectionFolder:
     """An inspection's folder: `inspection.yaml`, `judgements` and, if there, `cases`.
 

@@ -98,6 +98,8 @@ def _intervals(report: Report, annex: UncertaintyAnnex, found: SampleEstimates) 
     if report.framework.bands:
         yield Paragraph(words(report.say("uncertainty.bands")))
     yield _chart(report, found)
+    if any(row.weighted_percent is not None for row in found.rows):
+        yield Paragraph(words(report.word("table.uncertainty.weighted")), role="note")
 
 
 def _sentences(report: Report, found: SampleEstimates, level: str) -> Iterator[Spans]:
