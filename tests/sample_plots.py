@@ -57,7 +57,7 @@ def intervals() -> IntervalChart:
         start=-20,
         end=20,
         unit="",
-        line=(0.0, "no difference"),
+        lines=((0.0, "no difference"),),
     )
 
 

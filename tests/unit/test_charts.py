@@ -77,36 +77,6 @@ def test_names_of_close_lines_stand_in_rows_of_their_own() -> None:
     assert float(heights[0][:-2]) < float(heights[1][:-2])
 
 
-def marks(data: bytes) -> dict[str, list[tuple[float, float]]]:
-    """Where each kind of mark of an interval stands, across and down, by the id of its shape."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for use in ElementTree.fromstring(data).iter(f"{SVG}use"):
-        if BAR in use.get("style", ""):
-            shape = next(value for key, value in use.attrib.items() if key.endswith("href"))
-            at = (float(use.get("x", "")), float(use.get("y", "")))
-            found.setdefault(shape, []).append(at)
-    return found
-
-
-def test_an_interval_is_a_dot_on_a_line_between_its_ends() -> None:
-    bar = Bar(label="One", percent=40, printed="40%", interval=(30, 60))
-    data = charts.svg(chart(bar))
-    ends, dots = sorted(marks(data).values(), key=len, reverse=True)
-    (low, row), (high, _) = sorted(ends)
-    ((dot, beside),) = dots
-    assert beside == row
-    assert (dot - low) / (high - low) == pytest.approx((40 - 30) / (60 - 30), rel=1e-3)
-    assert max(bar_widths(data)) == pytest.approx(high - low, rel=1e-3)
-
-
-def test_an_interval_without_width_is_a_dot_and_one_beyond_the_axis_ends_there() -> None:
-    point = Bar(label="One", percent=40, printed="40%", interval=(40, 40))
-    assert [len(places) for places in marks(charts.svg(chart(point))).values()] == [1]
-    beyond = Bar(label="One", percent=50, printed="50%", interval=(-10, 120))
-    within = replace(beyond, interval=(0, 100))
-    assert marks(charts.svg(chart(beyond))) == marks(charts.svg(chart(within)))
-
-
 def test_a_chart_without_bars_can_be_drawn() -> None:
     assert bar_widths(charts.svg(chart())) == []
 

@@ -110,7 +110,19 @@ def test_long_words_make_a_taller_picture_and_a_chart_without_a_line_a_lower_one
 
     rows = tuple(replace(row, label="Anyborough " * 9) for row in some_intervals().rows)
     assert height(replace(some_intervals(), rows=rows)) > height(some_intervals())
-    assert height(replace(some_intervals(), line=None)) < height(some_intervals())
+    assert height(replace(some_intervals(), lines=())) < height(some_intervals())
+
+
+def test_names_of_lines_that_would_meet_stand_in_rows_of_their_own() -> None:
+    def heights(*lines: tuple[float, str]) -> list[float]:
+        (axes,) = intervals.drawn(replace(some_intervals(), lines=lines)).axes
+        names = [name for _, name in lines]
+        return [t.get_position()[1] for t in axes.texts if t.get_text() in names]
+
+    apart = heights((-15.0, "LOW"), (15.0, "HIGH"))
+    close = heights((0.0, "SUBSTANTIAL"), (1.0, "MODERATE"))
+    assert apart[0] == apart[1]
+    assert close[1] < close[0]
 
 
 @pytest.mark.parametrize(("start", "end", "wanted"), [

@@ -86,7 +86,7 @@ def test_services_beside_each_other_keep_their_own_intervals_and_order() -> None
 
 def test_differences_stand_around_none_with_all_that_belongs_beside_them() -> None:
     chart = difference_chart([comparison(), comparison(-0.3, 0.31)], label="Essex")
-    assert chart.line == (0.0, "no difference")
+    assert chart.lines == ((0.0, "no difference"),)
     assert (chart.start, chart.end) == (-30, 40)
     beside = plain(chart.table.rows[0][3])
     assert "As at 22 May 2012" in beside

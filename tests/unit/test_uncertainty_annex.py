@@ -13,8 +13,9 @@ from corecase.core.inspections import Inspection
 from corecase.core.judgements import Judgements
 from corecase.core.scoring import score
 from corecase.documents.inspection_report import Report, build
-from corecase.documents.model import BarChart, Document, Heading, Listing, PageBreak, Table, plain
+from corecase.documents.model import Document, Heading, Listing, PageBreak, Table, plain
 from corecase.documents.paragraphs import paragraphs
+from corecase.documents.plots import IntervalChart
 from corecase.exchange import editions
 from tests.builders import ITEMS, finished, framework, item
 
@@ -116,12 +117,14 @@ def test_the_table_has_every_score_with_its_base_its_interval_and_its_band() -> 
 def test_the_chart_has_the_same_figures_in_words() -> None:
     made = document()
     chart = next(one for one in made.charts() if one.id == "uncertainty-chart")
-    bars = [bar for _, bars in chart.groups for bar in bars]
-    assert all(bar.interval and bar.interval[0] < bar.percent < bar.interval[1] for bar in bars)
-    assert "1.2 Criterion 1.2" not in [bar.label for bar in bars]
+    assert isinstance(chart, IntervalChart)
+    assert all(row.low < row.value < row.high for row in chart.rows)
+    assert "1.2 Criterion 1.2" not in [row.label for row in chart.rows]
     assert "Safety 50%, 32% to 68%;" in chart.alt
     assert chart.table is table(made, "uncertainty")
-    assert [name for _, name in chart.lines] == ["LOW", "MIDDLE", "HIGH"]
+    # The axis shows where the intervals lie, so the lowest and the highest band begin off it.
+    assert (chart.start, chart.end) == (30, 70)
+    assert [name for _, name in chart.lines] == ["MIDDLE"]
 
 
 def test_a_score_close_to_a_boundary_names_the_band_beyond() -> None:
@@ -156,7 +159,9 @@ def test_what_keeps_intervals_away_is_said(
 ) -> None:
     made = document(answers, drawn=drawn)
     assert said in annex(made)
-    has_chart = any(isinstance(b, BarChart) and b.id == "uncertainty-chart" for b in made.blocks)
+    has_chart = any(
+        isinstance(b, IntervalChart) and b.id == "uncertainty-chart" for b in made.blocks
+    )
     assert has_chart is (answers is HALF and drawn is None)
 
 

@@ -32,7 +32,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "chart.scores": "Scores of {service}",
         "chart.section": "Section as a whole",
         "chart.uncertainty": "Scores of {service}, with their intervals",
-        "chart.uncertainty.axis": "Percentage; the line is the interval, the dot the score",
+        "chart.uncertainty.axis": "Percentage; the line is the interval, the dot the estimate",
         "column.applicable": "Applicable",
         "column.at best": "If all missing were sufficient",
         "column.at worst": "If all missing were insufficient",

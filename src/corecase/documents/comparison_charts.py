@@ -183,7 +183,7 @@ def difference_chart(
         start=start,
         end=end,
         unit="",
-        line=(0.0, "no difference"),
+        lines=((0.0, "no difference"),),
     )
 
 

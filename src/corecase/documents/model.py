@@ -131,17 +131,12 @@ class ScoreBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar: a label and a percentage from 0 to 100, with the words printed beside it.
-
-    With an `interval`, two percentages, it is drawn as a dot on the line between them instead;
-    the same two draw the dot alone.
-    """
+    """One bar: a label and a percentage from 0 to 100, with the words printed beside it."""
 
     label: str
     percent: float
     printed: str
     note: str = ""
-    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +158,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart(Chart):
-    """Horizontal bars of percentages, or intervals, with vertical lines at named values.
+    """Horizontal bars of percentages, with vertical lines at named values.
 
     `groups` are shown one under the other, each with its own heading.
     """

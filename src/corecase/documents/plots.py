@@ -69,8 +69,9 @@ class IntervalRow:
 class IntervalChart(Chart):
     """Estimates with intervals, row under row, on one axis from `start` to `end`.
 
-    `unit` stands behind the numbers of the axis; `line` is a value with a name to hold them
-    against, such as 0 for "no difference". What lies beyond the axis ends in an arrow.
+    `unit` stands behind the numbers of the axis; `lines` are values with names to hold them
+    against, such as 0 for "no difference", from the lowest. What lies beyond the axis ends
+    in an arrow.
     """
 
     rows: tuple[IntervalRow, ...]
@@ -78,7 +79,7 @@ class IntervalChart(Chart):
     start: float = 0.0
     end: float = 100.0
     unit: str = "%"
-    line: tuple[float, str] | None = None
+    lines: tuple[tuple[float, str], ...] = ()
 
     def __post_init__(self) -> None:
         super(IntervalChart, self).__post_init__()

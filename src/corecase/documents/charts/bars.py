@@ -1,10 +1,10 @@
-"""Horizontal bars of percentages, and intervals on lines, drawn to scale."""
+"""Horizontal bars of percentages, drawn to scale."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corecase.documents.charts.page import FILL, LINE, MM, TRACK, WIDTH_MM, blank, write
 from corecase.documents.model import Bar, BarChart
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _LABELS, _PRINTED, _ROW, _TEXT_LINE, _BAR_HEIGHT = 2.45, 1.25, 0.27, 0.15, 0.155
 _GROUP, _GAP, _AXIS, _NAMES = 0.27, 0.10, 0.48, 0.17
 _LABEL_LETTERS, _NOTE_LETTERS = 42, 15
-_CAP = 8  # points, as markers are measured: the height of what ends an interval
 _LETTER = 0.073  # a capital of the line names
 
 
@@ -97,10 +96,7 @@ def _draw_row(axes: Axes, place: float, row: str | Bar, plot: float) -> None:
         return
     percent = min(max(row.percent, 0.0), 100.0)
     axes.add_patch(_bar(place, 100, TRACK, 0))
-    if row.interval is None:
-        axes.add_patch(_bar(place, percent, FILL, 2.5))
-    else:
-        _draw_interval(axes, place, percent, row.interval)
+    axes.add_patch(_bar(place, percent, FILL, 2.5))
     write(axes, left, place, "\n".join(_label(row)), size=9)
     write(axes, 102, place, row.printed, face="Bold", size=9)
     if row.note:
@@ -112,14 +108,6 @@ def _bar(place: float, percent: float, color: str, zorder: float) -> Rectangle:
 
     start = (0, place - _BAR_HEIGHT / 2)
     return Rectangle(start, percent, _BAR_HEIGHT, facecolor=color, edgecolor="none", zorder=zorder)
-
-
-def _draw_interval(axes: Axes, place: float, percent: float, interval: tuple[float, float]) -> None:
-    low, high = (min(max(end, 0.0), 100.0) for end in interval)
-    look: dict[str, Any] = {"color": FILL, "zorder": 2.5, "clip_on": False}
-    if low < high:
-        axes.plot([low, high], [place] * 2, "|-", lw=2, ms=_CAP, mew=2, **look)
-    axes.plot([percent], [place], "o", ms=6, **look)
 
 
 def _draw_axis(axes: Axes, chart: BarChart, bottom: float) -> None:

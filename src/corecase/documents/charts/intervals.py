@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from corecase.documents.plots import IntervalChart, IntervalRow
 
 # In inches, measured down the page.
-_LABELS, _PRINTED, _ROW, _TEXT_LINE = 2.05, 1.75, 0.30, 0.15
-_TOP, _TOP_WITHOUT_LINE, _AXIS = 0.26, 0.06, 0.50
+_LABELS, _PRINTED, _ROW, _TEXT_LINE = 2.05, 1.75, 0.24, 0.15
+_TOP, _TOP_WITHOUT_LINE, _AXIS, _NAMES = 0.26, 0.06, 0.50, 0.15
 _LABEL_LETTERS, _PRINTED_LETTERS = 34, 27
+_LETTER = 0.073  # a capital of the line names
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 
 
@@ -24,7 +25,8 @@ def drawn(chart: IntervalChart) -> Figure:
     """A line from end to end of each interval, with a mark at the estimate."""
     heights = [_height(row) for row in chart.rows]
     bottom = sum(heights)
-    top = _TOP if chart.line else _TOP_WITHOUT_LINE
+    names = _name_rows(chart)
+    top = _TOP + _NAMES * max(names) if names else _TOP_WITHOUT_LINE
     width, height = WIDTH_MM * MM, top + bottom + _AXIS
     figure = blank(height)
     plot = width - _LABELS - _PRINTED
@@ -37,15 +39,28 @@ def drawn(chart: IntervalChart) -> Figure:
     axes.axis("off")
     per_inch = (chart.end - chart.start) / plot
     _draw_axis(axes, chart, bottom)
-    if chart.line:
-        value, name = chart.line
-        axes.plot([value, value], [-0.06, bottom], color=LINE, lw=0.9, clip_on=False)
-        write(axes, value, -0.15, name, size=7.5, centred=True)
+    for (value, name), up in zip(chart.lines, names, strict=True):
+        ends = [-0.06 - _NAMES * up, bottom]
+        axes.plot([value, value], ends, color=LINE, lw=0.9, clip_on=False)
+        write(axes, value, -0.15 - _NAMES * up, name, size=7.5, centred=True, boxed=len(names) > 1)
     down = 0.0
     for row, tall in zip(chart.rows, heights, strict=True):
         _draw_row(axes, chart, row, down + tall / 2, per_inch)
         down += tall
     return figure
+
+
+def _name_rows(chart: IntervalChart) -> list[int]:
+    """The row above the plot in which each line's name stands, so that none meets another."""
+    per_inch = (chart.end - chart.start) / (WIDTH_MM * MM - _LABELS - _PRINTED)
+    ends: list[float] = []
+    rows = []
+    for value, name in chart.lines:
+        half = (len(name) + 1) * _LETTER / 2 * per_inch
+        row = next((r for r, end in enumerate(ends) if end <= value - half), len(ends))
+        ends[row : row + 1] = [value + half]
+        rows.append(row)
+    return rows
 
 
 def _height(row: IntervalRow) -> float:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from corecase.core.editions import UncertaintyAnnex
+from corecase.core.intervals import Interval
 from corecase.core.scoring import Score
 from corecase.documents.inspection_report.appendices import groups, row_label
 from corecase.documents.inspection_report.parts import Report, heading, score_number
 from corecase.documents.model import (
-    Bar,
-    BarChart,
     Block,
     Listing,
     PageBreak,
@@ -20,6 +20,7 @@ from corecase.documents.model import (
     Table,
     words,
 )
+from corecase.documents.plots import IntervalChart, IntervalRow
 
 if TYPE_CHECKING:
     from corecase.statistics.sample_estimates import SampleEstimates, ScoreEstimate
@@ -126,26 +127,30 @@ def _sentences(report: Report, found: SampleEstimates, level: str) -> Iterator[S
         )
 
 
-def _chart(report: Report, found: SampleEstimates) -> BarChart:
+def _chart(report: Report, found: SampleEstimates) -> IntervalChart:
     """A dot and a line for each score that has an interval; the table has all of them."""
-    shown = [
-        (title, [row for one in scores if (row := found.of(one.id)).interval])
-        for title, scores in groups(report)
-    ]
-    said = (
-        f"{row.score.label} {row.score.figure.printed}, {row.interval_printed}"
-        for _, rows in shown
-        for row in rows
+    rows = tuple(
+        _row(row_label(report, score), row.share, row.interval, row)
+        for _, scores in groups(report)
+        for score in scores
+        if (row := found.of(score.id)).interval is not None and row.share is not None
     )
-    return BarChart(
+    # The whole tens that hold every interval, so that their width can be seen.
+    start = 10.0 * floor(min(row.low for row in rows) / 10)
+    end = max(start + 10, 10.0 * ceil(max(row.high for row in rows) / 10))
+    bands = sorted(report.framework.bands, key=lambda band: band.from_percent)
+    return IntervalChart(
         id="uncertainty-chart",
         title=report.word("chart.uncertainty", service=report.inspection.service),
-        alt=f"For each score a dot, and a line along its interval. {'; '.join(said)}.",
-        groups=tuple((title, tuple(_bar(report, row) for row in rows)) for title, rows in shown),
+        alt="For each score a dot, and a line along its interval. "
+        + "; ".join(f"{row.label} {row.printed}" for row in rows)
+        + ".",
+        rows=rows,
         lines=tuple(
-            (float(band.from_percent), band.id)
-            for band in sorted(report.framework.bands, key=lambda b: b.from_percent)
+            (float(band.from_percent), band.id) for band in bands if start < band.from_percent < end
         ),
+        start=start,
+        end=end,
         axis=report.word("chart.uncertainty.axis"),
         table=_table(report, found),
     )
@@ -177,14 +182,15 @@ def _missing(report: Report, found: SampleEstimates) -> Iterator[Block]:
     )
 
 
-def _bar(report: Report, row: ScoreEstimate) -> Bar:
-    score, interval = row.score, row.interval
-    return Bar(
-        label=report.word("chart.section") if score.level == "section" else score.label,
-        percent=float(100 * score.figure.share),
-        printed=score.figure.printed,
-        note=row.interval_printed,
-        interval=(100 * interval.low, 100 * interval.high) if interval else None,
+def _row(label: str, share: float, interval: Interval, row: ScoreEstimate) -> IntervalRow:
+    low, high = 100 * interval.low, 100 * interval.high
+    return IntervalRow(
+        label=label,
+        # The estimate, which the interval lies around; weights make it another than the score.
+        value=min(max(100 * share, low), high),
+        low=low,
+        high=high,
+        printed=f"{row.score.figure.printed}, {row.interval_printed}",
     )
 
 
