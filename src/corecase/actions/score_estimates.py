@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def of(
     inspection: Inspection, framework: Framework, judgements: Judgements, cases: tuple[Case, ...]
 ) -> SampleEstimates | None:
-    """The estimates of every score from the cases assessed so far; None while there is none.
+    """The estimates of every score from the cases fully answered; None while there is none.
 
     None for a reconstruction, too: how much its cases differ is a setting. At the level and for
     the target of the report's edition, so that both say the same. No permission is asked here:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from corecase.documents.plots import IntervalChart, IntervalRow
 
 # In inches, measured down the page.
-_LABELS, _PRINTED, _ROW, _TEXT_LINE = 2.05, 1.75, 0.24, 0.15
+_LABELS, _PRINTED, _ROW, _TEXT_LINE = 2.45, 1.75, 0.21, 0.15
 _TOP, _TOP_WITHOUT_LINE, _AXIS, _NAMES = 0.26, 0.06, 0.50, 0.15
-_LABEL_LETTERS, _PRINTED_LETTERS = 34, 27
+_LABEL_LETTERS, _PRINTED_LETTERS = 42, 27
 _LETTER = 0.073  # a capital of the line names
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 
