@@ -77,7 +77,9 @@ def test_each_headline_has_its_published_scores_by_name(scene: Scene) -> None:
     for one in found.headlines:
         assert [row[0] for row in one.rows] == sorted(NAMES)
         assert one.left_out == ()
-        for name, cases, _, score, *_ in one.rows:
+        for name, cases, _, score, interval, *_ in one.rows:
+            low, high = interval.split(" to ")
+            assert float(low[:-1]) < float(score[:-1]) < float(high[:-1])
             (printed,) = (s for s in scene.scores[name].headlines if s.id == one.id)
             assert score == f"{float(printed.figure.share):.1%}"
             assert cases == "6"

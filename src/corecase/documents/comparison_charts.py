@@ -16,6 +16,7 @@ from corecase.documents.plots import (
     PlotLine,
     PlotPoint,
 )
+from corecase.statistics.differences import Estimated
 from corecase.statistics.families import Beside
 from corecase.statistics.funnel import INNER, OUTER, Funnel, Point, Where
 
@@ -86,22 +87,28 @@ def _funnel_table(funnel: Funnel, table_id: str) -> Table:
             "Cases",
             "Effective cases",
             "Score",
+            "95% interval",
             "95% lines",
             "99.8% lines",
             "Where",
         ),
         rows=tuple(tuple(words(cell) for cell in _cells(point)) for point in funnel.points),
         number_columns=frozenset({1, 2, 3}),
-        widths=(2.6, 1, 1.4, 1, 2.3, 2.3, 2.6),
+        widths=(2.2, 0.9, 1.2, 0.9, 2.1, 2.1, 2.1, 2.1),
     )
 
 
 def _cells(point: Point) -> tuple[str, ...]:
+    share, error = point.scored.share, point.scored.standard_error
+    # A score of all or nothing has an error of chance and no such interval.
+    inner = 0 < share < 1
+    own = _ends(Estimated(share=share, standard_error=error).interval()) if inner else "none"
     return (
         point.scored.service,
         str(point.scored.n_cases),
         f"{point.n_effective:.0f}",
-        f"{point.scored.share:.1%}",
+        f"{share:.1%}",
+        own,
         _ends(point.inner),
         _ends(point.outer),
         point.where.words,

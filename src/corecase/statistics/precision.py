@@ -3,7 +3,7 @@
 from math import floor
 from typing import Final
 
-from corecase.core.figures import printed_share
+from corecase.core.figures import Figure, printed_share
 from corecase.core.intervals import Interval
 from corecase.statistics.estimates import Estimates, Target
 from corecase.statistics.intervals import Method, ScoreInterval, score_intervals
