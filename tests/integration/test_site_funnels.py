@@ -128,7 +128,7 @@ def test_a_corrected_version_stands_in_place_of_the_first(scene: Scene) -> None:
     before = shown(scene.programme)
     models.FieldState.objects.filter(
         assessment__case__inspection=scene.inspections["Mere"],
-        item_id__in=funnel_scene.PLAIN[::2],
+        item_id__in=funnel_scene.FREE[::2],
         field="ANSWER",
     ).update(value=funnel_scene.INSUFFICIENT)
     correction = models.Correction.objects.create(
