@@ -9,7 +9,7 @@ from corecase.core.cases import Case
 from corecase.core.drawn_samples import DrawnSample
 from corecase.core.frameworks import Framework
 from corecase.statistics.practice_errors import RECONSTRUCTED, PracticeError, practice_errors
-from tests.builders import framework, judged
+from tests.builders import finished, framework, judged
 
 HALF = "SI" * 10
 
@@ -18,7 +18,7 @@ def safety(
     answers: str, drawn: DrawnSample | None = None, asked: Framework | None = None
 ) -> PracticeError:
     """The headline of the tiny framework, from the answers to its one item."""
-    judgements = judged({"T-A": answers})
+    judgements = finished({"T-A": answers})
     cases = [Case(id=case_id, attributes={}) for case_id in judgements.case_ids]
     return practice_errors(asked or framework(), judgements, cases, drawn)["safety"]
 

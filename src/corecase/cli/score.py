@@ -88,7 +88,8 @@ def judged_at(
     try:
         return read.read_judged(framework, path, cases, sheet=sheet), ""
     except InputError as error:
-        if cases or not read.is_in_folder(path):
+        # One sentence without problems is of the framework or the file as a whole: it says enough.
+        if cases or not error.problems or not read.is_in_folder(path):
             raise
         raise InputError(
             f"{path.name} cannot be read with {framework}; it belongs to the folder {path.parent}, "
