@@ -19,6 +19,7 @@ from corecase.core.errors import InputError
 from corecase.core.judgements import Judgement
 from corecase.core.reinspections import suggested
 from corecase.core.scoring import Boundary, Scores
+from corecase.exchange import frameworks
 from corecase.pipelines import read
 from corecase.pipelines.read import Judged
 
@@ -88,8 +89,9 @@ def judged_at(
     try:
         return read.read_judged(framework, path, cases, sheet=sheet), ""
     except InputError as error:
-        # One sentence without problems is of the framework or the file as a whole: it says enough.
-        if cases or not error.problems or not read.is_in_folder(path):
+        # What is wrong with the framework itself is said as such.
+        frameworks.load(framework)
+        if cases or not read.is_in_folder(path):
             raise
         raise InputError(
             f"{path.name} cannot be read with {framework}; it belongs to the folder {path.parent}, "
