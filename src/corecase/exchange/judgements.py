@@ -11,8 +11,9 @@ from corecase.exchange.entries import Collector
 from corecase.exchange.headings import no_layout
 from corecase.exchange.layouts import Layout, layout_of
 from corecase.exchange.table_files import MAX_BYTES, read_table
+from corecase.exchange.tables import Table
 
-__all__ = ["MAX_BYTES", "JudgementFile", "read", "read_cases"]
+__all__ = ["MAX_BYTES", "JudgementFile", "laid_out", "read", "read_cases"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,25 @@ class JudgementFile:
 
     judgements: Judgements
     ignored_columns: tuple[str, ...]
+
+
+def laid_out(
+    path: str | Path, framework: Framework, *, sheet: str | None, max_bytes: int
+) -> tuple[Table, Layout]:
+    """The table of a file of judgements, and how it is laid out.
+
+    Raises InputError where the file cannot be read, or its headings show no layout.
+    """
+    table = read_table(
+        path,
+        sheet=sheet,
+        suits=lambda headings: layout_of(headings, framework) is not None,
+        max_bytes=max_bytes,
+    )
+    layout = layout_of(table.headings, framework)
+    if layout is None:
+        raise no_layout(table, framework)
+    return table, layout
 
 
 def read(
@@ -41,15 +61,7 @@ def read(
     Raises ManyProblems with every cell that is wrong, and InputError where the file cannot
     be read at all; in both cases nothing is loaded.
     """
-    table = read_table(
-        path,
-        sheet=sheet,
-        suits=lambda headings: layout_of(headings, framework) is not None,
-        max_bytes=max_bytes,
-    )
-    layout = layout_of(table.headings, framework)
-    if layout is None:
-        raise no_layout(table, framework)
+    table, layout = laid_out(path, framework, sheet=sheet, max_bytes=max_bytes)
     collector = Collector(table=table, problems=list(table.problems))
     layout.read_into(collector)
     error = ManyProblems.unless_empty(table.source, collector.problems, _not_used(layout))

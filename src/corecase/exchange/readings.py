@@ -9,9 +9,8 @@ from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
 from corecase.exchange.entries import Collector
-from corecase.exchange.headings import no_layout
-from corecase.exchange.layouts import layout_of
-from corecase.exchange.table_files import MAX_BYTES, read_table
+from corecase.exchange.judgements import laid_out
+from corecase.exchange.table_files import MAX_BYTES
 from corecase.exchange.tables import Row, Table, heading_key
 
 ASSESSOR_HEADINGS: Final = ("assessor", "assessor id", "assessed by", "marked by")
@@ -39,15 +38,7 @@ def read(
     with every cell that is wrong, and InputError where the file cannot be read or has no
     column of assessors; in both cases nothing is loaded.
     """
-    table = read_table(
-        path,
-        sheet=sheet,
-        suits=lambda headings: layout_of(headings, framework) is not None,
-        max_bytes=max_bytes,
-    )
-    layout = layout_of(table.headings, framework)
-    if layout is None:
-        raise no_layout(table, framework)
+    table, layout = laid_out(path, framework, sheet=sheet, max_bytes=max_bytes)
     column = _column(table)
     problems = list(table.problems)
     collectors: dict[str, Collector] = {}
