@@ -240,6 +240,8 @@ VISITS: dict[str, Visit] = {
     "alerts": Visit("lead", here),
     "alert": Visit("lead", _alert),
     "progress": Visit("lead", here),
+    "audit": Visit("lead", here),
+    "audit_looks": Visit("lead", here),
     "scores": Visit("lead", here),
     "feedback": Visit("lead", here),
     "feedback_new": Visit("lead", here),

@@ -84,12 +84,12 @@ def anchor(head: Head) -> None:
         file.write(f"{ended}{head.sequence} {head.hash}\n".encode("ascii"))
 
 
-def anchored(folder: Path | None = None) -> Iterator[Head | Fault]:
-    """Every head that was anchored, chain by chain; a fault for a line that is none.
+def anchored(folder: Path | None = None, chain: str = "*") -> Iterator[Head | Fault]:
+    """Every head that was anchored, of all chains or of one; a fault for a line that is none.
 
     A line that a crash left unfinished says nothing and is no fault.
     """
-    for path in sorted(Path(folder or settings.ANCHORS).glob("*.heads")):
+    for path in sorted(Path(folder or settings.ANCHORS).glob(f"{chain}.heads")):
         *lines, _unfinished = path.read_text(encoding="ascii", errors="replace").split("\n")
         for number, line in enumerate(lines, start=1):
             if found := LINE.fullmatch(line):
@@ -108,7 +108,7 @@ def entries(chain: str | None = None) -> Iterator[tuple[audit.Event | audit.Unre
     """The events as stored, each with its hash, in order of chain and sequence."""
     rows = Event.objects.order_by("chain", "sequence")
     for row in rows.filter(chain=chain) if chain else rows:
-        yield _event(row), row.hash
+        yield event_of(row), row.hash
 
 
 def verify(kept: Iterable[Head] = ()) -> tuple[Fault, ...]:
@@ -118,6 +118,15 @@ def verify(kept: Iterable[Head] = ()) -> tuple[Fault, ...]:
     heads = [one for one in found if isinstance(one, Head)]
     torn = [one for one in found if isinstance(one, Fault)]
     return (*audit.verify(entries(), key(), heads), *torn)
+
+
+def verify_chain(chain: str) -> tuple[int, tuple[Fault, ...]]:
+    """How many entries a chain has, and every fault in it beside its anchors."""
+    found = tuple(anchored(chain=chain))
+    heads = [one for one in found if isinstance(one, Head)]
+    torn = [one for one in found if isinstance(one, Fault)]
+    stored = tuple(entries(chain))
+    return len(stored), (*audit.verify(stored, key(), heads), *torn)
 
 
 def _anchored_or_said(head: Head) -> None:
@@ -130,7 +139,8 @@ def _anchored_or_said(head: Head) -> None:
         )
 
 
-def _event(row: Event) -> audit.Event | audit.Unreadable:
+def event_of(row: Event) -> audit.Event | audit.Unreadable:
+    """A stored event as a value, or what is left of one that cannot be read."""
     try:
         subject = json.loads(row.subject)
     except ValueError:
