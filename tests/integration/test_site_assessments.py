@@ -1,6 +1,6 @@
 """The work on a case: allocation, questions, conflicts, notes, journal, form, submission."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from corecase.actions import (
     allocations,
     answers,
     assessments,
+    audits,
     case_forms,
     case_lists,
     case_pages,
@@ -39,6 +40,15 @@ pytestmark = pytest.mark.django_db
 SUFFICIENT, INSUFFICIENT = '{"answer":"SUFFICIENT"}', '{"answer":"INSUFFICIENT"}'
 NOT_APPLICABLE = '{"answer":"NOT_APPLICABLE"}'
 R01, R02, R11 = "CCI-R01", "CCI-R02", "CCI-R11"
+
+
+@pytest.fixture(autouse=True)
+def answers_as_told(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does through the actions, the audit and the stored answers agree."""
+    request.getfixturevalue("db")
+    yield
+    codes = models.Inspection.objects.values_list("code", flat=True)
+    assert [str(fault) for code in codes for fault in audits.verify_answers(code)] == []
 
 
 class Room:

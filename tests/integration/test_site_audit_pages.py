@@ -3,13 +3,16 @@
 from datetime import timedelta
 from importlib import import_module
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
-from corecase.actions import audit_pages, door
+from corecase.actions import answers, audit_pages, audits, door
+from corecase.actions.answers import Typed
 from corecase.core.audit import EventKind
+from corecase.core.operations import Field
 from corecase.core.people import OPERATOR, NotAllowedError, Role
 from corecase.core.stages import Stage
 from corecase.store.cases import models
@@ -62,6 +65,48 @@ def test_an_entry_that_was_changed_is_said_and_listed() -> None:
         ("somebody", "Case assessment saved"),
         ("", "This entry cannot be read any more"),
     ]
+
+
+def saved() -> models.Operation:
+    """An answer that was saved through the actions, told by one entry."""
+    inspection = site.inspection(Stage.FIELDWORK)
+    assessor = site.person(Role.ASSESSOR, inspection=inspection)
+    row = site.assessment(site.sample(inspection, 1)[0], assessor)
+    typed = (Typed(item_id="CCI-R01", field=Field.NOTE, base_version=0, value="as written"),)
+    answers.save(
+        inspection.code, row.case.ref, typed, uuid4(), by=site.actor(assessor), now=site.NOW
+    )
+    return models.Operation.objects.get()
+
+
+def test_a_saved_answer_names_the_entry_that_told_of_it() -> None:
+    operation = saved()
+    event = models.Event.objects.get(kind=EventKind.CASE_ASSESSMENT_SAVED)
+    assert operation.event == event.sequence
+    assert audits.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"value": "edited"}, "A stored change was edited"),
+        ({"sha256": "0" * 64}, "told of other answers than are stored with it now"),
+        ({"field": "NOWHERE"}, "A stored change was edited"),
+        ({"event": 99}, "told of other answers than are stored with it now"),
+    ],
+)
+def test_an_answer_edited_in_the_database_is_found(
+    change: dict[str, object], sentence: str
+) -> None:
+    models.Operation.objects.filter(pk=saved().pk).update(**change)
+    assert sentence in " ".join(str(fault) for fault in audits.verify())
+
+
+def test_what_is_shown_is_held_against_the_journal() -> None:
+    saved()
+    models.FieldState.objects.update(value="edited")
+    (fault,) = audits.verify()
+    assert str(fault).startswith("What is shown is not the last change that was made: case")
 
 
 def test_pages_hold_a_hundred_and_others_are_none() -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from corecase.actions import access, door, frameworks
 from corecase.actions.taking import Taking
-from corecase.core import answer_values, questions
+from corecase.core import answer_values, questions, stored_answers
 from corecase.core.criteria import Item
 from corecase.core.errors import InputError
 from corecase.core.operations import Field, Operation, Outcome, Receipt
@@ -71,14 +71,17 @@ def record(
         )
         receipts = tuple(taking.take(operation) for operation in operations)
         taking.finish()
-        write.say(
+        hashes = taking.stored_hashes
+        told = write.say(
             taking.kind,
             code,
-            content=[operation.hash for operation in operations],
+            content=stored_answers.content_of(hashes),
             assessment=row.pk,
             case=row.case_id,
             operations=len(operations),
+            **{stored_answers.TOLD: len(hashes)},
         )
+        taking.name_event(told)
     return receipts
 
 

@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from corecase.actions import access, answers, case_files, door, frameworks
 from corecase.actions.case_files import Heading
+from corecase.core import stored_answers
 from corecase.core.assessment_states import Marking
 from corecase.core.audit import EventKind
 from corecase.core.criteria import Item
@@ -97,12 +98,19 @@ def decide(
         answers.check_value(item, Field(found.field), value)
         state = _state(row, found.item_id, found.field)
         settled = resolve(state, seen_version=seen_version, value=value)
-        _write(row, found, settled, by, now)
+        written = _write(row, found, settled, by, now)
         found.chosen_value, found.resolved_by_id, found.resolved_at = value, by.person_id, now
         found.save()
-        write.say(
-            EventKind.CONFLICT_RESOLVED, code, content=value, assessment=row.pk, conflict=found.pk
+        told = write.say(
+            EventKind.CONFLICT_RESOLVED,
+            code,
+            content=stored_answers.content_of([written.sha256]),
+            assessment=row.pk,
+            conflict=found.pk,
+            **{stored_answers.TOLD: 1},
         )
+        written.event = told
+        written.save(update_fields=["event"])
 
 
 def release(
@@ -218,8 +226,8 @@ def _write(
     settled: FieldState,
     by: Actor,
     now: datetime,
-) -> None:
-    """Writes what stands now, and the decision as a change in the journal."""
+) -> models.Operation:
+    """Writes what stands now; the decision as a change in the journal."""
     models.FieldState.objects.update_or_create(
         assessment=row,
         item_id=found.item_id,
@@ -236,7 +244,7 @@ def _write(
         base_version=settled.version - 1,
         value=settled.value,
     )
-    models.Operation.objects.create(
+    return models.Operation.objects.create(
         id=operation.id,
         assessment=row,
         item_id=operation.item_id,

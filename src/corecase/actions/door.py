@@ -32,14 +32,15 @@ class Writing:
         self._by, self._now = by, now
         self._said = False
 
-    def say(
-        self, kind: EventKind, chain: str, *, content: object = None, **subject: object
-    ) -> None:
-        """Appends the event. `subject` are identifiers; of `content` only a digest is kept."""
+    def say(self, kind: EventKind, chain: str, *, content: object = None, **subject: object) -> int:
+        """Appends the event; its number in the chain.
+
+        `subject` are identifiers; of `content` only a digest is kept.
+        """
         if self._said:
             raise CorecaseError(f"A write says one event; {kind} is its second.")
         self._said = True
-        audit.append(
+        return audit.append(
             chain,
             kind,
             by=str(self._by.person_id),

@@ -31,6 +31,7 @@ class Taking:
     _states: dict[Target, FieldState] = field(default_factory=dict, init=False)
     _changed: set[Target] = field(default_factory=set, init=False)
     _outcomes: set[Outcome] = field(default_factory=set, init=False)
+    _stored: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         states = models.FieldState.objects.filter(assessment=self.row)
@@ -64,6 +65,7 @@ class Taking:
         except IntegrityError:
             return self._known(operation)
         self._outcomes.add(receipt.outcome)
+        self._stored[operation.id] = receipt.hash
         self._keep(stored, decision, target)
         return receipt
 
@@ -89,6 +91,15 @@ class Taking:
         if self._changed and self.row.state == AssessmentState.ALLOCATED:
             self.row.state = AssessmentState.STARTED
             self.row.save(update_fields=["state"])
+
+    @property
+    def stored_hashes(self) -> tuple[str, ...]:
+        """The hashes of the changes that are stored now and were not before."""
+        return tuple(self._stored.values())
+
+    def name_event(self, sequence: int) -> None:
+        """Writes beside those changes which event of the audit told of them."""
+        models.Operation.objects.filter(pk__in=self._stored).update(event=sequence)
 
     @staticmethod
     def receipt_of(stored: models.Operation) -> Receipt:

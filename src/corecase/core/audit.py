@@ -103,6 +103,10 @@ class FaultKind(StrEnum):
     CUT_OFF = "CUT_OFF"
     REWRITTEN = "REWRITTEN"
     TORN_ANCHOR = "TORN_ANCHOR"
+    OTHER_ANSWERS = "OTHER_ANSWERS"
+    EDITED = "EDITED"
+    UNTOLD = "UNTOLD"
+    SHOWN_OTHERWISE = "SHOWN_OTHERWISE"
 
 
 _REASONS: Final[Mapping[FaultKind, str]] = {
@@ -111,21 +115,32 @@ _REASONS: Final[Mapping[FaultKind, str]] = {
     FaultKind.BROKEN_LINK: "was changed, or stands where it was not written",
     FaultKind.CUT_OFF: "is anchored outside and missing here",
     FaultKind.REWRITTEN: "is not the entry that was anchored outside",
+    FaultKind.OTHER_ANSWERS: "told of other answers than are stored with it now",
+}
+
+_PLACED: Final[Mapping[FaultKind, str]] = {
+    FaultKind.EDITED: "A stored change was edited",
+    FaultKind.UNTOLD: "A stored change was told to no entry",
+    FaultKind.SHOWN_OTHERWISE: "What is shown is not the last change that was made",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One entry, or one anchored head, that is not as it was written.
+    """One entry, one anchored head or one stored answer that is not as it was written.
 
-    `sequence` is that of the entry; for an anchor that cannot be read, its line.
+    `sequence` is that of the entry, 0 where none is known; for an anchor that cannot be read,
+    its line. `place` names a stored answer.
     """
 
     chain: str
     sequence: int
     kind: FaultKind
+    place: str = ""
 
     def __str__(self) -> str:
+        if self.kind in _PLACED:
+            return f"{_PLACED[self.kind]}: {self.place}, chain {self.chain}."
         if self.kind is FaultKind.TORN_ANCHOR:
             return f"Line {self.sequence} of the anchors of chain {self.chain} cannot be read."
         return f"Entry {self.sequence} of chain {self.chain} {_REASONS[self.kind]}."

@@ -34,8 +34,10 @@ def append(
     at: datetime,
     subject: dict[str, str],
     content: object = None,
-) -> None:
+) -> int:
     """Appends one event to a chain, inside the caller's transaction; anchored once committed.
+
+    Its number in the chain.
 
     The head's row is locked until then, so that the events of a chain have one order.
     """
@@ -67,6 +69,7 @@ def append(
     head.save(update_fields=["sequence", "hash"])
     written = Head(chain=chain, sequence=event.sequence, hash=hashed)
     transaction.on_commit(partial(_anchored_or_said, written), robust=True)
+    return event.sequence
 
 
 def key() -> bytes:

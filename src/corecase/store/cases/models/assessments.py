@@ -85,7 +85,10 @@ class FieldState(models.Model):
 
 
 class Operation(models.Model):
-    """One change as it was sent: the journal of a case. Its identifier is made by the client."""
+    """One change as it was sent: the journal of a case. Its identifier is made by the client.
+
+    `event` is the number of the audit's event that told of it, in the chain of its inspection.
+    """
 
     id = models.UUIDField(primary_key=True)
     assessment = models.ForeignKey(
@@ -103,6 +106,7 @@ class Operation(models.Model):
     version = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    event = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         """In the order in which the server took them."""
