@@ -20,6 +20,8 @@ def prepare() -> None:
     """Sets a new home; workers of the same run share their controller's."""
     if "CORECASE_TEST_HOME" not in os.environ:
         os.environ["CORECASE_TEST_HOME"] = tempfile.mkdtemp(prefix="corecase-tests-")
+        # Several runs may share what they begin with.
+        os.environ.setdefault("CORECASE_TEST_KEPT", os.environ["CORECASE_TEST_HOME"])
     home = Path(os.environ["CORECASE_TEST_HOME"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
     home.mkdir(parents=True, exist_ok=True)
     os.environ["CORECASE_HOME"] = str(home)

@@ -8,6 +8,11 @@ python=.venv/bin/python
 log=.cache/pytest.log
 mkdir -p .cache
 
+# What many tests begin with is made once for all three runs: empty tables, the demonstration.
+CORECASE_TEST_KEPT=$(mktemp -d)
+export CORECASE_TEST_KEPT
+trap 'rm -rf "$CORECASE_TEST_KEPT"' EXIT
+
 # These call what others test line by line; tracing them would double their time.
 sweeps=(
   tests/integration/test_public_apart.py

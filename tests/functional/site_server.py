@@ -1,7 +1,5 @@
 """The site as it is run: `corecase serve --demo` on a free port, with a home of its own."""
 
-import fcntl
-import os
 import re
 import shutil
 import socket
@@ -16,24 +14,26 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect
 
+from tests.kept import kept, migrated, variables
+
 START_SECONDS = 120
 
 
 @contextmanager
-def serving(home: Path, *, demo: bool = True, **variables: str) -> Iterator[str]:
+def serving(home: Path, *, demo: bool = True, **own: str) -> Iterator[str]:
     """The address of a site, until the block ends: with the demonstration in it, or empty."""
     port = free_port()
     log = home.with_suffix(".log")
     command = [sys.executable, "-m", "corecase", "serve", "--home", str(home)]
     command += ["--demo", "--public-port", str(free_port())] if demo else []
-    # The tests' own variables would lead to their database.
-    ours = {k: v for k, v in os.environ.items() if not k.startswith(("CORECASE_", "DJANGO_"))}
-    ours |= variables
-    if demo and not home.exists():
-        shutil.copytree(_loaded(ours), home)
+    if not home.exists():
+        shutil.copytree(kept("demonstration", _load) if demo else migrated(), home)
     with log.open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
-            [*command, "--port", str(port)], stdout=said, stderr=subprocess.STDOUT, env=ours
+            [*command, "--port", str(port)],
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            env={**variables(), **own},
         )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -52,18 +52,11 @@ def sign_in_as(page: Page, address: str, name: str) -> None:
     expect(page.get_by_role("link", name="Sign out")).to_be_visible()
 
 
-def _loaded(variables: dict[str, str]) -> Path:
-    """A home with the demonstration in it, loaded once for all workers and only ever copied."""
-    folder = Path(os.environ["CORECASE_TEST_HOME"])
-    home = folder / "demonstration"
-    with (folder / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            made = folder / "demonstration-being-made"
-            command = [sys.executable, "-m", "corecase", "serve", "--demo", "--check"]
-            subprocess.run([*command, "--home", str(made)], env=variables, check=True)
-            made.rename(home)
-    return home
+def _load(home: Path) -> None:
+    """Loads the demonstration into a home, as the command does it."""
+    shutil.copytree(migrated(), home)
+    command = [sys.executable, "-m", "corecase", "serve", "--demo", "--check"]
+    subprocess.run([*command, "--home", str(home)], env=variables(), check=True)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
