@@ -41,8 +41,9 @@ def page() -> str:
 
 
 def _below(name: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
-    for part in sorted(group.commands):
-        command = group.commands[part]
+    context = click.Context(group, info_name=name)
+    for part in sorted(group.list_commands(context)):
+        command = group.get_command(context, part)
         if isinstance(command, click.Group):
             yield from _below(f"{name} {part}", command)
         else:

@@ -1,70 +1,68 @@
 """`corecase`: every command, and the one place where errors become exit codes."""
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final, cast
 
 import click
 
 from corecase import __version__
-from corecase.cli import (
-    agreement,
-    audit,
-    backup,
-    compare,
-    demo,
-    estimate,
-    exits,
-    findings,
-    frameworks,
-    funnel,
-    invite,
-    moderation,
-    public,
-    reconstruct,
-    report,
-    sample,
-    score,
-    serve,
-    simulate,
-    suppress,
-    words,
-    worker,
-)
+from corecase.cli import exits
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "demo",
+    "score": "score",
+    "estimate": "estimate",
+    "compare": "compare",
+    "funnel": "funnel",
+    "findings": "findings",
+    "report": "report",
+    "reconstruct": "reconstruct",
+    "frameworks": "frameworks",
+    "words": "words",
+    "sample": "sample",
+    "agreement": "agreement",
+    "moderation": "moderation",
+    "suppress": "suppress",
+    "simulate": "simulate",
+    "serve": "serve",
+    "worker": "worker",
+    "public": "public",
+    "invite": "invite",
+    "backup": "backup",
+    "restore": "backup",
+    "audit": "audit",
+}
+"""Each command and the module of `cli` where it stands, under its own name."""
+
+
+class Commands(click.Group):
+    """The commands; a module is imported once its command is typed.
+
+    Some stand on libraries that take longer to import than other commands take to answer.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, as `--help` lists them."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"corecase.cli.{COMMANDS[cmd_name]}")
+        return cast("click.Command", getattr(module, cmd_name))
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: " + "; ".join(f"{code} {said}" for code, said in exits.MEANINGS.items()),
 )
 @click.version_option(__version__)
 def cli() -> None:
     """From judgements on a sample of cases to scores, bands, findings and a published report."""
-
-
-for command in (
-    demo.demo,
-    score.score,
-    estimate.estimate,
-    compare.compare,
-    funnel.funnel,
-    findings.findings,
-    report.report,
-    reconstruct.reconstruct,
-    frameworks.frameworks,
-    words.words,
-    sample.sample,
-    agreement.agreement,
-    moderation.moderation,
-    suppress.suppress,
-    simulate.simulate,
-    serve.serve,
-    worker.worker,
-    public.public,
-    invite.invite,
-    backup.backup,
-    backup.restore,
-    audit.audit,
-):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

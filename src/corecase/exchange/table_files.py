@@ -5,7 +5,6 @@ from pathlib import Path
 from corecase.core.errors import InputError
 from corecase.exchange.delimited import read_delimited
 from corecase.exchange.limits import OWN, Limits
-from corecase.exchange.parquet import read_parquet
 from corecase.exchange.tables import Table
 from corecase.exchange.workbooks import Suits, read_workbook
 
@@ -44,8 +43,12 @@ def read_table(
         return read_workbook(data, source, sheet=sheet, suits=suits, limits=limits)
     if sheet is not None:
         raise InputError(f"{source} is a {kind} file and has no sheets; leave the sheet out.")
-    read = read_parquet if kind == "Parquet" else read_delimited
-    return read(data, source, limits)
+    if kind == "Parquet":
+        # Its library takes longer to import than all the others; few files need it.
+        from corecase.exchange.parquet import read_parquet
+
+        return read_parquet(data, source, limits)
+    return read_delimited(data, source, limits)
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
