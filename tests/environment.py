@@ -5,6 +5,7 @@ CORECASE_TEST_DATABASE=postgresql a database server of its own, which all worker
 """
 
 import atexit
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -48,6 +49,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             pytest.exit(MISSING, returncode=1)
         for item in items:
             item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now stays to the end: nobody looks for garbage in it.
+
+    Neither as often as Python would: among that many objects it takes a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 prepare()

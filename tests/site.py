@@ -7,7 +7,7 @@ from importlib import import_module
 from itertools import count
 
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -23,6 +23,9 @@ from corecase.store.cases import models
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
+# In service a guess has to be dear; here each would cost a quarter of a second.
+Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+Argon2PasswordHasher.memory_cost = 1024
 PASSWORD = "a long invented password"
 HASHED = make_password(PASSWORD)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
