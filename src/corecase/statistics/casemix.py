@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure, printed_share
@@ -128,7 +128,7 @@ def standardise(
     ratio = float(y.sum() / e.sum())
     residuals = y - ratio * e
     error = sqrt((1 - fraction) * n / (n - 1) * float((residuals**2).sum())) / float(e.sum())
-    half = float(t.ppf((1 + level) / 2, n - 1)) * error
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * error
     ends = ratio - half, ratio + half
     # What is left of a spread of nothing is rounding.
     if error <= 1e-9 * ratio and fraction < 1:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from scipy.special import logit
-from scipy.stats import norm, t
+from scipy.special import logit, ndtr, ndtri, stdtr
 
 from corecase.core.errors import InputError
 from corecase.statistics.differences import Estimated
@@ -33,7 +32,7 @@ def above(first: Estimated, second: Estimated) -> float:
     behind = sum(one.variance**2 / one.degrees_of_freedom for one in (first, second))
     gap = (first.share - second.share) / sqrt(variance)
     # Errors that are known leave a normal.
-    return float(t.cdf(gap, variance**2 / behind) if behind else norm.cdf(gap))
+    return float(stdtr(variance**2 / behind, gap) if behind else ndtr(gap))
 
 
 def above_value(score: Estimated, value: float) -> float:
@@ -47,7 +46,7 @@ def above_value(score: Estimated, value: float) -> float:
     _left_open(score.variance * score.share * (1 - score.share))
     scale = score.standard_error / (score.share * (1 - score.share))
     gap = float(logit(score.share) - logit(value)) / scale
-    return float(t.cdf(gap, score.degrees_of_freedom))
+    return float(stdtr(score.degrees_of_freedom, gap))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ class Services:
         in places; otherwise a quarter.
         """
         places = 0.25 if n_services is None else top_quartile_size(n_services) / n_services
-        return self.average + self.spread * float(norm.isf(places))
+        return self.average + self.spread * float(-ndtri(places))
 
 
 def in_top_quartile(score: Estimated, services: Services, n_services: int | None = None) -> float:
@@ -91,7 +90,7 @@ def in_top_quartile(score: Estimated, services: Services, n_services: int | None
         raise InputError("A top quartile needs two services or more; correct the number.")
     mean, variance = services.read_among(score)
     _left_open(variance)
-    return float(norm.cdf((mean - services.quartile_cut(n_services)) / sqrt(variance)))
+    return float(ndtr((mean - services.quartile_cut(n_services)) / sqrt(variance)))
 
 
 def improved(before: Estimated, after: Estimated, services: Services | None = None) -> float:
@@ -105,7 +104,7 @@ def improved(before: Estimated, after: Estimated, services: Services | None = No
     if services is None:
         return above(after, before)
     mean, variance = services.read_among(before)
-    return float(norm.cdf((after.share - mean) / sqrt(_left_open(after.variance + variance))))
+    return float(ndtr((after.share - mean) / sqrt(_left_open(after.variance + variance))))
 
 
 def _left_open(variance: float) -> float:

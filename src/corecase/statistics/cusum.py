@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, log, sqrt
+from math import isfinite, log, pi, sqrt
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from corecase.core.errors import InputError
 
@@ -130,8 +130,8 @@ def _one_sided(k: float, h: float, shift: float) -> float:
     starts = np.concatenate([[0.0], nodes])
     # From s the sum goes to x with density phi(x - s + k - shift), to 0 with the rest below.
     chances = np.empty((len(starts), len(starts)))
-    chances[:, 0] = norm.cdf(k - shift - starts)
-    chances[:, 1:] = weights * norm.pdf(nodes[None, :] - starts[:, None] + k - shift)
+    chances[:, 0] = ndtr(k - shift - starts)
+    chances[:, 1:] = weights * _density(nodes[None, :] - starts[:, None] + k - shift)
     return float(_expected(chances)[0])
 
 
@@ -148,7 +148,7 @@ def ewma_run_length(*, weight: float = 0.1, width: float = 2.814, shift: float =
     starts = np.concatenate([[0.0], nodes])
     moved = (nodes[None, :] - (1 - weight) * starts[:, None]) / weight - shift
     chances = np.zeros((len(starts), len(starts)))
-    chances[:, 1:] = weights / weight * norm.pdf(moved)
+    chances[:, 1:] = weights / weight * _density(moved)
     return float(_expected(chances)[0])
 
 
@@ -156,7 +156,7 @@ def shewhart_run_length(*, width: float = 3.0, shift: float = 0.0) -> float:
     """How many values lie within width standard deviations, on average, before one does not."""
     if not width > 0:
         raise InputError("Limits need a width above 0.")
-    return float(1 / (norm.sf(width - shift) + norm.cdf(-width - shift)))
+    return float(1 / (ndtr(shift - width) + ndtr(-width - shift)))
 
 
 def threshold_for(run_length: float, *, k: float = 0.5, two_sided: bool = True) -> float:
@@ -198,3 +198,8 @@ def _check(k: float, h: float) -> None:
 def _check_ewma(weight: float, width: float) -> None:
     if not 0 < weight <= 1 or not width > 0:
         raise InputError("An EWMA needs a weight from 0 to 1 and a width above 0.")
+
+
+def _density(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The standard normal density at each value."""
+    return np.asarray(np.exp(-(z**2) / 2) / sqrt(2 * pi))

@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
-from scipy.special import expit, logit
-from scipy.stats import t
+from scipy.special import expit, logit, stdtrit
 
 from corecase.core.comparisons import difference_words
 from corecase.core.errors import InputError
@@ -79,7 +78,7 @@ class Estimated:
             )
         centre = float(logit(self.share))
         scale = self.standard_error / (self.share * (1 - self.share))
-        half = float(t.ppf((1 + level) / 2, self.degrees_of_freedom)) * scale
+        half = float(stdtrit(self.degrees_of_freedom, (1 + level) / 2)) * scale
         return Interval(
             low=float(expit(centre - half)), high=float(expit(centre + half)), level=level
         )
@@ -162,7 +161,7 @@ def welch(first: Estimated, second: Estimated, level: float = 0.95) -> WelchDiff
         raise InputError("Two scores without spread between their cases cannot be compared so.")
     behind = sum(one.variance**2 / one.degrees_of_freedom for one in (first, second))
     degrees = variance**2 / behind if behind else inf
-    half = float(t.ppf((1 + level) / 2, degrees)) * sqrt(variance)
+    half = float(stdtrit(degrees, (1 + level) / 2)) * sqrt(variance)
     found = first.share - second.share
     return WelchDifference(
         difference=_drawn_in(found, half, level),
@@ -202,7 +201,7 @@ def within(
             "The difference shows no spread between the cases, so it has no interval; give the "
             "two scores with their counts."
         )
-    half = float(t.ppf((1 + level) / 2, degrees_of_freedom)) * sqrt(max(0.0, variance))
+    half = float(stdtrit(degrees_of_freedom, (1 + level) / 2)) * sqrt(max(0.0, variance))
     return _drawn_in(found, half, level)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from corecase.core.errors import InputError
 from corecase.core.families import Choice, Family
@@ -144,7 +144,7 @@ def against_family(
     mean = sum(one.share for one in members) / n
     # From the logit scale to shares: d share = p (1 - p) d logit.
     variance = sum((one.share * (1 - one.share)) ** 2 * one.variance_logit for one in members)
-    half = float(norm.ppf((1 + level) / 2)) * sqrt(variance) / n
+    half = float(ndtri((1 + level) / 2)) * sqrt(variance) / n
     ends = Interval(low=max(0.0, mean - half), high=min(1.0, mean + half), level=level)
     return AgainstFamily(
         service=own,

@@ -5,8 +5,7 @@ from enum import StrEnum
 from math import sqrt
 from typing import Final
 
-from scipy.special import betainc
-from scipy.stats import norm
+from scipy.special import betainc, ndtri
 
 from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
@@ -63,7 +62,7 @@ class Limits:
             low = min(self.target, binomial_limit(n_effective, self.target, (1 - level) / 2))
             high = max(self.target, binomial_limit(n_effective, self.target, (1 + level) / 2))
         else:
-            half = float(norm.ppf((1 + level) / 2)) * sqrt(se2)
+            half = float(ndtri((1 + level) / 2)) * sqrt(se2)
             low, high = self.target - half, self.target + half
         wider = self._wider(se2)
         return Interval(

@@ -6,7 +6,7 @@ from math import isfinite, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
@@ -124,10 +124,10 @@ def _t_test(
     if sd <= 1e-12 * max(1.0, abs(mean)):
         return None, None, None
     error = float(sd) / sqrt(n)
-    reach = float(student.ppf((1 + level) / 2, n - 1)) * error
+    reach = float(stdtrit(n - 1, (1 + level) / 2)) * error
     t = mean / error
     limits = Limits(low=mean - reach, high=mean + reach, level=level)
-    return float(t), float(2 * student.sf(abs(t), n - 1)), limits
+    return float(t), float(2 * stdtr(n - 1, -abs(t))), limits
 
 
 def _mean_bounds(

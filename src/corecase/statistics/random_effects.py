@@ -10,7 +10,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
 
 from corecase.core.errors import InputError
 
@@ -103,6 +102,9 @@ def _paule_mandel(y: Floats, s2: Floats) -> float:
         return 0.0
     # Q falls as tau2 grows; at this width every weight is below 1 / sum of squares, so Q < 1.
     high = float(((y - y.mean()) ** 2).sum())
+    # Here and not above, because it takes long to load, and a report shrinks nothing.
+    from scipy.optimize import brentq
+
     return float(brentq(excess, 0.0, high, xtol=1e-14, rtol=1e-14))
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from corecase.core.errors import InputError
 from corecase.statistics.ranks import top_quartile_size
@@ -56,7 +56,7 @@ def bonferroni_sets(
     t, alpha = _studentised(scores, standard_errors), _alpha(level)
     n_services = len(t)
     tests = n_services * (n_services - 1) if simultaneous else 2 * (n_services - 1)
-    return _sets(t > norm.isf(alpha / tests), level)
+    return _sets(t > -ndtri(alpha / tests), level)
 
 
 def holm_sets(scores: ArrayLike, standard_errors: ArrayLike, *, level: float = 0.95) -> RankSets:
@@ -69,7 +69,7 @@ def holm_sets(scores: ArrayLike, standard_errors: ArrayLike, *, level: float = 0
     n_services = len(t)
     pairs = ~np.eye(n_services, dtype=bool)
     ordered = np.sort(t[pairs])[::-1]
-    critical = norm.isf(alpha / np.arange(len(ordered), 0, -1))
+    critical = -ndtri(alpha / np.arange(len(ordered), 0, -1))
     failed = np.flatnonzero(ordered <= critical)
     # Everything before the first that fails is rejected; half of the pairs always fail.
     return _sets((t > ordered[failed[0]]) & pairs, level)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from corecase.core.errors import InputError
 
@@ -89,7 +89,7 @@ class RankProbabilities:
 
     def above(self, threshold: float) -> Floats:
         """The chance of each service to lie above a fixed value, on the scale of the means."""
-        return np.asarray(norm.cdf((self.means - threshold) / np.sqrt(self.variances)))
+        return np.asarray(ndtr((self.means - threshold) / np.sqrt(self.variances)))
 
     def above_the_mean_of(self, service: int, others: ArrayLike) -> float:
         """The chance that a service lies above the mean of others, which leaves it out.
@@ -103,7 +103,7 @@ class RankProbabilities:
             raise InputError("A family needs at least one other service; name one.")
         gap = self.means[service] - self.means[chosen].mean()
         variance = self.variances[service] + self.variances[chosen].sum() / chosen.size**2
-        return float(norm.cdf(gap / sqrt(variance)))
+        return float(ndtr(gap / sqrt(variance)))
 
     def of(self, service: int, level: float = 0.95) -> PlaceOfOne:
         """Everything about the place of one service, by its position in what was handed in."""

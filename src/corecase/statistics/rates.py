@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import chi2, norm
-from scipy.stats import t as student
+from scipy.special import gammainccinv, gammaincinv, ndtri, stdtrit
 
 from corecase.core.errors import InputError
 from corecase.core.limits import Limits
@@ -77,8 +76,8 @@ def exact_limits(events: int, level: float = 0.95) -> Limits:
     """
     _check_count(events)
     tail = (1 - _checked(level)) / 2
-    low = float(chi2.ppf(tail, 2 * events)) / 2 if events else 0.0
-    return Limits(low=low, high=float(chi2.isf(tail, 2 * events + 2)) / 2, level=level)
+    low = float(gammaincinv(events, tail)) if events else 0.0
+    return Limits(low=low, high=float(gammainccinv(events + 1, tail)), level=level)
 
 
 def count_limits(events: int, level: float = 0.95) -> Limits:
@@ -129,7 +128,7 @@ def rate_per_child(
     # What is left of a spread of nothing is rounding.
     if sqrt(variance) <= 1e-10 * found:
         return replace(rate(int(total), base, level), n_children=n)
-    reach = float(student.ppf((1 + _checked(level)) / 2, n - 1)) * sqrt(variance) / found
+    reach = float(stdtrit(n - 1, (1 + _checked(level)) / 2)) * sqrt(variance) / found
     return Rate(
         events=total,
         exposure=base,
@@ -167,7 +166,7 @@ def rate_ratio(first: Rate, second: Rate, level: float = 0.95) -> RateRatio:
 
 
 def _z(level: float) -> float:
-    return float(norm.ppf((1 + _checked(level)) / 2))
+    return float(ndtri((1 + _checked(level)) / 2))
 
 
 def _checked(level: float) -> float:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, logit
-from scipy.stats import norm
+from scipy.special import expit, logit, ndtr, ndtri
 
 from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
@@ -33,7 +32,7 @@ class Posterior:
 
     def interval(self, level: float = 0.95) -> Interval:
         """Between which shares the true score lies with this probability."""
-        half = float(norm.ppf((1 + level) / 2)) * self.variance_logit**0.5
+        half = float(ndtri((1 + level) / 2)) * self.variance_logit**0.5
         return Interval(
             low=float(expit(self.mean_logit - half)),
             high=float(expit(self.mean_logit + half)),
@@ -45,7 +44,7 @@ class Posterior:
         if not 0 < share < 1:
             return float(share <= 0)
         distance = (self.mean_logit - float(logit(share))) / self.variance_logit**0.5
-        return float(norm.cdf(distance))
+        return float(ndtr(distance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,19 +163,27 @@ def judged(country: Country, cases: Cases, *, flips: Flags | None = None) -> Ans
     gated = np.flatnonzero(country.gate >= 0)
     first = country.gate[gated]
     answers = np.empty(cases.answer_dice.shape, dtype=np.int8)
+    # The odds of an answer are a product of the item's and the case's, so that the exponential
+    # is taken once for each and not for each pair. In double precision, because processors
+    # differ in the last digit of exp, which in single precision turns an answer now and then.
+    of_items = np.exp(country.difficulty)
+    of_cases = np.exp(-cases.levels.astype(np.float64))
     for start in range(0, len(answers), _BLOCK):
         rows = slice(start, start + _BLOCK)
-        # In double precision, because processors differ in the last digit of exp, which in
-        # single precision turns an answer now and then.
-        odds = country.difficulty - cases.levels[rows][:, country.headline].astype(np.float64)
-        np.exp(odds, out=odds)
+        odds = of_cases[rows].take(country.headline, axis=1)
+        odds *= of_items
         odds += 1
-        sufficient = cases.answer_dice[rows] * odds < 1
+        odds *= cases.answer_dice[rows]
+        sufficient = odds < 1
         applies = cases.applies_dice[rows] < applicability
         if flips is not None:
             applies ^= flips[rows]
         applies[:, gated] &= applies[:, first] & sufficient[:, first]
-        answers[rows] = np.where(applies, sufficient.view(np.int8), np.int8(-1))
+        # Whole numbers in place of a choice for each judgement: 2, 1 and 0, less 1.
+        found = answers[rows]
+        np.add(sufficient.view(np.int8), np.int8(1), out=found)
+        found *= applies.view(np.int8)
+        found -= np.int8(1)
     return answers
 
 

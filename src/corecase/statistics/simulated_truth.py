@@ -42,6 +42,8 @@ def practice_truth(design: Design, country: Country) -> Floats:
         y = np.zeros(len(truth))
         x = np.zeros(len(truth))
         for share, shift in zip(country.sentence_shares.T, SENTENCE_SHIFTS, strict=True):
+            if not share.any():
+                continue
             level = country.levels[:, g, None, None] + shift + spread * nodes[:, None]
             chance = expit(level - country.difficulty[items])
             applies = _applies(country, items, chance)

@@ -155,6 +155,8 @@ def _starts(sizes: Counts) -> Counts:
 
 def _draw(country: Country, cases: Cases, rng: Generator) -> Counts:
     """A simple random sample of each caseload: the rows of its cases, in the order drawn."""
-    order = np.lexsort((rng.random(len(cases.service)), cases.service))
-    place = np.arange(len(order)) - _starts(country.n_population)[cases.service]
-    return np.asarray(order[place < country.n_sampled[cases.service]])
+    dice = rng.random(len(cases.service))
+    sizes = zip(_starts(country.n_population), country.n_population, country.n_sampled, strict=True)
+    return np.concatenate(
+        [start + np.argsort(dice[start : start + n], kind="stable")[:k] for start, n, k in sizes]
+    )
