@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -17,6 +17,9 @@ from corecase.statistics.bands import BandChances
 from corecase.statistics.estimates import Target
 from corecase.statistics.intervals import Method
 from corecase.statistics.precision import LABEL
+
+_MARK: Final = "*"
+"""What stands beside a count alone, and before the line that says why."""
 
 
 @click.command()
@@ -117,6 +120,8 @@ def _print(judged: Judged, found: Estimated, notice: str) -> None:
 def _said(found: Estimated) -> Iterator[str]:
     """The notices, then a sentence for each headline, or for each score where there is none."""
     yield from found.notices
+    if any(map(_is_count_only, found.scores)):
+        yield f"{_MARK} {Method.COUNT_ONLY.words}."
     headlines = [one for one in found.scores if one.score and one.score.level == "headline"]
     for one in headlines or found.scores:
         yield f"{one.label}: {one.sentence}"
@@ -145,6 +150,8 @@ def _share(one: EstimatedScore) -> str:
 
 def _interval(one: EstimatedScore) -> str:
     interval = one.estimated.interval
+    if _is_count_only(one):
+        return f"count only {_MARK}"
     if interval is None or interval.low == interval.high:
         return one.estimated.method.words
     return interval.printed

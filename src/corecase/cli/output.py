@@ -7,11 +7,15 @@ from typing import Any
 
 import click
 
+from corecase.cli.layout import blocks, widths
 from corecase.core.criteria import Item
 from corecase.core.figures import Figure
 from corecase.core.findings import Finding
 from corecase.core.judgements import Judgement
 from corecase.core.scoring import Boundary, Score
+
+_EDGES, _BETWEEN = 1, 3
+"""Columns of the terminal that a table takes at its sides, and beside each of its columns."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -28,20 +32,29 @@ def print_table(
     *,
     wraps: Collection[int] = (0,),
 ) -> None:
-    """A table for a terminal. The columns in `wraps` give way; identifiers stay whole."""
+    """A table for a terminal. The columns in `wraps` give way; identifiers stay whole.
+
+    Lines end between words. Where the columns do not fit so beside each other, each row stands
+    as a block of lines, a cell to a line with the name of its column.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console, whole = Console(), [[str(cell) for cell in row] for row in rows]
+    room = console.width - _EDGES - _BETWEEN * len(header)
+    fitted = widths(header, whole, room, wraps)
+    if not fitted:
+        click.echo("\n".join(blocks(title, header, whole, console.width)))
+        return
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE)
-    for place, name in enumerate(header):
-        # Folded and never cut, because an identifier cut short cannot be typed.
-        table.add_column(name, overflow="fold", no_wrap=place not in wraps)
-    for row in rows:
+    for name, width in zip(header, fitted, strict=True):
+        table.add_column(name, overflow="fold", width=width)
+    for row in whole:
         # As Text, so that brackets in a framework's words are never read as markup.
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console.print(table)
 
 
 def figure_data(figure: Figure) -> dict[str, Any]:
@@ -61,15 +74,19 @@ def item_data(item: Item, figure: Figure) -> dict[str, Any]:
 
 
 def score_data(score: Score) -> dict[str, Any]:
-    """A score for JSON."""
-    return {
+    """A score for JSON; its percentage is null where it applies in fewer than 5 cases."""
+    data = {
         "id": score.id,
         "level": score.level,
         "label": score.label,
         **figure_data(score.figure),
         "band": score.band.id if score.band else None,
         "band_by_other_rule": score.other_band.id if score.other_band else None,
+        "applicable_cases": score.n_cases,
     }
+    if score.is_count_only:
+        data["percent"] = None
+    return data
 
 
 def boundary_data(boundary: Boundary) -> dict[str, Any]:

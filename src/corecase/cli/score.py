@@ -118,7 +118,7 @@ def _print(judged: Judged, scores: Scores, panel: tuple[Boundary, ...]) -> None:
         f"{judged.framework.title}: {n_cases} case{'s' * (n_cases != 1)}",
         ("Score", "Sufficient", "Printed", "Band"),
         (
-            (f"{s.label} [{s.id}]", str(s.figure), s.figure.printed, s.band.id if s.band else "")
+            (f"{s.label} [{s.id}]", str(s.figure), s.printed, s.band.id if s.band else "")
             for s in scores.all
         ),
     )

@@ -7,6 +7,7 @@ import click
 
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.cli.report import progress
+from corecase.core.figures import printed_share
 
 if TYPE_CHECKING:
     from corecase.pipelines.simulate import Simulated
@@ -82,9 +83,9 @@ def _print(found: "Simulated") -> None:
         f"service was truly at {100 * lowest.truth:.1f}%; read among all it was at "
         f"{100 * lowest.shrunken:.1f}%.\n"
         f"Of the scores that seemed to be in the top quartile "
-        f"{100 * shown.truly_top / shown.seems_top:.0f}% were; "
-        f"{100 * shown.named_top / shown.seems_top:.0f}% could be said to be, with nine chances "
-        "in ten."
+        f"{printed_share(shown.truly_top / shown.seems_top)} were; "
+        f"{printed_share(shown.named_top / shown.seems_top)} could be said to be, with "
+        "nine chances in ten."
     )
     click.echo(_verdict(found))
 
@@ -96,7 +97,7 @@ def _print_coverages(title: str, coverages: "tuple[Coverage, ...]") -> None:
         (
             (
                 one.what,
-                f"{100 * one.level:.0f}%",
+                f"{100 * one.level:g}%",
                 f"{100 * one.share:.1f}%",
                 f"{200 * one.error:.1f}",
                 f"{one.of:,}",
@@ -119,7 +120,7 @@ def _print_calibration(calibration: "Calibration") -> None:
         ("Chance stated", "On average", "Came true", "Give or take", "Of"),
         (
             (
-                f"{100 * group.low:.0f} to {100 * group.high:.0f}%",
+                f"{printed_share(group.low)} to {printed_share(group.high)}",
                 f"{100 * group.stated:.1f}%",
                 f"{100 * group.observed:.1f}%",
                 f"{200 * group.error:.1f}",

@@ -64,7 +64,12 @@ def _lines(funnel: Funnel) -> tuple[PlotLine, ...]:
     first, last = 0.8 * min(sizes), 1.05 * max(sizes)
     at = [first * (last / first) ** (step / _STEPS) for step in range(_STEPS + 1)]
     target = 100 * funnel.limits.target
-    lines = [PlotLine(name=f"target {target:.0f}%", places=((first, target), (last, target)))]
+    lines = [
+        PlotLine(
+            name=f"target {printed_share(funnel.limits.target)}",
+            places=((first, target), (last, target)),
+        )
+    ]
     kinds: tuple[tuple[float, Literal["dashed", "dotted"]], ...] = (
         (INNER, "dashed"),
         (OUTER, "dotted"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from corecase.core.errors import InputError
+from corecase.core.figures import printed_share
 from corecase.documents.model import Table, words
 from corecase.documents.time_plots import TimeChart, TimeLine, TimeSignal
 from corecase.statistics.control_charts import ControlChart, Point
@@ -16,7 +17,7 @@ def control_chart_picture(
 
     `label` says what is counted: "Safeguarding: judgements that were sufficient".
     """
-    average = f"average {100 * chart.centre:.0f}%"
+    average = f"average {printed_share(chart.centre)}"
     return TimeChart(
         id=chart_id,
         title=f"{label} ({chart.method.words})",
@@ -48,7 +49,7 @@ def control_chart_picture(
 
 def _lines_sentence(chart: ControlChart) -> str:
     baseline = "all" if chart.n_baseline == len(chart.points) else f"the first {chart.n_baseline}"
-    said = f"The average of {baseline} periods is {100 * chart.centre:.0f}%"
+    said = f"The average of {baseline} periods is {printed_share(chart.centre)}"
     if chart.centre in (0, 1):
         return f"{said}."
     return f"{said}; the limits lie three standard deviations from it."

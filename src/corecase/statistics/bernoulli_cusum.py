@@ -12,6 +12,7 @@ from scipy.sparse import coo_array, eye_array
 from scipy.sparse.linalg import spsolve
 
 from corecase.core.errors import InputError
+from corecase.core.figures import printed_share
 
 # With one risk the steps are exact multiples of a state's width, and this many states leave a
 # relative error under 1e-4. With many risks the steps are shared out between neighbours.
@@ -62,8 +63,8 @@ class AlarmPlan:
         return (
             f"With a threshold of {self.h:.2f} and {self.cases_per_month:g} cases a month, a false "
             f"alarm comes about once in {self.months_to_false_alarm:.0f} months, and a rise from "
-            f"{100 * self.expected:.0f}% to {100 * self.feared:.0f}% is noticed after about "
-            f"{self.months_to_alarm:.1f} months."
+            f"{printed_share(self.expected)} to {printed_share(self.feared)} is noticed after "
+            f"about {self.months_to_alarm:.1f} months."
         )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from corecase.core.errors import InputError
-from corecase.core.figures import NOTHING, Figure
+from corecase.core.figures import NOTHING, Figure, printed_share
 
 LANEY_ABOVE = 100
 """Above this many judgements a period, on average, p' is the rule."""
@@ -114,7 +114,7 @@ class ControlChart:
         """What the chart says, in plain words."""
         n_counted = sum(point.share is not None for point in self.points)
         if self.centre in (0, 1):
-            said = f"Every judgement of the baseline was the same ({100 * self.centre:.0f}%)"
+            said = f"Every judgement of the baseline was the same ({printed_share(self.centre)})"
             return f"{said}, so no limits can be set."
         if not self.sigma_z:
             return "The share of the baseline never moves, so no limits can be set."
