@@ -212,6 +212,7 @@ VISITS: dict[str, Visit] = {
     "sample": Visit("lead", here),
     "sample_withdraw": Visit("lead", here),
     "sample_record": Visit("lead", here, FILE),
+    "sample_case_list": Visit("lead", here, FILE),
     "sample_chart": Visit("lead", here, FILE),
     "sample_replace": Visit("lead", case_of("assessor", "ALLOCATED")),
     "sample_missing": Visit("lead", case_of("assessor", "ALLOCATED")),

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +21,7 @@ from corecase.actions import (
     samples,
     stages,
 )
+from corecase.cli import exits
 from corecase.core.assessment_states import AssessmentState
 from corecase.core.draw_records import broken_links, from_record
 from corecase.core.errors import InputError
@@ -29,6 +32,7 @@ from corecase.core.stages import Stage
 from corecase.exchange import frameworks
 from corecase.store.cases import models
 from tests import case_lists, site
+from tests.terminal import Terminal
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +115,48 @@ def test_a_case_has_the_attributes_that_rules_read(
         "team": "South",
     }
     assert case.stratum == "all cases"
+
+
+@pytest.mark.parametrize("balance", [(), ("sex", "team")])
+def test_a_draw_of_the_site_is_repeated_by_the_command_from_its_two_files(
+    inspection: models.Inspection,
+    lead: models.Person,
+    terminal: Terminal,
+    tmp_path: Path,
+    balance: tuple[str, ...],
+) -> None:
+    samples.draw(
+        inspection.code,
+        samples.Choice(n=6, strata=("sentence",), balance=balance),
+        nonce_inspectorate="heron",
+        nonce_service="plover",
+        by=site.actor(lead),
+        now=site.NOW,
+    )
+    client = site.client_for(lead)
+    for name in ("record.json", "case-list.tsv"):
+        page = client.get(address(inspection, name))
+        assert "attachment" in page.headers["Content-Disposition"]
+        (tmp_path / name).write_bytes(page.content)
+    record, listed = tmp_path / "record.json", tmp_path / "case-list.tsv"
+    assert (
+        sha256(listed.read_bytes()).hexdigest() == json.loads(record.read_bytes())["frame_sha256"]
+    )
+    done = terminal.run("sample", "replay", str(record), str(listed))
+    assert done.code == exits.OK
+    assert "The draw repeats: the same 6 cases and 6 reserves" in done.out
+    listed.write_text(listed.read_text(encoding="utf-8").replace("North", "South"), "utf-8")
+    assert terminal.run("sample", "replay", str(record), str(listed)).code == exits.NOT_REPRODUCED
+
+
+def test_who_may_not_read_the_caseload_is_offered_no_case_list(
+    inspection: models.Inspection, lead: models.Person
+) -> None:
+    drawn(inspection, lead)
+    assert "case-list.tsv" in text(site.client_for(lead).get(address(inspection)))
+    planner = site.person(Role.PROGRAMME_MANAGER)
+    assert "case-list.tsv" not in text(site.client_for(planner).get(address(inspection)))
+    assert site.client_for(planner).get(address(inspection, "case-list.tsv")).status_code == 404
 
 
 def test_the_same_words_draw_the_same_sample(
@@ -456,6 +502,7 @@ def reads(code: str) -> tuple[Callable[..., object], ...]:
         lambda by: sample_lists.comparison(code, by=by),
         lambda by: sample_charts.chart(code, by=by),
         lambda by: samples.record(code, by=by, now=site.NOW),
+        lambda by: samples.case_list(code, by=by, now=site.NOW),
         lambda by: samples.replay(code, by=by),
     )
 

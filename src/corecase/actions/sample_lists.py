@@ -102,6 +102,7 @@ class SamplePage:
 
     heading: Heading
     may_draw: bool
+    may_read_caseload: bool
     facts: DrawFacts | None
     cases: tuple[SampleCase, ...]
     reserves: tuple[SampleCase, ...]
@@ -121,6 +122,7 @@ def sample(code: str, *, by: Actor, now: datetime) -> SamplePage:
     return SamplePage(
         heading=heading(row),
         may_draw=may(by, Deed.SAMPLE_DRAW, door.subject_of(row)),
+        may_read_caseload=may(by, Deed.CASELOAD_READ, door.subject_of(row)),
         facts=_facts(made, now_sampled.draw) if made and now_sampled else None,
         cases=tuple(case for case in cases if case.standing != samples.RESERVE),
         reserves=tuple(case for case in cases if case.standing == samples.RESERVE),

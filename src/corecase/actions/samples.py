@@ -133,6 +133,18 @@ def record(code: str, *, by: Actor, now: datetime) -> bytes:
     return to_bytes(drawn)
 
 
+def case_list(code: str, *, by: Actor, now: datetime) -> bytes:
+    """The case list as the draw saw it: references and codes, the bytes whose hash was signed off.
+
+    With the record it lets anybody repeat the draw by `corecase sample replay`. For whoever reads
+    the caseload. Raises InputError where no sample is drawn.
+    """
+    row = door.inspection(code, Deed.CASELOAD_READ, by=by)
+    frame = frame_in(standing(row).caseload)
+    door.consulted("CASELOAD", *frame.ids, inspection=row, by=by, now=now)
+    return frame.content
+
+
 def replay(code: str, *, by: Actor) -> Replayed:
     """What differs when the draw is repeated from the stored caseload.
 

@@ -75,6 +75,17 @@ class Frame:
         """The SHA-256 of `content` in hexadecimal: what the service signs off."""
         return sha256(self.content).hexdigest()
 
+    @classmethod
+    def from_content(cls, content: bytes) -> "Frame":
+        """The frame whose `content` these bytes are. Raises InputError where they are none."""
+        try:
+            columns, *rows = (
+                tuple(line.split("\t")) for line in content.decode().removesuffix("\n").split("\n")
+            )
+        except UnicodeDecodeError as error:
+            raise InputError("The case list is not UTF-8; take the file as it was made.") from error
+        return cls(columns=columns, rows=tuple(rows))
+
     def values(self, columns: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """What each case has in these columns, by identifier.
 

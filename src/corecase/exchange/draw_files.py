@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from corecase.core.draw_records import from_record, to_bytes
@@ -28,6 +29,20 @@ def read_frame(path: str | Path, *, sheet: str | None = None) -> Frame:
     cases = read_cases(path, sheet=sheet)
     names = sorted({name for case in cases for name in case.attributes})
     return Frame.of(cases, names)
+
+
+def read_frame_of(drawn: Draw, path: str | Path, *, sheet: str | None = None) -> Frame:
+    """The frame of a recorded draw: the very case list that its record names, else a file of cases.
+
+    A case list has columns in their own order, and some that no case fills, which a file of cases
+    does not tell; so its bytes are known by their hash. Raises what `read_frame` raises.
+    """
+    path = Path(path)
+    if path.is_file() and path.stat().st_size <= _MAX_RECORD_BYTES:
+        content = path.read_bytes()
+        if sha256(content).hexdigest() == drawn.frame_sha256:
+            return Frame.from_content(content)
+    return read_frame(path, sheet=sheet)
 
 
 def read_record(path: str | Path) -> Draw:

@@ -126,7 +126,7 @@ def draw_to(
 def replay(record: Path, cases: Path, *, sheet: str | None = None) -> tuple[Draw, tuple[str, ...]]:
     """A recorded draw, and what differs when it is repeated from its file of cases."""
     drawn = draw_files.read_record(record)
-    return drawn, replay_draw(drawn, draw_files.read_frame(cases, sheet=sheet))
+    return drawn, replay_draw(drawn, draw_files.read_frame_of(drawn, cases, sheet=sheet))
 
 
 def check(

@@ -86,6 +86,16 @@ def record(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @staff()
+def case_list(request: StaffRequest, code: str) -> HttpResponse:
+    """The case list that was drawn from, as a file of values parted by tabs."""
+    return HttpResponse(
+        samples.case_list(code, by=request.actor, now=request.now),
+        content_type="text/tab-separated-values; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{code}-case-list.tsv"'},
+    )
+
+
+@staff()
 def chart(request: StaffRequest, code: str) -> HttpResponse:
     """The chart of the sample against the caseload, as a picture."""
     return HttpResponse(sample_charts.chart(code, by=request.actor), content_type="image/svg+xml")
