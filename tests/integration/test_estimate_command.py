@@ -91,7 +91,8 @@ def test_too_few_cases_of_an_item_give_the_count_alone(terminal: Terminal, sampl
     printed = terminal.run("estimate", sampled, "--items").out
     line = next(line for line in printed.splitlines() if "Visits kept" in line)
     assert "2 of 3" in line
-    assert "the count only" in line
+    assert "count only *" in line
+    assert "* fewer than 5 applicable cases: the count only." in printed.splitlines()
     assert "%" not in line
 
 

@@ -180,16 +180,24 @@ def test_recommendations_that_nobody_chose_are_marked() -> None:
 def test_every_item_stands_in_a_table_with_its_judgements() -> None:
     invented = replace(ITEMS[1], wording="invented")
     asked = framework(items=(ITEMS[0], invented, *ITEMS[2:]))
-    document = report(asked, judged({"T-A": "SSI", "T-B": "SI"}))
+    document = report(asked, judged({"T-A": "SSISSI", "T-B": "SI"}))
     found = rows(document, "items")
     assert [row[1] for row in found] == ["T-A", "T-B", "T-C", "T-D", "T-L"]
-    assert found[0] == ["1.1", "T-A", "A", "2", "3", "67%"]
-    assert found[1] == ["1.1", "T-B", "B (invented)", "1", "2", "50%"]
+    assert found[0] == ["1.1", "T-A", "A", "4", "6", "67%"]
+    assert found[1] == ["1.1", "T-B", "B (invented)", "1", "2", "1 of 2"]
     assert found[2] == ["1.2", "T-C", "C", "0", "0", "–"]
     assert found[4][2] == "L (in no score)"
     screened = table(screening(20), "items")
     assert "Percentage" not in screened.header
     assert not any("%" in cell for row in rows(screening(20), "items") for cell in row)
+
+
+def test_a_score_of_few_cases_prints_its_count_and_no_percentage() -> None:
+    document = report(framework(), judged({"T-A": "SSI", "T-B": "SI"}))
+    assert "%" not in " ".join(str(row) for row in rows(document, "summary"))
+    assert "3 of 5" in [cell for row in rows(document, "summary") for cell in row]
+    assert "3 of 5" in said(document)
+    assert "60%" not in said(document)
 
 
 def test_the_report_says_how_it_was_made() -> None:

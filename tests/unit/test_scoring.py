@@ -1,5 +1,6 @@
 """Scoring at its edges: pooled once, a base of 0, traces, and the boundary panel."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -21,6 +22,17 @@ def test_judgements_are_pooled_and_not_averaged() -> None:
     assert SCORES.of("T-1.1").figure == Figure(count=3, out_of=5)
     assert SCORES.of("T-1").figure == Figure(count=3, out_of=5)
     assert SCORES.of("safety").figure == Figure(count=3, out_of=5)
+
+
+def test_on_fewer_than_5_cases_a_score_is_its_count() -> None:
+    few = SCORES.of("T-1.1")
+    assert (few.n_cases, few.is_count_only, few.printed) == (3, True, "3 of 5")
+    enough = score(TINY, judged({"T-A": "SSISS"})).of("T-1.1")
+    assert (enough.n_cases, enough.is_count_only, enough.printed) == (5, False, "80%")
+    nothing = score(TINY, judged({"T-A": "N"})).of("T-1.1")
+    assert (nothing.n_cases, nothing.is_count_only, nothing.printed) == (0, False, "not applicable")
+    uncounted = replace(few, n_cases=None)
+    assert (uncounted.is_count_only, uncounted.printed) == (False, "60%")
 
 
 def test_an_item_that_two_criteria_report_is_pooled_once() -> None:

@@ -24,6 +24,12 @@ class PrintedFigure:
     label: str
     figure: Figure
     band: str
+    n_cases: int | None = None
+
+    @property
+    def printed(self) -> str:
+        """The percentage, on fewer than 5 cases the count."""
+        return self.figure.printed_on(self.n_cases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +138,7 @@ def in_word(code: str, number: int, *, by: Actor) -> bytes:
         attendance=tuple(sheet.attendance.splitlines()),
         strengths=tuple(sheet.strengths.splitlines()),
         areas=tuple(sheet.areas.splitlines()),
-        figures=tuple((f.label, f.figure, f.band) for f in sheet.figures),
+        figures=tuple((f.label, f.figure, f.printed, f.band) for f in sheet.figures),
         figures_notice=sheet.figures_notice,
     )
     return formats.render(document, ["docx"])["docx"]
@@ -215,7 +221,7 @@ def _kept_figures(inspection: Inspection) -> dict[str, object]:
     judgements, cases = scores.effective_judgements(inspection)
     made = scoring.score(framework, judgements)
     rows = [
-        [s.label, s.figure.count, s.figure.out_of, s.band.label if s.band else ""]
+        [s.label, s.figure.count, s.figure.out_of, s.band.label if s.band else "", s.n_cases]
         for s in (*made.headlines, *made.criteria)
     ]
     return {"notice": scores.notice(framework, judgements, cases), "rows": rows}
@@ -234,8 +240,14 @@ def _sheet(row: FeedbackMeeting, inspection: Inspection) -> Sheet:
         strengths=row.strengths,
         areas=row.areas,
         figures=tuple(
-            PrintedFigure(label=label, figure=Figure(count=count, out_of=out_of), band=band)
-            for label, count, out_of, band in (rows if isinstance(rows, list) else [])
+            PrintedFigure(
+                label=label,
+                figure=Figure(count=count, out_of=out_of),
+                band=band,
+                # Sheets that were written before the cases were counted keep none.
+                n_cases=n_cases[0] if n_cases else None,
+            )
+            for label, count, out_of, band, *n_cases in (rows if isinstance(rows, list) else [])
         ),
         figures_notice=str(kept.get("notice", "")),
         by=row.by.name,

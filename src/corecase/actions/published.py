@@ -221,6 +221,7 @@ def _headlines(row: PublishedVersion) -> tuple[Headline, ...]:
             id=one.score,
             label=one.label,
             figure=Figure(count=one.count, out_of=one.out_of),
+            n_cases=one.n_cases,
             band=one.band,
         )
         for one in row.scores.all()

@@ -87,5 +87,6 @@ def _phrases(item: Item, figure: Figure) -> tuple[str, ...]:
         return ()
     one, many = item.case_word
     said = [in_words(figure, one, many), in_words(figure, one, many, percentages=False)]
-    said += [in_count(figure, many), f"{figure.count} of {figure.out_of}", figure.printed]
+    said += [in_count(figure, many), f"{figure.count} of {figure.out_of}"]
+    said += [figure.printed_on(figure.out_of)]
     return tuple(words for words in dict.fromkeys(said) if not untrue(words, figure))

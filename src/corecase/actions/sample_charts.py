@@ -34,7 +34,7 @@ def _chart(compared: sample_lists.Comparison) -> BarChart:
                     for level in attribute.levels
                     for bar in (
                         _bar(f"{level.words}: sample", level.sampled),
-                        _bar(f"{level.words}: case list", level.caseload),
+                        _bar(f"{level.words}: case list", level.caseload, is_beside=True),
                     )
                 ),
             )
@@ -58,5 +58,10 @@ def _chart(compared: sample_lists.Comparison) -> BarChart:
     )
 
 
-def _bar(label: str, figure: Figure) -> Bar:
-    return Bar(label=label, percent=float(100 * figure.share), printed=figure.printed)
+def _bar(label: str, figure: Figure, *, is_beside: bool = False) -> Bar:
+    return Bar(
+        label=label,
+        percent=float(100 * figure.share),
+        printed=figure.printed,
+        is_beside=is_beside,
+    )

@@ -54,6 +54,14 @@ class Preview:
     is_reconstructed: bool = False
     estimates: SampleEstimates | None = None
 
+    @property
+    def has_counts_only(self) -> bool:
+        """Whether a score rests on so few cases that its count alone is shown."""
+        rows = self.estimates.rows if self.estimates else ()
+        return any(one.is_count_only for one in self.scores.all) or any(
+            one.is_count_only for one in rows
+        )
+
 
 def cases_of(inspection: Inspection) -> tuple[Case, ...]:
     """The cases of the sample in order of the draw; reserves and replaced cases are left out."""

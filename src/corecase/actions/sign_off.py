@@ -289,6 +289,7 @@ def _kept_scores(report: Report) -> list[dict[str, object]]:
             "label": score.label,
             "count": score.figure.count,
             "out_of": score.figure.out_of,
+            "n_cases": score.n_cases,
             "band": score.band.label if score.band else "",
         }
         for score in report.scores.headlines

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
+
+LEAST_CASES: Final = 5
+"""Fewer applicable cases than these: the count is given alone, without percentage or interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,15 @@ class Figure:
         if self.percent == 100 and self.count < self.out_of:
             return "over 99%"
         return f"{self.percent}%"
+
+    def printed_on(self, n_cases: int | None) -> str:
+        """As `printed`; the count alone, `"3 of 4"`, where fewer than 5 cases stand behind it.
+
+        `n_cases` are the cases in which any of it applies, None where nobody kept how many.
+        """
+        if n_cases is not None and self.is_applicable and n_cases < LEAST_CASES:
+            return str(self)
+        return self.printed
 
     def __str__(self) -> str:
         return f"{self.count} of {self.out_of}"

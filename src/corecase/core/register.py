@@ -17,12 +17,21 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """A published headline: sufficient out of applicable, its band, what it is read beside."""
+    """A published headline: sufficient out of applicable, and its band.
+
+    `n_cases` are the cases in which any of it applies, None where nobody kept how many.
+    """
 
     id: str
     label: str
     figure: Figure
     band: str
+    n_cases: int | None = None
+
+    @property
+    def printed(self) -> str:
+        """The percentage, on fewer than 5 cases the count."""
+        return self.figure.printed_on(self.n_cases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

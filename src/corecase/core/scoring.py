@@ -9,7 +9,7 @@ from typing import Literal
 
 from corecase.core.criteria import Band, Item
 from corecase.core.errors import InputError
-from corecase.core.figures import NOTHING, Figure
+from corecase.core.figures import LEAST_CASES, NOTHING, Figure
 from corecase.core.frameworks import BandRule, Framework
 from corecase.core.judgements import Answer, Judgement, Judgements
 
@@ -23,7 +23,8 @@ class Score:
     `id` is the criterion's, section's or headline's; `band` is None for a section (sections
     carry no band), on a base of 0, and where the framework has no bands. `other_band` is
     the one under the other rule (of the printed whole number where bands follow the exact
-    score): where the two differ, the score carries a flag.
+    score): where the two differ, the score carries a flag. `n_cases` are the cases in which
+    any of it applies, None where nobody counted them.
     """
 
     level: Level
@@ -33,6 +34,18 @@ class Score:
     band: Band | None = None
     other_band: Band | None = None
     band_on: BandRule = "exact"
+    n_cases: int | None = None
+
+    @property
+    def is_count_only(self) -> bool:
+        """Whether it applies in so few cases that the count is printed and no percentage."""
+        few = self.n_cases is not None and self.n_cases < LEAST_CASES
+        return few and self.figure.is_applicable
+
+    @property
+    def printed(self) -> str:
+        """As every page prints it: `"60%"`, on fewer than 5 cases the count, `"3 of 4"`."""
+        return self.figure.printed_on(self.n_cases)
 
     @property
     def bands_disagree(self) -> bool:
@@ -42,7 +55,7 @@ class Score:
     @property
     def band_flag(self) -> str:
         """What a reader should know where the two rules differ, in a sentence; else empty."""
-        if not (self.band and self.other_band and self.bands_disagree):
+        if self.is_count_only or not (self.band and self.other_band and self.bands_disagree):
             return ""
         exact = f"exactly {float(100 * self.figure.share):.2f}% ({self.figure})"
         said, other = ("exact score", "printed figure")
@@ -96,9 +109,10 @@ def score(framework: Framework, judgements: Judgements) -> Scores:
     applies has a base of 0 and prints "not applicable".
     """
     figures = item_figures(framework, judgements)
+    behind = _cases_behind(judgements)
     return Scores(
         criteria=tuple(
-            _banded(framework, "criterion", c.id, f"{c.number} {c.title}", figures)
+            _banded(framework, "criterion", c.id, f"{c.number} {c.title}", figures, behind)
             for c in framework.criteria
         ),
         sections=tuple(
@@ -107,11 +121,13 @@ def score(framework: Framework, judgements: Judgements) -> Scores:
                 id=s.id,
                 label=s.title,
                 figure=_pooled(framework, s.id, figures),
+                n_cases=_n_cases(framework, s.id, behind),
             )
             for s in framework.sections
         ),
         headlines=tuple(
-            _banded(framework, "headline", h.id, h.title, figures) for h in framework.headlines
+            _banded(framework, "headline", h.id, h.title, figures, behind)
+            for h in framework.headlines
         ),
         items=figures,
     )
@@ -170,8 +186,28 @@ def _pooled(framework: Framework, score_id: str, figures: Mapping[str, Figure]) 
     return sum((figures[item.id] for item in framework.items if stands(item)), NOTHING)
 
 
+def _cases_behind(judgements: Judgements) -> dict[str, set[str]]:
+    """For each item the cases in which it applies."""
+    behind: dict[str, set[str]] = {}
+    for judgement in judgements:
+        if judgement.answer.is_scored:
+            behind.setdefault(judgement.item_id, set()).add(judgement.case_id)
+    return behind
+
+
+def _n_cases(framework: Framework, score_id: str, behind: Mapping[str, set[str]]) -> int:
+    stands = pools(framework, score_id)
+    pooled = (behind.get(item.id, set()) for item in framework.items if stands(item))
+    return len(set().union(*pooled))
+
+
 def _banded(
-    framework: Framework, level: Level, score_id: str, label: str, figures: Mapping[str, Figure]
+    framework: Framework,
+    level: Level,
+    score_id: str,
+    label: str,
+    figures: Mapping[str, Figure],
+    behind: Mapping[str, set[str]],
 ) -> Score:
     figure = _pooled(framework, score_id, figures)
     other: BandRule = "printed" if framework.band_on == "exact" else "exact"
@@ -183,6 +219,7 @@ def _banded(
         band=framework.band_for(figure),
         other_band=framework.band_for(figure, other),
         band_on=framework.band_on,
+        n_cases=_n_cases(framework, score_id, behind),
     )
 
 

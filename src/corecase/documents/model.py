@@ -131,12 +131,17 @@ class ScoreBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar: a label and a percentage from 0 to 100, with the words printed beside it."""
+    """One bar: a label and a percentage from 0 to 100, with the words printed beside it.
+
+    Of two bars for one value the second `is_beside`: drawn as an outline and not full, so that
+    they differ without colour.
+    """
 
     label: str
     percent: float
     printed: str
     note: str = ""
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

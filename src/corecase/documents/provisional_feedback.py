@@ -32,7 +32,7 @@ def build(
     attendance: tuple[str, ...],
     strengths: tuple[str, ...],
     areas: tuple[str, ...],
-    figures: tuple[tuple[str, Figure, str], ...],
+    figures: tuple[tuple[str, Figure, str, str], ...],
     figures_notice: str,
 ) -> Document:
     """The sheet as a document: the lead's words, a line an entry, and figures if there are any.
@@ -72,7 +72,7 @@ def _part(title: str, anchor: str, lines: tuple[str, ...]) -> Iterator[Block]:
         yield Paragraph((Blank(f"{title.lower()}: nothing was written"),))
 
 
-def _figures(figures: tuple[tuple[str, Figure, str], ...], notice: str) -> Iterator[Block]:
+def _figures(figures: tuple[tuple[str, Figure, str, str], ...], notice: str) -> Iterator[Block]:
     if not figures:
         return
     yield Heading(level=1, text="Provisional figures", anchor="figures")
@@ -82,8 +82,8 @@ def _figures(figures: tuple[tuple[str, Figure, str], ...], notice: str) -> Itera
         caption="Figures at the end of fieldwork, sufficient out of applicable",
         header=("Score", "Sufficient", "Printed", "Band"),
         rows=tuple(
-            (words(label), _number(label, figure, str(figure)), words(figure.printed), words(band))
-            for label, figure, band in figures
+            (words(label), _number(label, figure, str(figure)), words(printed), words(band))
+            for label, figure, printed, band in figures
         ),
         number_columns=frozenset({1, 2}),
     )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corecase.core.errors import InputError
+from corecase.core.figures import LEAST_CASES as LEAST_CASES
 from corecase.core.figures import Figure
 from corecase.core.intervals import Interval
 from corecase.statistics import limits
@@ -15,9 +16,6 @@ from corecase.statistics.estimates import Estimates
 from corecase.statistics.limits import Limits, check_level, quantile
 from corecase.statistics.proportions import clopper_pearson, hypergeometric
 from corecase.statistics.totals import Counts, Flags, Floats
-
-LEAST_CASES: Final = 5
-"""Fewer applicable cases than these: the count is given alone, without percentage or interval."""
 
 LEAST_CASES_FOR_WILSON: Final = 10
 """Fewer applicable cases than these of a single item: the exact interval."""

@@ -60,6 +60,11 @@ class ScoreEstimate:
         return max(1, above) if above == below else None
 
     @property
+    def is_count_only(self) -> bool:
+        """Whether it applies in too few cases for any percentage, which a page explains once."""
+        return self.method is Method.COUNT_ONLY
+
+    @property
     def chance_printed(self) -> str:
         """How likely the score's own band is, `"91%"`; empty without one, never 0% or 100%.
 

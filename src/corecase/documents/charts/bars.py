@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LABELS, _PRINTED, _ROW, _TEXT_LINE, _BAR_HEIGHT = 2.45, 1.25, 0.27, 0.15, 0.155
 _GROUP, _GAP, _AXIS, _NAMES = 0.27, 0.10, 0.48, 0.17
 _LABEL_LETTERS, _NOTE_LETTERS = 42, 15
+_OUTLINE = 0.9  # points
 _LETTER = 0.073  # a capital of the line names
 
 
@@ -96,18 +97,30 @@ def _draw_row(axes: Axes, place: float, row: str | Bar, plot: float) -> None:
         return
     percent = min(max(row.percent, 0.0), 100.0)
     axes.add_patch(_bar(place, 100, TRACK, 0))
-    axes.add_patch(_bar(place, percent, FILL, 2.5))
+    axes.add_patch(_bar(place, percent, "white" if row.is_beside else FILL, 2.5, outlined=True))
     write(axes, left, place, "\n".join(_label(row)), size=9)
     write(axes, 102, place, row.printed, face="Bold", size=9)
     if row.note:
         write(axes, 102 + 39 / plot, place, "\n".join(_note(row)), size=7.5)
 
 
-def _bar(place: float, percent: float, color: str, zorder: float) -> Rectangle:
+def _bar(
+    place: float, percent: float, color: str, zorder: float, *, outlined: bool = False
+) -> Rectangle:
     from matplotlib.patches import Rectangle
 
-    start = (0, place - _BAR_HEIGHT / 2)
-    return Rectangle(start, percent, _BAR_HEIGHT, facecolor=color, edgecolor="none", zorder=zorder)
+    # An outline inside the bar, so that a full and an outlined one of equal length look equal.
+    inside = _OUTLINE / 72 / 2 if outlined else 0
+    start = (0, place - _BAR_HEIGHT / 2 + inside)
+    return Rectangle(
+        start,
+        percent,
+        _BAR_HEIGHT - 2 * inside,
+        facecolor=color,
+        edgecolor=FILL if outlined and percent else "none",
+        linewidth=_OUTLINE,
+        zorder=zorder,
+    )
 
 
 def _draw_axis(axes: Axes, chart: BarChart, bottom: float) -> None:

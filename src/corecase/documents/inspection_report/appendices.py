@@ -70,14 +70,15 @@ def _bar(report: Report, score: Score) -> Bar:
     overall = score.level == "section"
     return Bar(
         label=report.word("chart.section") if overall else score.label,
-        percent=float(100 * score.figure.share),
-        printed=score.figure.printed,
+        # No length for a count alone: a bar is a percentage too.
+        percent=0.0 if score.is_count_only else float(100 * score.figure.share),
+        printed=score.printed,
         note=score.band.id if score.band else "",
     )
 
 
 def _summary_alt(report: Report) -> str:
-    said = [f"{s.label} {s.figure.printed}" for _, scores in groups(report) for s in scores]
+    said = [f"{s.label} {s.printed}" for _, scores in groups(report) for s in scores]
     return "Bars of each score. " + "; ".join(said) + "."
 
 

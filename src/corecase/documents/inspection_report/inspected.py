@@ -81,7 +81,7 @@ def _row(item: Item, figure: Figure, scored: bool) -> Iterator[Spans]:
 
 
 def _percentage(item: Item, figure: Figure) -> Span:
-    return Number(text=figure.printed, key=item.id, figure=figure)
+    return Number(text=figure.printed_on(figure.out_of), key=item.id, figure=figure)
 
 
 def _made(report: Report) -> Iterator[Block]:

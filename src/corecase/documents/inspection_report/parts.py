@@ -84,7 +84,7 @@ def score_number(report: Report, score: Score) -> Number | Blank:
     """The printed figure of a score, bound to it."""
     if not score.figure.is_applicable:
         return Blank(report.word("not applicable"))
-    return Number(text=score.figure.printed, key=f"score:{score.id}", figure=score.figure)
+    return Number(text=score.printed, key=f"score:{score.id}", figure=score.figure)
 
 
 def finding_spans(finding: Finding) -> Spans:

@@ -119,7 +119,7 @@ def _sentences(report: Report, found: SampleEstimates, level: str) -> Iterator[S
                 headline=score.label,
                 cases=_cases(report, found.n_cases),
                 times=level,
-                share=score.figure.printed,
+                share=score.printed,
                 points=report.word("points.one" if near == 1 else "points", n=str(near)),
                 what=what,
                 interval=row.interval_printed,
@@ -170,8 +170,8 @@ def _missing(report: Report, found: SampleEstimates) -> Iterator[Block]:
             (
                 words(row_label(report, score)),
                 (score_number(report, score),),
-                words(bounds.low.printed),
-                words(bounds.high.printed),
+                words(bounds.low.printed_on(score.n_cases)),
+                words(bounds.high.printed_on(score.n_cases)),
             )
             for _, scores in groups(report)
             for score in scores
@@ -190,7 +190,7 @@ def _row(label: str, share: float, interval: Interval, row: ScoreEstimate) -> In
         value=min(max(100 * share, low), high),
         low=low,
         high=high,
-        printed=f"{row.score.figure.printed}, {row.interval_printed}",
+        printed=f"{row.score.printed}, {row.interval_printed}",
     )
 
 

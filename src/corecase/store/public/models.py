@@ -90,7 +90,10 @@ class PublishedFile(models.Model):
 
 
 class PublishedScore(models.Model):
-    """A headline of a published version: its count and base, its band where it has one."""
+    """A headline of a published version: its count and base, its band where it has one.
+
+    `n_cases` are the cases in which any of it applies, null where nobody kept how many.
+    """
 
     version = models.ForeignKey(PublishedVersion, on_delete=models.PROTECT, related_name="scores")
     position = models.PositiveSmallIntegerField()
@@ -98,6 +101,7 @@ class PublishedScore(models.Model):
     label = models.CharField(max_length=160)
     count = models.PositiveIntegerField()
     out_of = models.PositiveIntegerField()
+    n_cases = models.PositiveIntegerField(null=True)
     band = models.CharField(max_length=160, blank=True)
 
     class Meta:
