@@ -48,8 +48,8 @@ class Demand:
     """How far the range of one variable has to reach.
 
     Down to `low` and up to `high`; or, where nobody told us the count, `width` apart, unless it
-    lies at `width` or above for certain, or is 0. `cell` is the one of the new table that has
-    to be hidden for it, where there is one.
+    lies at `width` or above for certain, or is 0 and 0 `may_be_told`. `cell` is the one of the
+    new table that has to be hidden for it, where there is one.
     """
 
     at: int
@@ -57,6 +57,7 @@ class Demand:
     low: float = np.inf
     high: float = -np.inf
     width: float | None = None
+    may_be_told: bool = True
     cell: Cell | None = None
 
     def is_met(self, attacker: Attacker) -> bool:
@@ -68,7 +69,8 @@ class Demand:
         top = np.inf if found.high is None else found.high
         if self.width is None:
             return found.low <= self.low and top >= self.high
-        return top - found.low >= self.width or found.low >= self.width or found.low == top == 0
+        is_nothing = self.may_be_told and found.low == top == 0
+        return top - found.low >= self.width or found.low >= self.width or is_nothing
 
     def cut(self, attacker: Attacker) -> Cut | None:
         """What the attacker's programs prove; None where they fail to narrow the range."""
@@ -77,7 +79,7 @@ class Demand:
         least, most = attacker.end(self.at, 1), attacker.end(self.at, -1)
         bottom, top = least.value, -most.value
         if self.width is not None:
-            is_nothing = abs(bottom) < _NEAR and abs(top) < _NEAR
+            is_nothing = self.may_be_told and abs(bottom) < _NEAR and abs(top) < _NEAR
             if top - bottom >= self.width - _NEAR or bottom >= self.width - _NEAR or is_nothing:
                 return None
             return Cut(short=self.width - (top - bottom), pulls=(least.pull, most.pull))
@@ -150,4 +152,5 @@ def _of_earlier(known: AddingUp, tables: Sequence[CountTable], policy: Policy) -
         for cell in table.hidden:
             if cells[cell] not in mine:
                 what = f"{said(cell)} of {table.name}"
-                yield Demand(at=cells[cell], what=what, width=policy.threshold)
+                # Of a group that was hidden because it was whole, a 0 beside it tells the rest.
+                yield Demand(at=cells[cell], what=what, width=policy.threshold, may_be_told=False)
