@@ -490,6 +490,9 @@ def test_the_chart_has_a_title_and_a_description(
     drawing = page.content.decode()
     assert "<title id=" in drawing
     assert "within one case of the expected number" in drawing
+    narrow = site.client_for(lead).get(address(inspection, "chart.svg?narrow=1")).content.decode()
+    assert 'width="217.5pt"' in narrow
+    assert "style" not in narrow
     # A strict content policy would block styles where the picture is opened by itself.
     assert "style" not in drawing
     assert 'fill="#1f5a8c"' in drawing

@@ -49,6 +49,26 @@ def test_a_picture_holds_no_script_no_link_outside_and_no_date() -> None:
         assert all(link.startswith("#") for link in links)
 
 
+def test_a_bar_beside_another_is_an_outline_of_the_same_length() -> None:
+    full = Bar(label="sample", percent=40, printed="40%")
+    beside = replace(full, label="case list", is_beside=True)
+    drawn = charts.svg(chart(full, beside))
+    assert len(set(bar_widths(drawn))) == 1
+    styles = [e.get("style", "") for e in ElementTree.fromstring(drawn).iter(f"{SVG}path")]
+    outlined = [style for style in styles if f"stroke: {BAR}" in style]
+    assert [f"fill: {BAR}" in style for style in outlined] == [True, False]
+    assert "fill: #ffffff" in outlined[1]
+
+
+def test_for_a_small_screen_bars_are_drawn_narrow_with_their_words_above() -> None:
+    bars = [Bar(label="A long label " * 5, percent=50, printed="50%", note="NOTE")]
+    wide, narrow = (charts.svg(chart(*bars, lines=BANDS), narrow=n) for n in (False, True))
+    sizes = [ElementTree.fromstring(one).get("width") for one in (wide, narrow)]
+    assert sizes == ["481.889764pt", "217.5pt"]
+    # As pixels: 290, which a screen of 320 shows without making it smaller.
+    assert float("217.5") * 96 / 72 == 290
+
+
 def test_bars_are_drawn_to_scale_and_held_within_the_axis() -> None:
     percents = (100, 50, 25, 0, 130, -5)
     bars = (Bar(label=str(p), percent=p, printed=f"{p}%") for p in percents)

@@ -29,6 +29,18 @@ def test_a_picture_is_named_described_and_the_same_each_time(chart: Chart) -> No
     assert charts.png(chart)[:8] == b"\x89PNG\r\n\x1a\n"
 
 
+def test_for_a_small_screen_a_funnel_names_its_lines_below_and_no_service() -> None:
+    drawn = funnels.drawn(funnel(), narrow=True)
+    plot, key = drawn.axes
+    assert drawn.get_figwidth() * 96 == pytest.approx(290)
+    assert [text.get_text() for text in plot.texts] == []
+    assert {text.get_text() for text in key.texts} == {line.name for line in funnel().lines}
+    letters = [*key.texts, *plot.get_xticklabels(), *plot.get_yticklabels(), plot.xaxis.label]
+    # Twelve pixels of a screen are nine points.
+    assert min(text.get_fontsize() for text in letters) >= 9
+    assert b'width="217.5pt"' in charts.svg(funnel(), narrow=True)
+
+
 def test_points_stand_where_their_figures_are() -> None:
     drawn = funnels.drawn(funnel())
     (axes,) = drawn.axes

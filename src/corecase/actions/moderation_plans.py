@@ -68,15 +68,22 @@ def curve(code: str, n_checked: int | None, n_allowed: int | None, *, by: Actor)
     )
 
 
-def chart(code: str, n_checked: int | None, n_allowed: int | None, *, by: Actor) -> bytes:
-    """The operating curve as an SVG with title and description.
+def chart(
+    code: str,
+    n_checked: int | None,
+    n_allowed: int | None,
+    *,
+    narrow: bool = False,
+    by: Actor,
+) -> bytes:
+    """The operating curve as an SVG with title and description; `narrow` for a small screen.
 
     Raises InputError where no sample is drawn, or the plan cannot be.
     """
     n_cases = _n_cases(door.inspection(code, Deed.MODERATE, by=by))
     if not n_cases:
         raise InputError("There is nothing to check yet; draw the sample first.")
-    return strict_svg.svg(_chart(_plan(n_cases, n_checked, n_allowed)))
+    return strict_svg.svg(_chart(_plan(n_cases, n_checked, n_allowed)), narrow=narrow)
 
 
 def _n_cases(inspection: Inspection) -> int:

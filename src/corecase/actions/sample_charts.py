@@ -8,15 +8,15 @@ from corecase.documents import strict_svg
 from corecase.documents.model import Bar, BarChart, Table, words
 
 
-def chart(code: str, *, by: Actor) -> bytes:
+def chart(code: str, *, narrow: bool = False, by: Actor) -> bytes:
     """The chart as an SVG with title and description: two bars for each value of an attribute.
 
-    Raises InputError where there is nothing to compare.
+    `narrow` for a small screen. Raises InputError where there is nothing to compare.
     """
     compared = sample_lists.comparison(code, by=by)
     if compared is None:
         raise InputError("There is nothing to compare yet; draw a sample first.")
-    return strict_svg.svg(_chart(compared))
+    return strict_svg.svg(_chart(compared), narrow=narrow)
 
 
 def _chart(compared: sample_lists.Comparison) -> BarChart:

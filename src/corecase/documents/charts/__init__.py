@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=64)
-def svg(chart: Chart) -> bytes:
-    """The chart as a self-contained SVG with title and description; letters are outlines."""
-    drawn = _saved(chart, "svg", {"Creator": None, "Date": None, "Format": None, "Type": None})
+def svg(chart: Chart, *, narrow: bool = False) -> bytes:
+    """The chart as a self-contained SVG with title and description; letters are outlines.
+
+    `narrow` draws it for a small screen, with letters that can be read there; bars and funnels
+    have such a drawing, other charts the one they have.
+    """
+    unsaid = {"Creator": None, "Date": None, "Format": None, "Type": None}
+    drawn = _saved(chart, "svg", unsaid, narrow=narrow)
     text = drawn.decode("utf-8")
     start = text.index("<svg ")
     opening = text.index(">", start)
@@ -42,22 +47,22 @@ def png(chart: Chart) -> bytes:
     return _saved(chart, "png", {"Software": None})
 
 
-def _saved(chart: Chart, kind: str, metadata: dict[str, None]) -> bytes:
+def _saved(chart: Chart, kind: str, metadata: dict[str, None], *, narrow: bool = False) -> bytes:
     # Here and not above, because it takes half a second that other formats need not wait for.
     from matplotlib import rc_context
 
     out = io.BytesIO()
     with rc_context({"svg.hashsalt": "corecase", "svg.fonttype": "path"}):
-        _drawn(chart).savefig(out, format=kind, metadata=metadata, dpi=150)
+        _drawn(chart, narrow).savefig(out, format=kind, metadata=metadata, dpi=150)
     return out.getvalue()
 
 
-def _drawn(chart: Chart) -> Figure:
+def _drawn(chart: Chart, narrow: bool) -> Figure:
     match chart:
         case BarChart():
-            return bars.drawn(chart)
+            return bars.drawn(chart, narrow=narrow)
         case FunnelChart():
-            return funnels.drawn(chart)
+            return funnels.drawn(chart, narrow=narrow)
         case IntervalChart():
             return intervals.drawn(chart)
         case TimeChart():

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corecase.documents.charts.page import FILL, INK, LINE, MM, WIDTH_MM, blank, font, write
+from corecase.documents.charts.page import (
+    FILL,
+    INK,
+    LINE,
+    MM,
+    NARROW_LETTERS,
+    NARROW_WIDTH,
+    WIDTH_MM,
+    blank,
+    font,
+    write,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,6 +26,7 @@ if TYPE_CHECKING:
 
 # In inches.
 _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 4.1, 0.62, 1.02, 0.12, 0.58
+_NARROW_PLOT: Final = 3.0
 _STYLES: Final = {"solid": "-", "dashed": (0, (5, 2.5)), "dotted": (0, (1.2, 2))}
 _MARKS: Final = {"none": ("o", 4.5), "inner": ("D", 6.0), "outer": ("s", 7.0)}
 _RING: Final = 12.0
@@ -24,8 +36,14 @@ _LINE_NAME_APART = 0.038  # of the height of the plot
 _LETTER, _LETTER_TALL, _MARK, _RING_MARK = 0.062, 0.13, 0.075, 0.12
 
 
-def drawn(chart: FunnelChart) -> Figure:
-    """Points and lines on two axes; what lies outside the lines has a mark and name of its own."""
+def drawn(chart: FunnelChart, *, narrow: bool = False) -> Figure:
+    """Points and lines on two axes; what lies outside the lines has a mark and name of its own.
+
+    `narrow` for a small screen: the lines are named under the plot, and services in the table
+    alone, because there is no room beside their marks.
+    """
+    if narrow:
+        return _narrow(chart)
     width = WIDTH_MM * MM
     figure = blank(_HEIGHT)
     low, high = _up(chart)
@@ -42,7 +60,45 @@ def drawn(chart: FunnelChart) -> Figure:
         facecolor="none",
     )
     _frame(axes, chart)
-    _draw_lines(axes, chart, high - low, most)
+    _draw_lines(axes, chart)
+    _name_lines(axes, chart, high - low, most)
+    _draw_points(axes, chart)
+    _name_points(axes, chart)
+    return figure
+
+
+def _narrow(chart: FunnelChart) -> Figure:
+    names = 0.19 * len(chart.lines)
+    width, height = NARROW_WIDTH, _NARROW_PLOT + _BOTTOM + _TOP + names
+    figure = blank(height, width)
+    low, high = _up(chart)
+    most = max(across for across, _ in (*_places(chart), *_dots(chart)))
+    axes = figure.add_axes(
+        (
+            _LEFT / width,
+            (_BOTTOM + names) / height,
+            (width - _LEFT - 0.1) / width,
+            _NARROW_PLOT / height,
+        ),
+        xlim=(0, most * 1.02),
+        ylim=(low, high),
+        facecolor="none",
+    )
+    _frame(axes, chart, NARROW_LETTERS)
+    # Fewer numbers along the axis, so that none meets another.
+    axes.locator_params(axis="x", nbins=4)
+    _draw_lines(axes, chart)
+    _draw_points(axes, chart)
+    key = figure.add_axes((0, 0, 1, names / height), xlim=(0, width), ylim=(names, 0))
+    key.axis("off")
+    for at, line in enumerate(sorted(chart.lines, key=lambda line: -line.places[-1][1])):
+        down = 0.19 * at + 0.07
+        key.plot([0.1, 0.5], [down, down], color=LINE, lw=1, ls=_STYLES[line.style])
+        write(key, 0.6, down, line.name, size=NARROW_LETTERS)
+    return figure
+
+
+def _draw_points(axes: Axes, chart: FunnelChart) -> None:
     for point in chart.points:
         mark, size = _MARKS[point.outside]
         filled = FILL if point.outside == "none" else INK
@@ -51,8 +107,6 @@ def drawn(chart: FunnelChart) -> Figure:
             axes.plot(
                 [point.across], [point.percent], ls="", marker="o", ms=_RING, mfc="none", mec=INK
             )
-    _name_points(axes, chart)
-    return figure
 
 
 def _up(chart: FunnelChart) -> tuple[float, float]:
@@ -71,7 +125,7 @@ def _dots(chart: FunnelChart) -> list[tuple[float, float]]:
     return [(point.across, point.percent) for point in chart.points]
 
 
-def _frame(axes: Axes, chart: FunnelChart) -> None:
+def _frame(axes: Axes, chart: FunnelChart, least: float = 0.0) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
@@ -80,17 +134,21 @@ def _frame(axes: Axes, chart: FunnelChart) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(font(8))
+        label.set_fontproperties(font(max(8, least)))
         label.set_color(INK)
-    axes.set_xlabel(chart.across, fontproperties=font(8.5), color=INK, labelpad=5)
-    axes.set_ylabel(chart.up, fontproperties=font(8.5), color=INK, labelpad=5)
+    axes.set_xlabel(chart.across, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
+    axes.set_ylabel(chart.up, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
 
 
-def _draw_lines(axes: Axes, chart: FunnelChart, tall: float, most: float) -> None:
+def _draw_lines(axes: Axes, chart: FunnelChart) -> None:
+    for line in chart.lines:
+        axes.plot(*zip(*line.places, strict=True), color=LINE, lw=1, ls=_STYLES[line.style])
+
+
+def _name_lines(axes: Axes, chart: FunnelChart, tall: float, most: float) -> None:
     lines = sorted(chart.lines, key=lambda line: line.places[-1][1])
     at = _apart([line.places[-1][1] for line in lines], _LINE_NAME_APART * tall)
     for line, height in zip(lines, at, strict=True):
-        axes.plot(*zip(*line.places, strict=True), color=LINE, lw=1, ls=_STYLES[line.style])
         # Beside the plot, so that no name lies on a point.
         text = axes.text(
             most * 1.03, height, line.name, fontproperties=font(7.5), color=INK, va="center"

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
+NARROW_WIDTH = 290 / 96
+"""The width in inches of a chart for a screen of 320 pixels, beside its margins."""
+
+NARROW_LETTERS = 9.2
+"""The least size of letters there, in points: a little over 12 pixels."""
+
 WIDTH_MM = 170.0
 """The width of every chart: the text width of an A4 page."""
 
@@ -21,11 +27,11 @@ INK, FILL, TRACK, LINE = "#1d2733", "#1f5a8c", "#eef1f4", "#5b6773"
 _FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 
 
-def blank(height: float) -> Figure:
-    """A white picture as wide as the text; the height in inches."""
+def blank(height: float, width: float = WIDTH_MM * MM) -> Figure:
+    """A white picture, as wide as the text where no other width is given; both in inches."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(WIDTH_MM * MM, height), facecolor="white")
+    return Figure(figsize=(width, height), facecolor="white")
 
 
 def font(size: float, face: str = "Regular") -> FontProperties:

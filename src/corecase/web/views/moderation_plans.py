@@ -50,7 +50,8 @@ def curve(request: StaffRequest, code: str) -> HttpResponse:
     """The operating curve as a picture."""
     form = PlanForm(request.GET)
     numbers = _numbers(form) if form.is_valid() else (None, None)
-    drawn = moderation_plans.chart(code, *numbers, by=request.actor)
+    narrow = "narrow" in request.GET
+    drawn = moderation_plans.chart(code, *numbers, narrow=narrow, by=request.actor)
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 

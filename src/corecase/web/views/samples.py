@@ -98,7 +98,8 @@ def case_list(request: StaffRequest, code: str) -> HttpResponse:
 @staff()
 def chart(request: StaffRequest, code: str) -> HttpResponse:
     """The chart of the sample against the caseload, as a picture."""
-    return HttpResponse(sample_charts.chart(code, by=request.actor), content_type="image/svg+xml")
+    drawn = sample_charts.chart(code, narrow="narrow" in request.GET, by=request.actor)
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @staff("GET", "POST")

@@ -40,5 +40,6 @@ def funnel(request: StaffRequest, code: str) -> HttpResponse:
 @staff()
 def funnel_chart(request: StaffRequest, code: str, headline: str) -> HttpResponse:
     """The funnel of one headline, as a picture."""
-    content = funnels.picture(code, headline, by=request.actor, now=request.now)
+    narrow = "narrow" in request.GET
+    content = funnels.picture(code, headline, narrow=narrow, by=request.actor, now=request.now)
     return HttpResponse(content, content_type="image/svg+xml")
