@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from corecase.actions import funnels
+from corecase.actions import funnels, kept_errors, reports
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, NotAllowedError, Role
 from corecase.core.scoring import Scores
@@ -122,6 +122,19 @@ def test_scores_are_those_of_the_register_and_errors_those_frozen(scene: Scene) 
     Publication.objects.filter(service="Mere").update(service="Mere and Fen")
     names = [row[0] for row in shown(scene.programme).headlines[0].rows]
     assert names == ["Anyborough", "Mere and Fen", "Weald"]
+
+
+def test_errors_kept_at_the_signing_are_those_of_the_frozen_folder(scene: Scene) -> None:
+    read_before = shown(scene.programme)
+    for code, inspection in scene.inspections.items():
+        row = models.ReportVersion.objects.get(inspection=inspection)
+        errors = kept_errors.of_report(reports.built(inspection, site.TODAY))
+        row.scores = [{**one, kept_errors.ERROR: errors[one["score"]]} for one in row.scores]
+        row.save()
+        assert kept_errors.printed(row.scores[0]).keys() == {*row.scores[0]} - {"error"}, code
+    funnels._READ.clear()
+    assert shown(scene.programme) == read_before
+    assert funnels._READ == {}
 
 
 def test_a_corrected_version_stands_in_place_of_the_first(scene: Scene) -> None:

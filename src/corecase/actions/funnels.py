@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from corecase.actions import frameworks, programmes, published
+from corecase.actions import frameworks, kept_errors, programmes, published
 from corecase.core import series
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed, NotAllowedError, check_may
@@ -117,8 +117,8 @@ def of_programme(code: str, *, by: Actor, now: datetime) -> Funnels:
     )
 
 
-def picture(code: str, headline: str, *, by: Actor, now: datetime) -> bytes:
-    """The funnel of one headline as an SVG with title and description.
+def picture(code: str, headline: str, *, narrow: bool = False, by: Actor, now: datetime) -> bytes:
+    """The funnel of one headline as an SVG with title and description; `narrow` for a small screen.
 
     Raises InputError where there are too few services, or its scores leave none to draw;
     NotAllowedError for a headline that the programme does not have.
@@ -132,7 +132,7 @@ def picture(code: str, headline: str, *, by: Actor, now: datetime) -> bytes:
         if one.id == headline:
             if one.chart is None:
                 raise InputError(one.fault)
-            return strict_svg.svg(one.chart)
+            return strict_svg.svg(one.chart, narrow=narrow)
     raise NotAllowedError("There is no such headline.")
 
 
@@ -208,19 +208,25 @@ _READ: dict[str, Errors | None] = {}
 
 
 def _errors(codes: list[str]) -> dict[str, Errors]:
-    """The standard errors of the newest published version of each inspection held here."""
+    """The standard errors of the newest published version of each inspection held here.
+
+    As they were kept when it was signed; of older versions they are read from the folder.
+    """
     rows = ReportVersion.objects.filter(
         inspection__code__in=codes, published_at__isnull=False, withdrawn_at__isnull=True
     ).order_by("number")
-    standing = {
-        code: (sha256, version)
-        for code, sha256, version in rows.values_list("inspection__code", "rendering__sha256", "pk")
-    }
-    unread = [version for sha256, version in standing.values() if sha256 not in _READ]
+    named = ("inspection__code", "rendering__sha256", "pk", "scores")
+    standing = {code: one for code, *one in rows.values_list(*named)}
+    kept = {code: kept_errors.read(scores) for code, (_, _, scores) in standing.items()}
+    unread = [
+        version
+        for code, (sha256, version, _) in standing.items()
+        if kept[code] is None and sha256 not in _READ
+    ]
     folders = ReportVersion.objects.filter(pk__in=unread)
     for sha256, folder in folders.values_list("rendering__sha256", "rendering__folder").iterator():
         _READ[sha256] = _read(bytes(folder))
-    found = {code: _READ.get(sha256) for code, (sha256, _) in standing.items()}
+    found = {code: kept[code] or _READ.get(sha256) for code, (sha256, _, _) in standing.items()}
     return {code: errors for code, errors in found.items() if errors is not None}
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from corecase.actions import door, drafts, report_versions, stages
+from corecase.actions import door, drafts, kept_errors, report_versions, stages
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor
@@ -123,7 +123,7 @@ def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
         for name, content in files.items()
     )
     PublishedScore.objects.bulk_create(
-        PublishedScore(version=published, position=position, **score)
+        PublishedScore(version=published, position=position, **kept_errors.printed(score))
         for position, score in enumerate(row.scores, start=1)
     )
 

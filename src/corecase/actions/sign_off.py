@@ -14,6 +14,7 @@ from corecase.actions import (
     door,
     drafts,
     frameworks,
+    kept_errors,
     obstacles,
     renderings,
     report_particulars,
@@ -283,6 +284,7 @@ def _hash(files: Mapping[str, bytes]) -> str:
 
 
 def _kept_scores(report: Report) -> list[dict[str, object]]:
+    errors = kept_errors.of_report(report)
     return [
         {
             "score": score.id,
@@ -291,6 +293,7 @@ def _kept_scores(report: Report) -> list[dict[str, object]]:
             "out_of": score.figure.out_of,
             "n_cases": score.n_cases,
             "band": score.band.label if score.band else "",
+            kept_errors.ERROR: errors.get(score.id),
         }
         for score in report.scores.headlines
     ]
