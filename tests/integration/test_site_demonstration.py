@@ -25,6 +25,9 @@ from corecase.actions import (
     report_desk,
     report_findings,
     reports,
+    sample_lists,
+    sample_plans,
+    samples,
     scores,
 )
 from corecase.actions import series as register
@@ -114,6 +117,22 @@ def test_anyborough_is_in_its_fieldwork_with_something_of_everything_to_do() -> 
     pair = comparisons.compare(anyborough.code, ref, by=by("lead"), now=site.NOW)
     assert pair.n_to_settle > 0
     assert inspection("Otherton").stage == Stage.PLANNED
+
+
+def test_the_sample_of_anyborough_is_balanced() -> None:
+    page = sample_lists.sample(inspection("Anyborough").code, by=by("lead"), now=site.NOW)
+    assert page.facts is not None
+    assert len(page.facts.balance) == 2
+    assert page.comparison is not None
+
+
+def test_listborough_has_a_case_list_to_draw_a_sample_from() -> None:
+    row = inspection("Listborough")
+    assert row.stage == Stage.CASELOAD_RECEIVED
+    assert not row.draws.exists()
+    choice = samples.Choice(n=38, strata=("sentence",), balance=("sex", "ethnicity_group"))
+    plan = sample_plans.plan(row.code, choice=choice, by=by("lead"), now=site.NOW)
+    assert plan.n_population > 80
 
 
 def test_the_draft_of_draftborough_is_not_begun() -> None:

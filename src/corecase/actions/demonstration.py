@@ -13,6 +13,7 @@ from corecase.actions import (
     demonstration_drafting,
     demonstration_hartlepool,
     demonstration_reports,
+    demonstration_sampling,
     dispatches,
     door,
     people,
@@ -64,9 +65,10 @@ def load(
     on_step("Anyborough, which is invented")
     demonstration_anyborough.load(stage, seed=SEED)
     _planned(stage)
-    on_step("the reports of four more services, which are invented")
+    on_step("five more services, which are invented")
     demonstration_reports.load(stage, seed=SEED, link=link)
     demonstration_drafting.load(stage, seed=SEED)
+    demonstration_sampling.load(stage, seed=SEED)
     return True
 
 

@@ -145,7 +145,9 @@ def _sampled(stage: Stage, code: str, chance: Random) -> None:
     accept_waiting(code, by=liaison, now=stage.now)
     samples.draw(
         code,
-        samples.Choice(n=N_SAMPLE, strata=("sentence",), minimum=1),
+        samples.Choice(
+            n=N_SAMPLE, strata=("sentence",), minimum=1, balance=("sex", "ethnicity_group")
+        ),
         nonce_inspectorate="demonstration-inspectorate",
         nonce_service="demonstration-service",
         by=lead,

@@ -99,7 +99,7 @@ CAST: Final = (
         role=Role.SERVICE_LIAISON,
         service="Exampleton",
         also_of=("Sampleford", "Nowhereby"),
-        does="service liaison of Exampleton, Sampleford, Nowhereby and Draftborough",
+        does="service liaison of Exampleton, Sampleford, Nowhereby, Draftborough and Listborough",
     ),
     Part(
         key="quality",

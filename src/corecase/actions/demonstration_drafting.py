@@ -19,23 +19,28 @@ N_CASES: Final = 12
 def load(stage: Stage, *, seed: int, service: str = SERVICE) -> str:
     """Loads the inspection of an invented service up to its drafting; returns its code."""
     begun = stage.before(FIELDWORK_AGO)
-    manager, region = begun.by("manager"), "Invented Region"
+    programme, short = own_programme(begun, "Demonstration of drafting", service)
+    return demonstration_invented.judged(stage, programme, short, seed=seed, n_cases=N_CASES)
+
+
+def own_programme(stage: Stage, title: str, service: str) -> tuple[str, str]:
+    """A programme for one invented service with its liaison; the codes of both."""
+    manager, region = stage.by("manager"), "Invented Region"
     entry = services.Entry(name=service, nation="ENGLAND", region=region, is_invented=True)
-    short = services.add(entry, by=manager, now=begun.now)
+    short = services.add(entry, by=manager, now=stage.now)
     people.grant(
         stage.actors["exampleton"].person_id,
         Role.SERVICE_LIAISON,
         service=short,
-        starts_on=begun.today,
-        by=begun.by("administrator"),
-        now=begun.now,
+        starts_on=stage.today,
+        by=stage.by("administrator"),
+        now=stage.now,
     )
     draft = programmes.Draft(
-        title="Demonstration of drafting",
-        first_year=begun.today.year,
-        last_year=begun.today.year + 2,
+        title=title,
+        first_year=stage.today.year,
+        last_year=stage.today.year + 2,
         regions=(region,),
         framework="cci-2009",
     )
-    programme = programmes.create(draft, by=manager, now=begun.now)
-    return demonstration_invented.judged(stage, programme, short, seed=seed, n_cases=N_CASES)
+    return programmes.create(draft, by=manager, now=stage.now), short

@@ -49,7 +49,7 @@ def judged(
 ) -> str:
     """Takes an inspection to the day on which its draft begins; returns its code."""
     chance = Random(seed)  # noqa: S311 invented data, the same each time
-    code = _announced(stage.before(35), programme, service)
+    code = announced(stage.before(35), programme, service)
     _sampled(stage.before(28), code, chance, n_cases)
     field = stage.before(14)
     stages.move(code, InspectionStage.FIELDWORK, by=field.by("lead"), now=field.now)
@@ -59,7 +59,8 @@ def judged(
     return code
 
 
-def _announced(stage: Stage, programme: str, service: str) -> str:
+def announced(stage: Stage, programme: str, service: str) -> str:
+    """Plans an inspection with its team and announces it; returns its code."""
     manager, now = stage.by("manager"), stage.now
     monday = stage.today + timedelta(days=21 - stage.today.weekday())
     fieldwork = planning.Fieldwork(starts_on=monday, ends_on=monday + timedelta(days=4))
