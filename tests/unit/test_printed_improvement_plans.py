@@ -280,7 +280,7 @@ def test_what_is_no_improvement_plan(data: bytes, said: str) -> None:
 
 def test_a_workbook_is_no_word_file(tmp_path: Path) -> None:
     path = write_zip(tmp_path / "plan.docx", {"xl/workbook.xml": "<workbook/>"})
-    with pytest.raises(InputError, match="plan.docx is no Word file"):
+    with pytest.raises(InputError, match=r"plan\.docx is no Word file"):
         read(path)
 
 

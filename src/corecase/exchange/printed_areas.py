@@ -12,7 +12,7 @@ from corecase.core.written_timescales import read_timescale
 from corecase.exchange.improvement_tables import Column, PrintedRow
 
 _MARK: Final = re.compile(r"(?P<text>.+?)\s*\((?P<mark>[^()]+)\)\s*\.?", re.DOTALL)
-_ANSWERS: Final = re.compile(r"Answers recommendations? (?P<numbers>[^.]+)\.?")
+_ANSWERS: Final = re.compile(r"Answers recommendations? (?P<numbers>\d[\d, and]*)\.?$")
 _AREA: Final = re.compile(r"(?P<id>\d{1,3})[.)]? (?P<text>.+)", re.DOTALL)
 _ACTION: Final = re.compile(r"(?P<id>\d{1,3}\.\d{1,3})[.)]? (?P<text>.+)", re.DOTALL)
 _BLANK: Final = re.compile(r"\[[^\[\]]+\]")
@@ -41,16 +41,17 @@ def areas_of(rows: Sequence[PrintedRow], notes: list[str]) -> tuple[Area, ...]:
 
 
 def _area(row: PrintedRow, place: int, notes: list[str]) -> Area:
-    lines = _said(row, "area")
-    answers = [m["numbers"] for line in lines if (m := _ANSWERS.fullmatch(line))]
-    text = " ".join(line for line in lines if not _ANSWERS.fullmatch(line))
+    said = " ".join(_said(row, "area"))
+    answered = _ANSWERS.search(said)
+    numbers = re.findall(r"\d+", answered["numbers"]) if answered else []
+    text = said[: answered.start()].rstrip() if answered else said
     text, origin = _origin(text or "[area]", place, notes)
     numbered = _AREA.fullmatch(text)
     return Area(
         id=numbered["id"] if numbered else f"{_UNNUMBERED}{place}",
         wording=numbered["text"] if numbered else text,
         origin=origin,
-        recommendations=tuple(re.findall(r"[^\s,]+", " ".join(answers).replace(" and ", " "))),
+        recommendations=tuple(numbers),
         links=tuple(p for link in _said(row, "links") for p in link.split("; ")),
         success="\n".join(_said(row, "success")),
         costs="\n".join(_said(row, "costs")),
