@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "backup": "backup",
     "restore": "backup",
     "audit": "audit",
+    "improvement-plan": "improvement_plan",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 
@@ -52,7 +53,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"corecase.cli.{COMMANDS[cmd_name]}")
-        return cast("click.Command", getattr(module, cmd_name))
+        return cast("click.Command", getattr(module, cmd_name.replace("-", "_")))
 
 
 @click.group(
