@@ -152,6 +152,8 @@ class FrameworkRow(_Row):
     """The percentage from which an item is drafted as a strength."""
     prints_scores: bool = True
     """False for a programme that prints no percentages."""
+    improvement_plan_weeks: int | None = None
+    """Weeks from publication to the improvement plan; left out, the method says how many."""
     sources: list[Text] = []
     """The documents behind the framework."""
     notes: list[Text] = []

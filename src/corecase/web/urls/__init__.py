@@ -9,6 +9,7 @@ from corecase.web.urls import (
     editions,
     factual_accuracy,
     home,
+    improvement,
     inspections,
     people,
     programmes,
@@ -50,4 +51,5 @@ urlpatterns = [
     *report_particulars.urlpatterns,
     *report_recommendations.urlpatterns,
     *quotations.urlpatterns,
+    *improvement.urlpatterns,
 ]
