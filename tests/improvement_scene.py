@@ -1,114 +1,86 @@
-"""An invented service whose report is published, its improvement plan, and its people."""
+"""An invented improvement plan, for tests: nothing in it is of any service."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from corecase.actions import improvement_areas, improvement_making
-from corecase.actions.improvement_areas import ActionWords
+from corecase.core.criteria import Recommendation
+from corecase.core.improvement import Action, Area, Entry, ImprovementPlan, Progress, Question
 from corecase.core.improvement_steps import Step, StepKind
-from corecase.core.people import Actor, Role
-from corecase.core.stages import Stage
-from corecase.store.cases import models
-from tests import publications, site
+from corecase.core.written_timescales import read_timescale
 
-ITEM = "CCI-R01"
-PUBLISHED = site.NOW - timedelta(days=10)
-DUE = date(2026, 11, 20)
-"""Four weeks after the publication: 23 October 2026 and 28 days."""
-TEXTS = ("A good assessment is made in every case.", "Managers look at every plan.")
+PUBLISHED = date(2026, 3, 2)
+DUE = date(2026, 3, 30)
+TODAY = date(2026, 7, 1)
 
+RECOMMENDATIONS = (
+    Recommendation(
+        id="1",
+        text="Plans say who does what (invented).",
+        owners=("Head of service", "Chair of the board"),
+        items=("CCI.1.2.a",),
+    ),
+    Recommendation(id="2", text="Managers check what was planned (invented).", owners=()),
+)
 
-@dataclass(slots=True, kw_only=True)
-class Scene:
-    """The inspection, published, and somebody of each role."""
+TEMPLATE = Action(
+    id="1.1",
+    wording="Write a shorter template for plans",
+    owner="Practice manager",
+    timescale=read_timescale("June 2026"),
+    measure="Nine plans in ten use it",
+    items=("CCI.1.2.a", "CCI.1.2.b"),
+    progress=(Progress(words="First draft read by two teams", on=date(2026, 4, 20), by="Head"),),
+)
+REVIEWS = Action(
+    id="1.2",
+    wording="Read ten plans together",
+    owner="Quality manager",
+    timescale=read_timescale("at least 2 a year"),
+)
+TRAINING = Action(
+    id="2.1",
+    wording="Train every team manager",
+    owner="Head of service",
+    timescale=read_timescale("30 April 2026"),
+    progress=(Progress(words="All six were trained", on=date(2026, 4, 29), is_done=True),),
+    evidence=(Entry(words="Attendance sheet", on=date(2026, 4, 30), by="Quality manager"),),
+    views=(Entry(words="We saw the sheet", on=date(2026, 5, 6), by="Oversight body"),),
+    questions=(
+        Question(
+            asked=Entry(words="Who trains new managers?", on=date(2026, 5, 6), by="Oversight body"),
+            answer=Entry(words="The quality manager", on=date(2026, 5, 9), by="Head of service"),
+        ),
+        Question(asked=Entry(words="When next?", on=date(2026, 6, 1), by="Oversight body")),
+    ),
+)
 
-    inspection: models.Inspection
-    liaison: Actor
-    quality: Actor
-    council: Actor
-    lead: Actor
-    manager: Actor
-    oversight: Actor
-
-    @property
-    def code(self) -> str:
-        """The inspection's code."""
-        return self.inspection.code
-
-    @property
-    def plan(self) -> models.ImprovementPlan:
-        """The row of its improvement plan as it is now."""
-        return models.ImprovementPlan.objects.get(inspection=self.inspection)
-
-    def stage(self) -> Stage:
-        """Where the inspection stands now."""
-        return Stage(models.Inspection.objects.get(pk=self.inspection.pk).stage)
-
-
-def published(
-    *,
-    framework: str = "cci-2009",
-    at: datetime = PUBLISHED,
-    n_recommendations: int = 2,
-    **fields: object,
-) -> Scene:
-    """A report that is published; nobody has made its improvement plan yet."""
-    inspection = site.inspection(Stage.PUBLISHED, programme=site.programme(framework), **fields)
-    writer = site.person(Role.EDITOR, inspection=inspection)
-    for place, text in enumerate(TEXTS[:n_recommendations], start=1):
-        recommend(inspection, place, text, by=writer)
-    version = publications.released(inspection, at)
-    models.ReportVersion.objects.filter(pk=version.pk).update(published_at=at)
-    service = inspection.service
-    return Scene(
-        inspection=inspection,
-        liaison=site.somebody(Role.SERVICE_LIAISON, service=service),
-        quality=site.somebody(Role.QUALITY_MANAGER, service=service),
-        council=site.somebody(Role.COUNCIL_OFFICER, service=service),
-        lead=site.somebody(Role.LEAD_INSPECTOR, inspection=inspection),
-        manager=site.somebody(Role.PROGRAMME_MANAGER),
-        oversight=site.somebody(Role.OVERSIGHT),
-    )
-
-
-def recommend(
-    inspection: models.Inspection, place: int, text: str, *, by: models.Person
-) -> models.ReportRecommendation:
-    """A recommendation that stands in the report."""
-    return inspection.recommendations.create(
-        position=place,
-        ref=f"own-{place}",
-        text=text,
-        owners=["YOS Manager"],
-        items=[],
-        by=by,
-        at=site.NOW,
-    )
-
-
-def made(**options: object) -> Scene:
-    """The same with its improvement plan, as the worker makes it at the publication."""
-    scene = published(**options)  # type: ignore[arg-type]  # as `published` takes them
-    assert improvement_making.make_due(now=PUBLISHED) == (scene.code,)
-    return scene
-
-
-def action(scene: Scene, *, timescale: str = "30 November 2026", **fields: object) -> str:
-    """An action in the first area, with everything that an action has; its number."""
-    words = ActionWords(
-        **{
-            "area": "1",
-            "wording": "Read two files a month.",
-            "owner": "team manager",
-            "timescale": timescale,
-            "measure": "Nine files of ten are good.",
-            "items": (ITEM,),
-            **fields,
-        }
-    )
-    return improvement_areas.add_action(scene.code, words, by=scene.liaison, now=PUBLISHED)
-
-
-def step(kind: StepKind, on: date = site.TODAY, **fields: str) -> Step:
-    """A step by an invented body."""
-    return Step(kind=kind, on=on, **{"body": "Invented body", **fields})
+PLAN = ImprovementPlan(
+    service="Anyborough (invented)",
+    title="Improvement plan of Anyborough",
+    inspection="ANY-1",
+    published_on=PUBLISHED,
+    due_on=DUE,
+    recommendations=RECOMMENDATIONS,
+    areas=(
+        Area(
+            id="1",
+            wording="Plans that say who does what",
+            recommendations=("1",),
+            links=("Service business plan", "Children's plan"),
+            success="Children can say what is planned",
+            costs="None",
+            actions=(TEMPLATE, REVIEWS),
+        ),
+        Area(
+            id="2",
+            wording="Managers who check",
+            recommendations=("2",),
+            success="Checks are on file",
+            actions=(TRAINING,),
+        ),
+        Area(id="3", wording="Visits in the evening", origin="own"),
+    ),
+    steps=(
+        Step(kind=StepKind.BOARD_APPROVED, on=date(2026, 3, 20), body="Management board"),
+        Step(kind=StepKind.SUBMITTED, on=date(2026, 3, 27), body="Anyborough"),
+    ),
+)

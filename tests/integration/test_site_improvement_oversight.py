@@ -21,8 +21,8 @@ from corecase.core.stages import Stage
 from corecase.core.written_status_rules import read_clauses
 from corecase.store.cases import models
 from corecase.worker.loop import Worker
-from tests import factual_scene, improvement_scene, site
-from tests.improvement_scene import DUE, PUBLISHED, Scene, step
+from tests import factual_scene, improvement_site, site
+from tests.improvement_site import DUE, PUBLISHED, Scene, step
 
 pytestmark = pytest.mark.django_db
 TODAY = site.TODAY
@@ -39,7 +39,7 @@ def state(scene: Scene) -> str:
 
 
 def test_bodies_take_their_steps_on_days_of_their_own() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     assert state(scene) == "not submitted yet"
     take(scene, StepKind.BOARD_APPROVED, "liaison", PUBLISHED.date())
     take(scene, StepKind.SUBMITTED, "liaison")
@@ -59,14 +59,14 @@ def test_bodies_take_their_steps_on_days_of_their_own() -> None:
 
 
 def test_an_inspection_that_waits_for_no_plan_keeps_its_stage() -> None:
-    scene = improvement_scene.made(framework="sqs-2013")
+    scene = improvement_site.made(framework="sqs-2013")
     take(scene, StepKind.SUBMITTED, "liaison")
     take(scene, StepKind.ACCEPTED, "lead")
     assert scene.stage() is Stage.PUBLISHED
 
 
 def test_nothing_is_accepted_before_it_was_submitted() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     with pytest.raises(InputError, match="only after it was submitted"):
         take(scene, StepKind.ACCEPTED, "lead")
     with pytest.raises(InputError, match="cannot lie ahead"):
@@ -85,15 +85,15 @@ def test_nothing_is_accepted_before_it_was_submitted() -> None:
     ],
 )
 def test_each_body_records_its_own_steps(kind: StepKind, who: str) -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     with pytest.raises(NotAllowedError):
         take(scene, kind, who)
 
 
 def test_the_oversight_body_says_what_it_thinks_beside_the_service() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     models.Programme.objects.update(oversight_body="Invented Board")
-    ref = improvement_scene.action(scene)
+    ref = improvement_site.action(scene)
     said = {"by": scene.oversight, "now": site.NOW}
     improvement_oversight.write_view(scene.code, ref, words="Too slow.", **said)
     improvement_oversight.ask(scene.code, ref, words="Who reads them?", **said)
@@ -118,8 +118,8 @@ def test_the_oversight_body_says_what_it_thinks_beside_the_service() -> None:
 
 
 def test_nothing_is_said_without_words_and_nothing_answered_that_was_not_asked() -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     said = {"by": scene.oversight, "now": site.NOW}
     for act in (improvement_oversight.write_view, improvement_oversight.ask):
         with pytest.raises(InputError, match="in words"):
@@ -135,9 +135,9 @@ def link(code: str) -> str:
 
 
 def test_a_reminder_leaves_once_and_says_nothing_of_what_is_in_it() -> None:
-    scene = improvement_scene.made()
-    improvement_scene.action(scene, timescale="1 November 2026", wording="canaryaction")
-    improvement_scene.action(scene, timescale="10 November 2026")
+    scene = improvement_site.made()
+    improvement_site.action(scene, timescale="1 November 2026", wording="canaryaction")
+    improvement_site.action(scene, timescale="10 November 2026")
     later = site.NOW + timedelta(days=5)
     assert improvement_reminders.send_due(link=link, now=later) == 2
     assert improvement_reminders.send_due(link=link, now=later) == 0
@@ -156,9 +156,9 @@ def test_a_reminder_leaves_once_and_says_nothing_of_what_is_in_it() -> None:
 
 
 def test_what_is_late_or_silent_is_another_reminder() -> None:
-    scene = improvement_scene.made()
-    improvement_scene.action(scene, timescale="monthly from December 2027")
-    improvement_scene.action(scene, timescale="")
+    scene = improvement_site.made()
+    improvement_site.action(scene, timescale="monthly from December 2027")
+    improvement_site.action(scene, timescale="")
     late = site.NOW + timedelta(days=70)
     assert improvement_reminders.send_due(link=lambda _: "", now=late) == 2
     body = str(mail.outbox[0].body)
@@ -168,14 +168,14 @@ def test_what_is_late_or_silent_is_another_reminder() -> None:
 
 
 def test_where_nothing_waits_nobody_is_written_to() -> None:
-    scene = improvement_scene.made(framework="sqs-2013")
+    scene = improvement_site.made(framework="sqs-2013")
     assert improvement_reminders.send_due(link=link, now=site.NOW) == 0
     take(scene, StepKind.SUBMITTED, "liaison")
     assert mail.outbox == []
 
 
 def test_a_submitted_one_is_not_asked_for_again() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     take(scene, StepKind.SUBMITTED, "liaison")
     late = site.NOW + timedelta(days=40)
     assert improvement_reminders.send_due(link=link, now=late) == 0
@@ -184,7 +184,7 @@ def test_a_submitted_one_is_not_asked_for_again() -> None:
 def test_a_letter_that_is_not_taken_is_marked_and_not_sent_twice(
     settings: Settings,
 ) -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     settings.EMAIL_BACKEND = factual_scene.SILENT
     late = site.NOW + timedelta(days=40)
     assert improvement_reminders.send_due(link=link, now=late) == 0
@@ -197,7 +197,7 @@ def test_a_letter_that_is_not_taken_is_marked_and_not_sent_twice(
 
 def test_the_worker_makes_it_and_reminds(settings: Settings) -> None:
     settings.ADDRESS = "https://corecase.example.org/"
-    scene = improvement_scene.published()
+    scene = improvement_site.published()
     Worker(now=lambda: site.NOW + timedelta(days=30)).drain()
     body = str(mail.outbox[0].body)
     assert f"https://corecase.example.org/inspections/{scene.code}/improvement-plan/" in body
@@ -206,8 +206,8 @@ def test_the_worker_makes_it_and_reminds(settings: Settings) -> None:
 
 
 def test_a_programme_names_the_oversight_body_and_the_rule() -> None:
-    scene = improvement_scene.made()
-    improvement_scene.action(scene)
+    scene = improvement_site.made()
+    improvement_site.action(scene)
     code, manager = scene.inspection.programme.code, scene.manager
     before = improvement_settings.of_programme(code, by=manager)
     assert (before.oversight_body, before.is_own_rule) == ("oversight body", False)
@@ -228,7 +228,7 @@ def test_a_programme_names_the_oversight_body_and_the_rule() -> None:
     [(" ", "", "oversight_body"), ("Board", "Green = completed", "rule")],
 )
 def test_settings_that_cannot_be_are_refused(name: str, rule: str, field: str) -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     with pytest.raises(InputError) as refused:
         improvement_settings.write(
             scene.inspection.programme.code,
@@ -241,10 +241,10 @@ def test_settings_that_cannot_be_are_refused(name: str, rule: str, field: str) -
 
 
 def test_somebody_who_also_inspects_elsewhere_speaks_for_their_service() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     person = models.Person.objects.get(pk=scene.liaison.person_id)
     site.grant(person, Role.QUALITY_MANAGER, service=site.service())
-    ref = improvement_scene.action(scene)
+    ref = improvement_site.action(scene)
     improvement_progress.report(
         scene.code, ref, words="Read.", day=TODAY, by=site.actor(person), now=site.NOW
     )

@@ -16,8 +16,8 @@ from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import NotAllowedError
 from corecase.store.cases import models
-from tests import improvement_scene, site
-from tests.improvement_scene import ITEM, PUBLISHED, Scene
+from tests import improvement_site, site
+from tests.improvement_site import ITEM, PUBLISHED, Scene
 
 pytestmark = pytest.mark.django_db
 TODAY = site.TODAY
@@ -33,7 +33,7 @@ def by_liaison(scene: Scene) -> dict[str, object]:
 
 
 def test_the_service_adds_an_area_of_its_own_and_an_action() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     words = AreaWords(
         wording="Courts are served on time.",
         origin="own",
@@ -42,7 +42,7 @@ def test_the_service_adds_an_area_of_its_own_and_an_action() -> None:
         costs="None.",
     )
     assert improvement_areas.add_area(scene.code, words, **by_liaison(scene)) == "3"
-    assert improvement_scene.action(scene, area="3") == "3.1"
+    assert improvement_site.action(scene, area="3") == "3.1"
     area = page(scene).areas[2]
     assert area.origin == "Own service"
     assert area.area.links == ("Business plan",)
@@ -59,21 +59,21 @@ def test_without_words_there_is_nothing() -> None:
 
 
 def test_what_is_not_there_is_refused_and_nothing_changes() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     words = AreaWords(wording="x", recommendations=("9",))
     with pytest.raises(InputError, match="no recommendation 9"):
         improvement_areas.add_area(scene.code, words, **by_liaison(scene))
     with pytest.raises(InputError, match="no question X"):
-        improvement_scene.action(scene, items=("X",))
+        improvement_site.action(scene, items=("X",))
     with pytest.raises(NotAllowedError, match="no such area"):
-        improvement_scene.action(scene, area="9")
+        improvement_site.action(scene, area="9")
     with pytest.raises(NotAllowedError, match="no such action"):
         improvement_areas.remove_action(scene.code, "9.9", **by_liaison(scene))
     assert scene.plan.version == 1
 
 
 def test_an_area_that_somebody_changed_meanwhile_is_not_overwritten() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     words = AreaWords(wording="Other words.", recommendations=("1",))
     improvement_areas.change_area(scene.code, "1", words, seen="1", **by_liaison(scene))
     with pytest.raises(InputError, match="Somebody else changed this meanwhile"):
@@ -82,8 +82,8 @@ def test_an_area_that_somebody_changed_meanwhile_is_not_overwritten() -> None:
 
 
 def test_areas_that_belong_together_become_one() -> None:
-    scene = improvement_scene.made()
-    kept, moved = improvement_scene.action(scene), improvement_scene.action(scene, area="2")
+    scene = improvement_site.made()
+    kept, moved = improvement_site.action(scene), improvement_site.action(scene, area="2")
     improvement_areas.join(scene.code, "2", "1", **by_liaison(scene))
     (area,) = page(scene).areas
     assert area.area.recommendations == ("1", "2")
@@ -93,8 +93,8 @@ def test_areas_that_belong_together_become_one() -> None:
 
 
 def test_an_action_is_changed_moved_and_taken_out() -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     words = ActionWords(wording="Something else.", area="2")
     improvement_areas.change_action(scene.code, ref, words, seen="1", **by_liaison(scene))
     first, second = page(scene).areas
@@ -115,8 +115,8 @@ def test_an_action_is_changed_moved_and_taken_out() -> None:
 
 
 def test_what_is_missing_is_pointed_out() -> None:
-    scene = improvement_scene.made()
-    improvement_scene.action(scene, owner="", timescale="soon", measure="")
+    scene = improvement_site.made()
+    improvement_site.action(scene, owner="", timescale="soon", measure="")
     said = [gap.words for gap in page(scene).gaps]
     assert said == [
         "Recommendation 2 has no action.",
@@ -128,8 +128,8 @@ def test_what_is_missing_is_pointed_out() -> None:
 
 @pytest.mark.parametrize("who", ["liaison", "quality"])
 def test_progress_is_written_down_with_its_evidence(who: str) -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     by = getattr(scene, who)
     improvement_progress.report(
         scene.code,
@@ -149,8 +149,8 @@ def test_progress_is_written_down_with_its_evidence(who: str) -> None:
 
 
 def test_done_completed_and_open_again() -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene, timescale="monthly")
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene, timescale="monthly")
     said = {"words": "Read.", "day": TODAY, **by_liaison(scene)}
     improvement_progress.report(scene.code, ref, is_done=True, **said)
     first = page(scene).areas[0].actions[0]
@@ -166,8 +166,8 @@ def test_done_completed_and_open_again() -> None:
 
 
 def test_progress_needs_words_and_no_day_ahead() -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     for words, day, field in ((" ", TODAY, "words"), ("x", TODAY + timedelta(days=1), "day")):
         with pytest.raises(InputError) as refused:
             improvement_progress.report(scene.code, ref, words=words, day=day, **by_liaison(scene))
@@ -181,8 +181,8 @@ def entered(**fields: object) -> Entered:
 
 
 def test_a_re_audit_shows_baseline_target_result_and_interval() -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     improvement_progress.enter_audit(scene.code, ref, entered(), **by_liaison(scene))
     few = entered(baseline_count=2, baseline_out_of=5, count=3, out_of=5, target_percent=None)
     improvement_progress.enter_audit(scene.code, ref, few, **by_liaison(scene))
@@ -209,16 +209,16 @@ def test_a_re_audit_shows_baseline_target_result_and_interval() -> None:
 def test_a_re_audit_that_cannot_be_is_refused_beside_its_field(
     fields: dict[str, object], field: str
 ) -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     with pytest.raises(InputError) as refused:
         improvement_progress.enter_audit(scene.code, ref, entered(**fields), **by_liaison(scene))
     assert refused.value.field == field
 
 
 def test_history_keeps_every_change_with_who_and_when() -> None:
-    scene = improvement_scene.made()
-    ref = improvement_scene.action(scene)
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
     improvement_progress.report(
         scene.code, ref, words="Read.", day=TODAY, by=scene.quality, now=site.NOW
     )
@@ -236,8 +236,8 @@ def test_history_keeps_every_change_with_who_and_when() -> None:
 
 
 def test_it_can_be_read_as_it_stood_on_a_day() -> None:
-    scene = improvement_scene.made()
-    improvement_scene.action(scene)
+    scene = improvement_site.made()
+    improvement_site.action(scene)
     improvement_areas.add_area(
         scene.code, AreaWords(wording="New.", origin="own"), **by_liaison(scene)
     )
@@ -253,14 +253,14 @@ def test_it_can_be_read_as_it_stood_on_a_day() -> None:
 
 
 def test_a_change_is_one_event_of_the_audit() -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     before = models.Event.objects.count()
-    improvement_scene.action(scene)
+    improvement_site.action(scene)
     assert models.Event.objects.count() == before + 1
 
 
 @pytest.mark.parametrize("who", ["quality", "council", "lead", "manager", "oversight"])
 def test_nobody_but_the_service_writes_in_it(who: str) -> None:
-    scene = improvement_scene.made()
+    scene = improvement_site.made()
     with pytest.raises(NotAllowedError):
         improvement_areas.remove_area(scene.code, "1", by=getattr(scene, who), now=site.NOW)

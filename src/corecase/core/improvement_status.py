@@ -75,7 +75,7 @@ class StatusRule:
 
 
 DEFAULT_RULE: Final = StatusRule(
-    title="Corecase's own, unverified: no rule was found in the plans that were read",
+    title="Corecase's own, since no rule was found in the plans that were read",
     clauses=(
         Clause(status="Done", condition=Condition.COMPLETED_WITH_EVIDENCE),
         Clause(status="Done, no evidence yet", condition=Condition.COMPLETED),

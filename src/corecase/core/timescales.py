@@ -14,7 +14,7 @@ Unit = Literal["week", "month", "year"]
 
 _MONTHS_OF: Final[dict[Unit, int]] = {"month": 1, "year": 12}
 _DAYS_OF_MONTH: Final = 30  # only for what is left of a month, such as 5 times a year
-_LATEST: Final = date(9999, 12, 31)
+_LATEST: Final = date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,7 @@ def _months_later(day: date, n_months: int) -> date:
 
 
 def _later(day: date, n_days: int) -> date:
-    return min(day, _LATEST - timedelta(days=n_days)) + timedelta(days=n_days)
+    return day + timedelta(days=min(n_days, (_LATEST - day).days))
 
 
 def _joined(words: list[str]) -> str:

@@ -20,16 +20,17 @@ from corecase.documents.docx.markup import (
     set_language,
 )
 from corecase.documents.docx.setting import (
-    TEXT_WIDTH,
     TINT,
     add_numbering,
     new_file,
     restart_numbering,
     table_lines,
+    text_width,
 )
 from corecase.documents.model import (
     Blank,
     Block,
+    Break,
     Chart,
     Contents,
     Cover,
@@ -85,6 +86,7 @@ class _Writer:
         self.document = document
         self.word: WordFile = new_file(document)
         self.numbering = add_numbering(self.word)
+        self.text_width = text_width(document)
         # A bookmark's name has few letters and at most forty of them; an anchor may be anything.
         self.bookmarks = {h.anchor: f"_h{n}" for n, h in enumerate(document.headings(), start=1)}
         # Setting a style by its name looks through all of them each time.
@@ -123,7 +125,9 @@ class _Writer:
 
     def spans(self, paragraph: WordParagraph, spans: Spans) -> None:
         for span in spans:
-            if isinstance(span, Link):
+            if isinstance(span, Break):
+                paragraph.add_run().add_break()
+            elif isinstance(span, Link):
                 to = span.target
                 target = f"#{self.bookmarks[to[1:]]}" if to.startswith("#") else to
                 add_link(paragraph, span.text, target, "Hyperlink")
@@ -176,7 +180,7 @@ class _Writer:
         elif self.breaks_before:
             self.paragraph("Normal")
         whole = sum(table.widths) or len(table.header)
-        widths = [Emu(int(TEXT_WIDTH * w / whole)) for w in table.widths or [1.0] * int(whole)]
+        widths = [Emu(int(self.text_width * w / whole)) for w in table.widths or [1.0] * int(whole)]
         made = self.word.add_table(rows=0, cols=len(table.header))
         made.autofit = False
         properties = made._tbl.tblPr
@@ -188,8 +192,19 @@ class _Writer:
             cells = made.add_row()._tr.tc_lst
             for place, (cell, spans) in enumerate(zip(cells, row, strict=True)):
                 self.cell(_Cell(cell, made), spans, place in table.number_columns)
+        self.join(made._tbl.tr_lst[1:], table)
         self.rows(made._tbl.tr_lst)
         self.paragraph("After table")  # Word joins tables with nothing between
+
+    def join(self, rows: list[CT_Row], table: Table) -> None:
+        """Makes one cell of those that reach over several rows; Word keeps the words of the top."""
+        for row, reach in zip(rows, table.reach, strict=True):
+            for column in table.joined if reach != 1 else ():
+                cell = row.tc_lst[column]
+                if reach == 0:
+                    for run in cell.p_lst[0].r_lst:
+                        cell.p_lst[0].remove(run)
+                cell.vMerge = "restart" if reach else "continue"
 
     def rows(self, rows: list[CT_Row]) -> None:
         """Repeats the first row on each page; keeps a short table, or the start of a long one."""
@@ -238,7 +253,7 @@ class _Writer:
     def chart(self, chart: Chart) -> None:
         self.paragraph("Caption", chart.title)
         run = self.paragraph("Normal").add_run()
-        picture = run.add_picture(io.BytesIO(charts.png(chart)), width=TEXT_WIDTH)
+        picture = run.add_picture(io.BytesIO(charts.png(chart)), width=self.text_width)
         described = picture._inline.docPr
         described.set("descr", chart.alt)
         described.set("title", chart.title)
