@@ -8,6 +8,7 @@ from corecase.web.views import (
     improvement_actions,
     improvement_areas,
     improvement_bodies,
+    improvement_files,
 )
 
 _PLAN = "inspections/<slug:code>/improvement-plan"
@@ -40,4 +41,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{_ACTION}/questions/<int:number>/", improvement_bodies.answer, name="improvement_answer"
     ),
     path(f"{_PLAN}/steps/", improvement_bodies.steps, name="improvement_steps"),
+    path(f"{_PLAN}/files/<slug:ending>/", improvement_files.file, name="improvement_file"),
+    path(f"{_PLAN}/pack/", improvement_files.pack, name="improvement_pack"),
+    path(f"{_PLAN}/pack/<slug:ending>/", improvement_files.pack_file, name="improvement_pack_file"),
+    path(f"{_PLAN}/import/", improvement_files.import_, name="improvement_import"),
+    path(f"{_PLAN}/import/take/", improvement_files.take, name="improvement_import_take"),
 ]
