@@ -6,15 +6,14 @@ import pytest
 
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.improvement_status import DEFAULT_RULE, Clause, Condition
-from corecase.core.improvement_terms import weeks_of
 from corecase.core.written_status_rules import read_clauses, written
-from corecase.exchange.frameworks import load
+from corecase.exchange.frameworks import from_text, load, text
 
 
-def test_the_method_says_how_many_weeks_unless_the_framework_does() -> None:
-    assert weeks_of(load("cci-2009")) == 4
-    assert weeks_of(load("sqs-2013")) is None
-    assert weeks_of(replace(load("sqs-2013"), improvement_plan_weeks=6)) == 6
+def test_a_screening_sets_no_time_also_where_its_text_is_older_than_the_field() -> None:
+    older = text("sqs-2013").replace("improvement_plan_weeks: null", "#")
+    assert from_text(older).improvement_plan_weeks is None
+    assert load("cci-2009").improvement_plan_weeks == 4
 
 
 @pytest.mark.parametrize("weeks", [0, 53])

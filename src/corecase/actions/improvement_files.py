@@ -26,8 +26,8 @@ from corecase.core.people import Actor, Deed, NotAllowedError, may
 from corecase.documents import formats, improvement_pack, improvement_plan, improvement_workbook
 from corecase.documents.improvement_pack import Alerted, BoardPack
 from corecase.documents.model import Document
-from corecase.exchange import improvement_plans as workbooks
 from corecase.exchange.limits import UPLOAD
+from corecase.pipelines import improvement_plans as files
 from corecase.statistics import reaudits
 from corecase.store.cases import models
 from corecase.store.cases.models import Alert, Inspection
@@ -47,10 +47,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a file would change; `seen` is the version that it was held against."""
+    """What a file would change; `seen` is the version that it was held against.
+
+    `notes` say how it was read, such as rows that were joined over the end of a page.
+    """
 
     heading: Heading
     changes: tuple[PlanChange, ...]
+    notes: tuple[str, ...]
     seen: str
 
 
@@ -135,10 +139,11 @@ def preview(code: str, content: bytes, *, name: str, by: Actor) -> Preview:
     """
     inspection = improvement_desk.reading(code, by=by, deed=Deed.IMPROVEMENT_WRITE)
     row = improvement_desk.row_of(inspection)
-    living, after = _both(inspection, row, content, name)
+    living, after, notes = _both(inspection, row, content, name)
     return Preview(
         heading=improvement_plans.heading_of(inspection, row, by),
         changes=changes(living, after),
+        notes=notes,
         seen=str(row.version),
     )
 
@@ -155,7 +160,7 @@ def take(code: str, content: bytes, *, name: str, seen: str, by: Actor, now: dat
                 "Somebody changed the improvement plan since you looked at the file. What it would "
                 "change now is shown below."
             )
-        living, after = _both(write.inspection, write.row, content, name)
+        living, after, _ = _both(write.inspection, write.row, content, name)
         found = changes(living, after)
         if not found:
             raise InputError("The file changes nothing: everything in it stands already.")
@@ -168,13 +173,14 @@ def take(code: str, content: bytes, *, name: str, seen: str, by: Actor, now: dat
 
 def _both(
     inspection: Inspection, row: models.ImprovementPlan, content: bytes, name: str
-) -> tuple[ImprovementPlan, ImprovementPlan]:
-    """The improvement plan as it stands, and as it would stand with the file."""
+) -> tuple[ImprovementPlan, ImprovementPlan, tuple[str, ...]]:
+    """The improvement plan as it stands and as it would with the file; how that was read."""
     if len(content) > MAX_BYTES:
         raise InputError("The file is larger than 2 MB; keep only the improvement plan.")
     living = improvement_desk.value_of(row)
-    brought = workbooks.read(content, name=name, limits=UPLOAD)
-    return living, brought_in(living, brought, frameworks.items_of(inspection), name)
+    read = files.read(content, name=name, limits=UPLOAD)
+    after = brought_in(living, read.plan, frameworks.items_of(inspection), name)
+    return living, after, read.notes
 
 
 def _alerts(inspection: Inspection, by: Actor, on: date) -> tuple[Alerted, ...] | None:

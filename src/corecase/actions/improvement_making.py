@@ -26,7 +26,6 @@ from corecase.core import improvement
 from corecase.core.criteria import Recommendation
 from corecase.core.event_kinds import EventKind
 from corecase.core.improvement_merging import merge
-from corecase.core.improvement_terms import weeks_of
 from corecase.core.people import Actor
 from corecase.core.stages import PUBLISHED_STAGES, Stage
 from corecase.core.timetables import DayName
@@ -110,7 +109,7 @@ def _begun(inspection: Inspection, now: datetime) -> ImprovementPlan:
         inspection=inspection.code,
         recommendations=_numbered(report_recommendations.of(inspection) or ()),
         published_on=published_on,
-        weeks=weeks_of(frameworks.of(inspection)),
+        weeks=frameworks.of(inspection).improvement_plan_weeks,
     )
     row = ImprovementPlan.objects.create(
         inspection=inspection,

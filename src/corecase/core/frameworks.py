@@ -24,7 +24,9 @@ MOST_WEEKS: Final = 52
 class Framework:
     """The criteria of one programme in one edition.
 
-    Raises ManyProblems, with every fault found, when it is inconsistent.
+    `improvement_plan_weeks` is how long after publication a service's improvement plan is due;
+    None where the programme sets no day. Raises ManyProblems, with every fault found, when it is
+    inconsistent.
     """
 
     id: str
@@ -39,11 +41,11 @@ class Framework:
     band_on: BandRule = "exact"
     strength_from: int = 60
     prints_scores: bool = True
+    improvement_plan_weeks: int | None = 4
     recommendations: tuple[Recommendation, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     report_edition: str = "standard"
-    improvement_plan_weeks: int | None = None
 
     def __post_init__(self) -> None:
         error = ManyProblems.unless_empty(f"Framework {self.id}", list(_problems(self)))

@@ -45,7 +45,7 @@ class Clause:
             raise InputError("Give each status its words.", field="status")
         if (self.condition in WITH_DAYS) != (self.days is not None):
             raise InputError(
-                f"{self.condition} {'needs' if self.days is None else 'takes no'} number of days.",
+                f"{self.condition} {'needs a' if self.days is None else 'takes no'} number of days.",
                 field="days",
             )
         if self.days is not None and self.days < 0:
