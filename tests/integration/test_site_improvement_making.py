@@ -36,6 +36,8 @@ def test_publication_makes_it_with_an_area_for_each_recommendation() -> None:
 def test_it_is_made_once() -> None:
     scene = improvement_site.made()
     assert improvement_making.make_due(now=site.NOW) == ()
+    # Another worker that asked at the same moment finds it made.
+    assert not improvement_making.make(scene.inspection.pk, now=site.NOW)
     assert models.ImprovementPlan.objects.count() == 1
     assert scene.plan.version == 1
 

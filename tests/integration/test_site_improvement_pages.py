@@ -13,6 +13,7 @@ from corecase.actions import (
     improvement_progress,
 )
 from corecase.core.errors import InputError, ManyProblems
+from corecase.core.improvement import Progress
 from corecase.core.improvement_steps import StepKind
 from corecase.core.people import Actor, NotAllowedError
 from corecase.documents import formats, improvement_workbook
@@ -221,7 +222,8 @@ def workbook(scene: Scene, **fields: object) -> bytes:
 def test_a_workbook_is_looked_at_and_taken_over() -> None:
     scene = improvement_site.made()
     improvement_site.action(scene)
-    content = workbook(scene, owner="head of service")
+    read = Progress(words="Two files were read.", on=TODAY, is_done=True)
+    content = workbook(scene, owner="head of service", progress=(read,))
     client, root = window(scene, scene.liaison)
     file = BytesIO(content)
     file.name = "plan.xlsx"
@@ -232,10 +234,20 @@ def test_a_workbook_is_looked_at_and_taken_over() -> None:
     said = {"name": "plan.xlsx", "by": scene.liaison, "now": site.NOW}
     with pytest.raises(InputError, match="changed the improvement plan since"):
         improvement_files.take(scene.code, content, seen="1", **said)
-    assert improvement_files.take(scene.code, content, seen=preview.seen, **said) == 1
-    assert models.ImprovementAction.objects.get().owner == "head of service"
+    assert improvement_files.take(scene.code, content, seen=preview.seen, **said) > 1
+    row = models.ImprovementAction.objects.get()
+    assert (row.owner, row.entries.get().words) == ("head of service", "Two files were read.")
     with pytest.raises(InputError, match="changes nothing"):
         improvement_files.take(scene.code, content, seen="3", **said)
+
+
+def test_a_word_file_is_read_by_its_words() -> None:
+    scene = improvement_site.made()
+    improvement_site.action(scene)
+    word = improvement_files.file(scene.code, "docx", by=scene.liaison, today=TODAY)
+    preview = improvement_files.preview(scene.code, word, name="plan.docx", by=scene.liaison)
+    said = [change.words for change in preview.changes]
+    assert not [words for words in said if "is new" in words or "is gone" in words]
 
 
 def test_a_workbook_with_faults_is_refused_with_all_of_them() -> None:

@@ -8,7 +8,7 @@ import pytest
 from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.improvement import Action, Area, Entry, ImprovementPlan, Progress, Question
-from corecase.core.improvement_imports import brought_in
+from corecase.core.improvement_imports import brought_in, numbered_as
 
 DAY = date(2026, 11, 2)
 READ = Progress(words="Read.", on=DAY)
@@ -75,6 +75,13 @@ def test_an_action_moves_with_the_area_that_the_file_gives_it() -> None:
     assert [one.id for one in after.areas[0].actions] == ["1.1"]
 
 
+def test_an_action_moves_out_of_an_area_that_the_file_holds_too() -> None:
+    first = Area(id="1", wording="Files.", actions=(FIRST,))
+    after = brought(first, Area(id="3", wording="New.", actions=(SECOND,)))
+    assert [one.id for one in after.areas[0].actions] == ["1.1"]
+    assert after.area_of("1.2").id == "3"
+
+
 def test_what_others_say_does_not_come_by_a_file() -> None:
     new = replace(FIRST, id="9.1")
     after = brought(Area(id="9", wording="New.", actions=(new,)))
@@ -105,3 +112,35 @@ def test_a_recommendation_that_is_not_listed_is_named() -> None:
     with pytest.raises(ManyProblems) as refused:
         brought_in(bare, strange, (), "plan.xlsx")
     assert "'1' is no recommendation" in str(refused.value.problems[0])
+
+
+def test_what_comes_from_print_has_the_numbers_of_the_same_words() -> None:
+    other = Recommendation(id="7", text="do it", owners=())
+    strange = Recommendation(id="8", text="Something else.", owners=())
+    printed = ImprovementPlan(
+        service="",
+        title="",
+        recommendations=(other, strange),
+        areas=(
+            Area(
+                id="1",
+                wording="courts",
+                recommendations=("7", "8"),
+                actions=(Action(id="1.1", wording="MEET."), Action(id="1.2", wording="A rota.")),
+            ),
+            Area(id="2", wording="Parents.", actions=(Action(id="2.1", wording="Ask them."),)),
+        ),
+    )
+    found = numbered_as(LIVING, printed)
+    assert [(area.id, area.recommendations) for area in found.areas] == [("2", ("1",)), ("3", ())]
+    assert [action.id for action in found.actions] == ["1.2", "2.1", "3.1"]
+    after = brought_in(LIVING, found, (), "plan.docx")
+    assert [area.id for area in after.areas] == ["1", "2", "3"]
+    assert after.area_of("1.2").id == "2"
+
+
+def test_print_brought_into_an_empty_one_begins_at_1() -> None:
+    bare = replace(LIVING, areas=())
+    printed = file(Area(id="5", wording="New.", actions=(Action(id="5.1", wording="x"),)))
+    found = numbered_as(bare, printed)
+    assert [(area.id, area.actions[0].id) for area in found.areas] == [("1", "1.1")]

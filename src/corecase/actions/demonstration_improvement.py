@@ -63,13 +63,11 @@ def follow(stage: Stage, code: str) -> None:
         now=reported.now,
     )
     asked = stage.before(ASKED_AGO)
-    said = {"by": asked.by("oversight"), "now": asked.now}
-    improvement_oversight.write_view(
-        code, "1.2", words="The day is over and nothing was reported (invented).", **said
-    )
-    improvement_oversight.ask(
-        code, "1.2", words="Who has taken the training over (invented)?", **said
-    )
+    board, now = asked.by("oversight"), asked.now
+    view = "The day is over and nothing was reported (invented)."
+    question = "Who has taken the training over (invented)?"
+    improvement_oversight.write_view(code, "1.2", words=view, by=board, now=now)
+    improvement_oversight.ask(code, "1.2", words=question, by=board, now=now)
     audited = stage.before(AUDITED_AGO)
     improvement_progress.enter_audit(
         code,
@@ -92,7 +90,7 @@ def follow(stage: Stage, code: str) -> None:
 def _written(stage: Stage, code: str) -> None:
     """Two actions for the first recommendation, one of them late by now, and an area of its own."""
     writing = stage.before(WRITTEN_AGO)
-    by = {"by": writing.by(LIAISON), "now": writing.now}
+    by, now = writing.by(LIAISON), writing.now
     late = stage.before(LATE_AGO).today
     own = AreaWords(
         wording="Courts are served by one team (invented).",
@@ -101,7 +99,7 @@ def _written(stage: Stage, code: str) -> None:
         success="No hearing is without somebody of the service (invented).",
         costs="None: within current roles (invented).",
     )
-    area = improvement_areas.add_area(code, own, **by)
+    area = improvement_areas.add_area(code, own, by=by, now=now)
     for words in (
         ActionWords(
             area="1",
@@ -124,7 +122,7 @@ def _written(stage: Stage, code: str) -> None:
             timescale=day_in_words(stage.today + timedelta(days=60)),
         ),
     ):
-        improvement_areas.add_action(code, words, **by)
+        improvement_areas.add_action(code, words, by=by, now=now)
 
 
 def _step(stage: Stage, code: str, part: str, kind: StepKind, body: str) -> None:

@@ -147,15 +147,12 @@ def check_seen(row: ImprovementArea | ImprovementAction, seen: str) -> None:
 
 def role_of(by: Actor, deed: Deed, inspection: Inspection) -> str:
     """As what somebody speaks who may do this: a role, or the name of the oversight body."""
-    subject, allowed = door.subject_of(inspection), PERMISSIONS[deed]
-    held = (grant.role for grant in by.grants if grant.role in allowed)
-    near = [
+    services, allowed = door.subject_of(inspection).service_ids, PERMISSIONS[deed]
+    role = next(
         grant.role
         for grant in by.grants
-        if grant.role in allowed
-        and (grant.service_id is None or grant.service_id in subject.service_ids)
-    ]
-    role = near[0] if near else next(held)
+        if grant.role in allowed and (grant.service_id is None or grant.service_id in services)
+    )
     return inspection.programme.oversight_body if role is Role.OVERSIGHT else role.words
 
 

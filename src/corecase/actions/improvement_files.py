@@ -21,7 +21,7 @@ from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.improvement import ImprovementPlan
 from corecase.core.improvement_changes import PlanChange, changes
-from corecase.core.improvement_imports import brought_in
+from corecase.core.improvement_imports import brought_in, numbered_as
 from corecase.core.people import Actor, Deed, NotAllowedError, may
 from corecase.documents import formats, improvement_pack, improvement_plan, improvement_workbook
 from corecase.documents.improvement_pack import Alerted, BoardPack
@@ -165,7 +165,7 @@ def take(code: str, content: bytes, *, name: str, seen: str, by: Actor, now: dat
         if not found:
             raise InputError("The file changes nothing: everything in it stands already.")
         changed = tuple(area for area in after.areas if area not in living.areas)
-        value = replace(after, recommendations=(), areas=changed)
+        value = replace(after, areas=changed)
         improvement_rows.write(write.row, value, by_id=by.person_id, now=now)
         write.say(EventKind.IMPROVEMENT_PLAN_IMPORTED, changes=len(found))
     return len(found)
@@ -179,7 +179,10 @@ def _both(
         raise InputError("The file is larger than 2 MB; keep only the improvement plan.")
     living = improvement_desk.value_of(row)
     read = files.read(content, name=name, limits=UPLOAD)
-    after = brought_in(living, read.plan, frameworks.items_of(inspection), name)
+    # Only the workbook carries the numbers by which areas and actions are known here.
+    is_form = name.lower().endswith(".xlsx")
+    brought = read.plan if is_form else numbered_as(living, read.plan)
+    after = brought_in(living, brought, frameworks.items_of(inspection), name)
     return living, after, read.notes
 
 

@@ -45,11 +45,10 @@ def make_due(*, now: datetime) -> tuple[str, ...]:
     A published report without an improvement plan gets one; a corrected report brings its new
     recommendations into the one that lives.
     """
-    made = []
+    made: list[str] = []
     for pk, code in _due().values_list("pk", "code"):
         try:
-            if _make(pk, now):
-                made.append(code)
+            made += [code] * make(pk, now=now)
         except Exception as error:
             kind = type(error).__name__
             _LOG.error("The improvement plan of %s could not be made: %s.", code, kind)
@@ -68,8 +67,8 @@ def _due() -> QuerySet[Inspection]:
     return rows.filter(without).order_by("pk")
 
 
-def _make(pk: int, now: datetime) -> bool:
-    """Makes or updates one; whether this call did, or another was first."""
+def make(pk: int, *, now: datetime) -> bool:
+    """Makes or updates that of one inspection; whether this call did, or another was first."""
     with transaction.atomic():
         rows = Inspection.objects.select_related("programme", "service")
         inspection = rows.select_for_update(of=("self",)).get(pk=pk)

@@ -112,19 +112,18 @@ def _kept(
     row: models.ImprovementPlan, person: Person, found: tuple[Waiting, ...], now: datetime
 ) -> tuple[Waiting, ...]:
     """What somebody was not told yet, kept as told. Two workers that ask at once tell once."""
-    told = row.reminders.filter(person=person)
-    if not _new(found, told.values_list("key", flat=True)):
-        return ()
     with transaction.atomic():
         Inspection.objects.select_for_update().get(pk=row.inspection_id)
-        new = _new(found, told.values_list("key", flat=True))
-        if new:
-            with door.writing(by=OPERATOR, now=now) as write:
-                ImprovementReminder.objects.bulk_create(
-                    ImprovementReminder(plan=row, person=person, key=one.key, at=now) for one in new
-                )
-                kind, chain = EventKind.IMPROVEMENT_REMINDED, row.inspection.code
-                write.say(kind, chain, person=person.pk, reminders=len(new))
+        told = set(row.reminders.filter(person=person).values_list("key", flat=True))
+        new = tuple(one for one in found if one.key not in told)
+        if not new:
+            return ()
+        with door.writing(by=OPERATOR, now=now) as write:
+            ImprovementReminder.objects.bulk_create(
+                ImprovementReminder(plan=row, person=person, key=one.key, at=now) for one in new
+            )
+            kind, chain = EventKind.IMPROVEMENT_REMINDED, row.inspection.code
+            write.say(kind, chain, person=person.pk, reminders=len(new))
     return new
 
 
@@ -143,11 +142,6 @@ def reasons(found: Iterable[Waiting]) -> Iterator[str]:
     ):
         if n := sum(one.kind is kind for one in listed):
             yield f"{n} {'action is' if n == 1 else 'actions are'} {words}"
-
-
-def _new(found: tuple[Waiting, ...], told: Iterable[str]) -> tuple[Waiting, ...]:
-    known = set(told)
-    return tuple(one for one in found if one.key not in known)
 
 
 def _of_the_whole(plan: ImprovementPlan, today: date) -> Iterator[Waiting]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Final, TypeVar
 
 from corecase.core.errors import InputError, ManyProblems, Problem
@@ -44,6 +45,51 @@ def brought_in(
         before = next((one.actions for one in living.areas if one.id == area.id), ())
         areas[area.id] = replace(area, actions=tuple(_in_order(before, stays, said)))
     return replace(living, areas=tuple(areas.values()))
+
+
+def numbered_as(living: ImprovementPlan, printed: ImprovementPlan) -> ImprovementPlan:
+    """What was read from print, under the numbers that the living one has for the same words.
+
+    Print carries no numbers that could be held against ours: areas and actions are the same where
+    they are worded alike, and the others take the next free numbers. An area answers what it did,
+    and what the file says where that is a recommendation of the living one.
+    """
+    texts = {_plain(one.text): one.id for one in living.recommendations}
+    names = {one.id: texts.get(_plain(one.text), "") for one in printed.recommendations}
+    known = {_plain(area.wording): area for area in living.areas}
+    actions = {_plain(action.wording): action.id for action in living.actions}
+    highest = max((int(area.id) for area in living.areas if area.id.isdecimal()), default=0)
+    numbers = count(highest + 1)
+    taken = set(actions.values())
+    areas = []
+    for area in printed.areas:
+        same = known.get(_plain(area.wording))
+        number = same.id if same else str(next(numbers))
+        said = (*(same.recommendations if same else ()), *map(names.get, area.recommendations))
+        areas.append(
+            replace(
+                area,
+                id=number,
+                recommendations=tuple(dict.fromkeys(name for name in said if name)),
+                actions=tuple(_renumbered(number, area.actions, actions, taken)),
+            )
+        )
+    return replace(printed, recommendations=living.recommendations, areas=tuple(areas))
+
+
+def _renumbered(
+    area: str, found: Iterable[Action], known: dict[str, str], taken: set[str]
+) -> Iterator[Action]:
+    for action in found:
+        number = known.get(_plain(action.wording)) or next(
+            free for place in count(1) if (free := f"{area}.{place}") not in taken
+        )
+        taken.add(number)
+        yield replace(action, id=number)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(".")
 
 
 def _in_order(

@@ -183,7 +183,7 @@ class FrameworkRow(_Row):
     @model_validator(mode="before")
     @classmethod
     def _without_a_time(cls, given: Any) -> Any:
-        """A screening sets no day for an improvement plan, also in a text pinned before it said so."""
+        """A screening sets no day for an improvement plan, also in a text that is older."""
         is_older = isinstance(given, dict) and given.get("prefix") == "SQS"
         return {"improvement_plan_weeks": None, **given} if is_older else given
 

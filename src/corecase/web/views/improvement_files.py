@@ -39,8 +39,8 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File of the improvement plan",
-        help_text="The workbook that is downloaded here, filled in, or a Word file with the table of "
-        "an improvement plan; at most 2 MB. The headings of the columns stay as they are.",
+        help_text="The workbook that is downloaded here, filled in, or a Word file with the "
+        "table of an improvement plan; at most 2 MB. The headings of its columns stay as they are.",
         error_messages={
             "required": "Choose the file of the improvement plan.",
             "empty": "The file is empty; choose the workbook that was filled in.",
