@@ -88,6 +88,16 @@ def test_a_board_is_told_what_changed(terminal: Terminal, workbook: Path) -> Non
     assert (no_day.code, "give it with --today" in no_day.err) == (exits.USAGE, True)
 
 
+def test_findings_join_a_plan_that_lives(terminal: Terminal, workbook: Path) -> None:
+    out = workbook.with_name("both.xlsx")
+    ran = terminal.run("improvement-plan", "merge", workbook, ESSEX, out)
+    assert ran.out.strip() == f"Wrote {out}, with 7 more areas"
+    both = improvement_plans.read(out).plan
+    assert both.areas[:3] == PLAN.areas
+    assert [area.id for area in both.areas[3:]] == ["4", "5", "6", "7", "8", "9", "10"]
+    assert both.areas[3].recommendations == ("3", "4")
+
+
 @pytest.mark.parametrize(
     ("source", "out", "said"),
     [

@@ -141,6 +141,24 @@ def pack(
     click.echo(f"Wrote {out}")
 
 
+@improvement_plan.command()
+@click.argument("living", type=click.Path(path_type=Path))
+@click.argument("findings", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+def merge(living: Path, findings: Path, out: Path) -> None:
+    """Add the recommendations and areas in FINDINGS to the LIVING improvement plan.
+
+    OUT is a new file of any kind that `convert` writes. Everything in LIVING stays as it is, with
+    its number; a recommendation that it lists already is not added again.
+    """
+    before, added = pipeline.read(living), pipeline.read(findings)
+    plan = pipeline.merged(before.plan, added.plan)
+    pipeline.write(plan, out)
+    _tell((*before.notes, *added.notes))
+    n_areas = len(plan.areas) - len(before.plan.areas)
+    click.echo(f"Wrote {out}, with {n_areas} more {'area' if n_areas == 1 else 'areas'}")
+
+
 def _loaded(
     file: Path, service: str, published_on: datetime | None, framework: str | None
 ) -> pipeline.Loaded:

@@ -44,10 +44,8 @@ class Clause:
         if not self.status.strip():
             raise InputError("Give each status its words.", field="status")
         if (self.condition in WITH_DAYS) != (self.days is not None):
-            raise InputError(
-                f"{self.condition} {'needs a' if self.days is None else 'takes no'} number of days.",
-                field="days",
-            )
+            wanted = "needs a" if self.days is None else "takes no"
+            raise InputError(f"{self.condition} {wanted} number of days.", field="days")
         if self.days is not None and self.days < 0:
             raise InputError("A number of days is 0 or more.", field="days")
 

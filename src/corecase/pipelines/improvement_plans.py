@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corecase.core.errors import InputError
 from corecase.core.improvement import ImprovementPlan, due_on
+from corecase.core.improvement_merging import merge
 from corecase.core.improvement_status import DEFAULT_RULE, StatusRule
 from corecase.documents import formats, improvement_pack, improvement_plan, improvement_workbook
 from corecase.documents.improvement_pack import BoardPack
@@ -64,6 +65,11 @@ def completed(
         published_on=published_on,
         due_on=plan.due_on or due_on(published_on, weeks),
     )
+
+
+def merged(living: ImprovementPlan, findings: ImprovementPlan) -> ImprovementPlan:
+    """The living improvement plan with the recommendations and areas of another added."""
+    return merge(living, findings.recommendations, findings.areas)
 
 
 def rule_in(path: Path | None) -> StatusRule:

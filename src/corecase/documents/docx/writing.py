@@ -205,6 +205,9 @@ class _Writer:
                     for run in cell.p_lst[0].r_lst:
                         cell.p_lst[0].remove(run)
                 cell.vMerge = "restart" if reach else "continue"
+        for row, following in zip(rows, table.reach[1:], strict=False):
+            if following == 0 and table.joined:  # a group is not parted by the end of a page
+                row.tc_lst[-1].p_lst[0].get_or_add_pPr().get_or_add_keepNext()
 
     def rows(self, rows: list[CT_Row]) -> None:
         """Repeats the first row on each page; keeps a short table, or the start of a long one."""
