@@ -44,6 +44,7 @@ WRITERS = (
     "programme_manager.any",
     "service_liaison.own",
     "administrator.any",
+    "oversight.any",
     VISITOR,
 )
 
@@ -145,6 +146,10 @@ def prepare(name: str, world: World) -> None:
         work = models.CaseAssessment.objects.filter(case__inspection=world.here.inspection)
         work.update(state=AssessmentState.SUBMITTED)
         models.CaseNote.objects.filter(assessment__in=work).update(is_quotable=True)
+    if "/improvement-plan/" in routes()[name].pattern:
+        # What follows from a report is there once the report is published.
+        here = models.Inspection.objects.filter(pk=world.here.inspection.pk)
+        here.update(stage=Stage.PLAN_DUE)
     if name == "second_marking_choose":
         # The cases are chosen as long as nobody marks one second.
         seconds = models.CaseAssessment.objects.filter(case__inspection=world.here.inspection)

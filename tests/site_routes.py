@@ -82,6 +82,9 @@ def _argument(route: Route, key: str, world: World, who: str, room: Room) -> obj
         "to": "MODERATION",
         "name": _name(route),
         "part": "eligible",
+        "area": room.numbers["area"],
+        "action": room.numbers["action"],
+        "ending": "html",
         "uidb36": "1",
         "pk": 1,
         "place": room.numbers["place"],
@@ -111,6 +114,7 @@ def _code(route: Route, room: Room) -> str:
 
 
 NUMBERED = {
+    "improvement-plan/actions/": "question",
     "report/renderings/": "preview",
     "publication/versions/": "version",
     "publication/copies/links/": "dispatch",

@@ -16,8 +16,9 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from corecase.actions import frameworks, samples
+from corecase.actions import frameworks, improvement_desk, samples
 from corecase.core.assessment_states import AssessmentState, Marking
+from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
 from corecase.core.people import Role
 from corecase.core.stages import Stage
@@ -315,7 +316,46 @@ def _register(room: Room, assessor: models.Person) -> None:
         "comment": comment.pk,
         "preview": _previewed(inspection, somebody),
         **_sent_copy(inspection, somebody),
+        **_improving(inspection, somebody),
     }
+
+
+def _improving(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:
+    """An improvement plan with two areas, and an action about which something was asked."""
+    # Numbered within an inspection: others here than in the other one.
+    number = 1 + models.ImprovementPlan.objects.count()
+    plan = models.ImprovementPlan.objects.create(
+        inspection=inspection,
+        title="Invented improvement plan",
+        published_on=site.TODAY,
+        due_on=site.TODAY + timedelta(days=28),
+        report_version=9,
+        made_at=site.NOW,
+    )
+    plan.recommendations.create(position=1, ref="1", text="Invented words.")
+    stamp = {"by": by, "at": site.NOW}
+    areas = [
+        plan.areas.create(
+            ref=str(number + place),
+            position=place,
+            wording="Invented words.",
+            origin="own",
+            **stamp,
+        )
+        for place in (0, 10)
+    ]
+    action = plan.actions.create(
+        area=areas[0],
+        ref=f"{number}.1",
+        position=1,
+        wording="Invented words.",
+        items=[ITEM],
+        **stamp,
+    )
+    asked = action.questions.create(words="Is it?", role="oversight body", **stamp)
+    kind = EventKind.IMPROVEMENT_PLAN_MADE
+    improvement_desk.keep(plan, kind, by_id=None, now=site.NOW)
+    return {"area": areas[0].ref, "action": action.ref, "question": asked.pk}
 
 
 def _written(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:

@@ -32,6 +32,8 @@ NAMES = {
     "lead": "Lee Lead",
     "assessor": "Asa Assessor",
     "liaison": "Lia Liaison",
+    "exampleton": "Exa Exampleton",
+    "oversight": "Ollie Oversight",
 }
 Arguments = Callable[[Places], tuple[object, ...]]
 
@@ -145,6 +147,17 @@ def _uuid(text: str) -> str:
 def given(places: Places) -> tuple[object, ...]:
     """The inspection whose draft the service checks, and the number of the round."""
     return tuple(places.filled["given"])
+
+
+def _improving(places: Places) -> tuple[object, ...]:
+    """The inspection whose improvement plan is under way."""
+    return (places.inspection("Nowhereby"),)
+
+
+def _asked(places: Places) -> tuple[object, ...]:
+    """A question about an action that waits for its answer."""
+    number = places.one("select id from cases_improvementquestion where answered_at is null")
+    return (*_improving(places), "1.2", number)
 
 
 def _drafted(places: Places) -> tuple[object, ...]:
@@ -328,6 +341,30 @@ VISITS: dict[str, Visit] = {
     "release_cancel": Visit("manager", _drafted, NO_PAGE),
     "correction": Visit("lead", _drafted),
     "correction_close": Visit("lead", _drafted, NO_PAGE),
+    "improvement_plans": Visit("oversight"),
+    "improvement_settings": Visit("manager", _programme),
+    "improvement_plan": Visit("exampleton", _improving),
+    "improvement_history": Visit("exampleton", _improving),
+    "improvement_area_new": Visit("exampleton", _improving),
+    "improvement_area": Visit("exampleton", with_(_improving, "1")),
+    "improvement_area_join": Visit("exampleton", with_(_improving, "1")),
+    "improvement_area_remove": Visit("exampleton", with_(_improving, "1")),
+    "improvement_action_new": Visit("exampleton", with_(_improving, "1")),
+    "improvement_action": Visit("oversight", with_(_improving, "1.1")),
+    "improvement_action_change": Visit("exampleton", with_(_improving, "1.2")),
+    "improvement_action_remove": Visit("exampleton", with_(_improving, "1.2")),
+    "improvement_progress": Visit("exampleton", with_(_improving, "1.2")),
+    "improvement_reopen": Visit("exampleton", with_(_improving, "1.2")),
+    "improvement_reaudit": Visit("exampleton", with_(_improving, "1.1")),
+    "improvement_view": Visit("oversight", with_(_improving, "1.2")),
+    "improvement_question": Visit("oversight", with_(_improving, "1.2")),
+    "improvement_answer": Visit("exampleton", _asked),
+    "improvement_steps": Visit("exampleton", _improving),
+    "improvement_file": Visit("exampleton", with_(_improving, "pdf"), FILE),
+    "improvement_pack": Visit("exampleton", _improving),
+    "improvement_pack_file": Visit("exampleton", with_(_improving, "pdf"), FILE),
+    "improvement_import": Visit("exampleton", _improving),
+    "improvement_import_take": Visit("exampleton", _improving, NO_PAGE),
     "mfa_authenticate": Visit("", shows=ELSEWHERE),
     "mfa_reauthenticate": Visit(SECURED),
     "mfa_activate_totp": Visit("lead"),

@@ -19,6 +19,8 @@ from corecase.actions import (
     demonstration,
     directory,
     factual_comments,
+    improvement_plans,
+    improvement_progress,
     obstacles,
     people,
     publishing,
@@ -29,6 +31,7 @@ from corecase.actions import (
     sample_plans,
     samples,
     scores,
+    timetables,
 )
 from corecase.actions import series as register
 from corecase.actions.demonstration_cast import CAST
@@ -38,6 +41,7 @@ from corecase.core.people import Actor, NotAllowedError
 from corecase.core.publications import compare
 from corecase.core.scoring import score
 from corecase.core.stages import Stage
+from corecase.core.timetables import DayName
 from corecase.documents.inspection_report import Report, build
 from corecase.documents.paragraphs import paragraphs
 from corecase.exchange.published import read_printed
@@ -204,12 +208,30 @@ def test_nowhereby_is_in_the_register_with_both_versions() -> None:
     assert {"report.html", "report.pdf", "report.docx"} <= set(
         second.files.values_list("name", flat=True)
     )
-    assert row.stage == Stage.PUBLISHED
+    assert row.stage == Stage.CLOSED
     shown = register.register(Asked(), by=by("manager"), now=site.NOW)
     assert [one.code for one in shown.listing.reports] == [row.code]
     # The next report of the region is read beside it.
     waiting = models.ReportVersion.objects.get(inspection=inspection("Sampleford"))
     assert waiting.comparators["n_services"] == 1
+
+
+def test_nowherebys_improvement_plan_is_under_way_with_one_action_late() -> None:
+    code, today = inspection("Nowhereby").code, site.TODAY
+    page = improvement_plans.one(code, by=by("oversight"), today=today)
+    assert page.state == "accepted"
+    assert page.plan.due_on is not None
+    assert page.heading.oversight_body == "Invented oversight board"
+    assert [one.action.id for one in page.overdue] == ["1.2"]
+    late = improvement_progress.action(code, "1.2", by=by("exampleton"), today=today)
+    assert [bool(one.answered_at) for one in late.questions] == [False]
+    moved = improvement_progress.action(code, "1.1", by=by("council"), today=today)
+    assert [one.shown.verdict for one in moved.audits] == ["not yet distinguishable"]
+    assert any(gap.kind == "owner" for gap in page.gaps)
+    # Its report prints no day of publication, so nobody knows when one was due.
+    assert not models.ImprovementPlan.objects.filter(inspection=inspection("Hartlepool")).exists()
+    days = timetables.shown(inspection("Hartlepool").code, by=by("lead"))
+    assert days.row(DayName.IMPROVEMENT_PLAN_DUE).planned.day is None
 
 
 def test_everybody_is_there_and_nothing_is_loaded_twice() -> None:

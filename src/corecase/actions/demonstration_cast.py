@@ -106,12 +106,16 @@ CAST: Final = (
         name="Quinn Quality (demo)",
         role=Role.QUALITY_MANAGER,
         service="Anyborough",
+        also_of=("Nowhereby",),
+        does="quality manager of Anyborough and Nowhereby",
     ),
     Part(
         key="council",
         name="Cass Council (demo)",
         role=Role.COUNCIL_OFFICER,
         service="Anyborough",
+        also_of=("Nowhereby",),
+        does="council officer of Anyborough and Nowhereby",
     ),
     Part(key="oversight", name="Ollie Oversight (demo)", role=Role.OVERSIGHT),
 )

@@ -8,6 +8,7 @@ from typing import Final
 from corecase.actions import (
     corrections,
     demonstration_facts,
+    demonstration_improvement,
     demonstration_invented,
     demonstration_publication,
     demonstration_writing,
@@ -50,7 +51,10 @@ def load(stage: Stage, *, seed: int, link: dispatches.Link) -> None:
         now=begun.now,
     )
     _published(stage.before(PUBLISHED_AGO), programme, seed)
-    _corrected(stage.before(CORRECTED_AGO), f"{programme}-nowhereby")
+    published = f"{programme}-nowhereby"
+    demonstration_improvement.begin(stage, published, programme)
+    _corrected(stage.before(CORRECTED_AGO), published)
+    demonstration_improvement.follow(stage, published)
     _embargoed(stage, programme, seed + 1, link)
     _checked(stage, programme, seed + 2)
 

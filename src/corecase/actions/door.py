@@ -9,8 +9,17 @@ from django.db.models import Q, QuerySet
 
 from corecase.core.audit import EventKind
 from corecase.core.errors import CorecaseError
-from corecase.core.people import Actor, Deed, NotAllowedError, Reach, Subject, check_may, reach
-from corecase.core.stages import Stage
+from corecase.core.people import (
+    AFTER_PUBLICATION,
+    Actor,
+    Deed,
+    NotAllowedError,
+    Reach,
+    Subject,
+    check_may,
+    reach,
+)
+from corecase.core.stages import PUBLISHED_STAGES, Stage
 from corecase.store.cases import audit
 from corecase.store.cases.models import (
     CaseAssessment,
@@ -73,6 +82,7 @@ def subject_of(inspection: Inspection, assessor_id: int | None = None) -> Subjec
         merged_ids=merged_with({service}, pairs),
         assessor_id=assessor_id,
         is_announced=inspection.stage != Stage.PLANNED,
+        is_published=inspection.stage in PUBLISHED_STAGES,
     )
 
 
@@ -162,7 +172,8 @@ def _of_services(ids: frozenset[int]) -> Q:
 
 def inspections_for(deed: Deed, *, by: Actor) -> QuerySet[Inspection]:
     """The inspections on which this person may do this."""
-    return inspections_within(reach(by, deed))
+    rows = inspections_within(reach(by, deed))
+    return rows.filter(stage__in=PUBLISHED_STAGES) if deed in AFTER_PUBLICATION else rows
 
 
 def consulted(

@@ -17,6 +17,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "CORECASE_HOSTS": "host names it answers to, with commas between",
     "CORECASE_HTTPS": "1 where browsers reach it by https",
     "CORECASE_PROXIES": "how many trusted proxies stand before it (0)",
+    "CORECASE_ADDRESS": "where people reach the staff site, like https://corecase.example.gov.uk; "
+    "reminders link there; without it, they say where to look",
     "CORECASE_PUBLIC_ADDRESS": "where anybody reads what is published, like "
     "https://reports.example.gov.uk; without it, the staff site does not link there",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
@@ -55,6 +57,7 @@ class Environment:
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = False
     proxies: int = 0
+    address: str = ""
     public_address: str = ""
     demo: bool = False
     mail_url: str = ""
@@ -135,7 +138,10 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         hosts=hosts or ("127.0.0.1", "localhost"),
         https=given.get("CORECASE_HTTPS", "") == "1",
         proxies=int(proxies),
-        public_address=_address(given.get("CORECASE_PUBLIC_ADDRESS", "")),
+        address=_address("CORECASE_ADDRESS", given.get("CORECASE_ADDRESS", "")),
+        public_address=_address(
+            "CORECASE_PUBLIC_ADDRESS", given.get("CORECASE_PUBLIC_ADDRESS", "")
+        ),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),
@@ -155,11 +161,11 @@ def read_only(database: dict[str, object]) -> dict[str, object]:
     return {**database, "OPTIONS": options}
 
 
-def _address(typed: str) -> str:
+def _address(name: str, typed: str) -> str:
     """The address of a site, ending with its slash; empty where none is given."""
     parts = urlsplit(typed)
     if typed and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise InputError("CORECASE_PUBLIC_ADDRESS has to look like https://reports.example.gov.uk.")
+        raise InputError(f"{name} has to look like https://reports.example.gov.uk.")
     return f"{typed.rstrip('/')}/" if typed else ""
 
 

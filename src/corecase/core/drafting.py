@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from corecase.core.stages import Stage
+from corecase.core.stages import PUBLISHED_STAGES, Stage
 from corecase.core.vocabularies import Vocabulary
 
 
@@ -53,7 +53,7 @@ class VersionOutcome(Vocabulary):
 OPEN_STAGES: Final = frozenset({Stage.DRAFTING, Stage.FACTUAL_ACCURACY})
 """The stages in which the draft is written; later only a correction opens it again."""
 
-CORRECTED_STAGES: Final = frozenset({Stage.PUBLISHED, Stage.PLAN_DUE, Stage.CLOSED})
+CORRECTED_STAGES: Final = PUBLISHED_STAGES
 """The stages in which a published report may be corrected."""
 
 

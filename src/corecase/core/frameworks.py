@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
+from typing import Final, Literal
 
 from corecase.core.clauses import faults
 from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendation, Section
@@ -14,6 +14,10 @@ from corecase.core.rules import Attributes
 
 BandRule = Literal["exact", "printed"]
 """Whether a band is taken from the exact score or from the whole number that is printed."""
+
+
+MOST_WEEKS: Final = 52
+"""The longest time that a framework may give for an improvement plan; more is a slip of a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +267,13 @@ def _bad_items(framework: Framework) -> Iterator[Problem]:
             where="strength_from",
             value=str(framework.strength_from),
             reason="has to be a percentage from 1 to 100",
+        )
+    weeks = framework.improvement_plan_weeks
+    if weeks is not None and not 0 < weeks <= MOST_WEEKS:
+        yield Problem(
+            where="improvement_plan_weeks",
+            value=str(weeks),
+            reason=f"has to be a number of weeks from 1 to {MOST_WEEKS}",
         )
 
 

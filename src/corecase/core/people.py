@@ -6,6 +6,7 @@ from typing import Final
 
 from corecase.core.errors import CorecaseError, InputError
 from corecase.core.roles import (
+    AFTER_PUBLICATION,
     OF_INSPECTION,
     OF_SERVICE,
     PERMISSIONS,
@@ -16,6 +17,7 @@ from corecase.core.roles import (
 )
 
 __all__ = [
+    "AFTER_PUBLICATION",
     "ANYTHING",
     "OF_INSPECTION",
     "OF_SERVICE",
@@ -99,7 +101,8 @@ class Subject:
 
     `merged_ids` are those merged with it at any remove: their people do not inspect it, and
     do not act for it either. `assessor_id` is whoever assesses the case in question, where
-    there is one. A service learns of its inspection when it is announced, and by no way before.
+    there is one. A service learns of its inspection when it is announced, and by no way before;
+    what follows from a report is there once the report is published.
     """
 
     inspection_id: int | None = None
@@ -107,6 +110,7 @@ class Subject:
     merged_ids: frozenset[int] = frozenset()
     assessor_id: int | None = None
     is_announced: bool = True
+    is_published: bool = True
 
     @property
     def related_ids(self) -> frozenset[int]:
@@ -147,6 +151,8 @@ def may(actor: Actor, deed: Deed, subject: Subject = ANYTHING) -> bool:
     A role of the inspectorate is void where the inspected service is the person's own: nobody
     inspects their own service, not even as lead inspector.
     """
+    if deed in AFTER_PUBLICATION and not subject.is_published:
+        return False
     allowed = PERMISSIONS[deed]
     return any(
         _covers(allowed[grant.role], grant, actor, subject)

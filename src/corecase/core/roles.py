@@ -99,6 +99,11 @@ class Deed(StrEnum):
     REPORT_SIGN = "REPORT_SIGN"
     REPORT_RELEASE = "REPORT_RELEASE"
     DISTRIBUTION_MANAGE = "DISTRIBUTION_MANAGE"
+    IMPROVEMENT_READ = "IMPROVEMENT_READ"
+    IMPROVEMENT_WRITE = "IMPROVEMENT_WRITE"
+    IMPROVEMENT_PROGRESS = "IMPROVEMENT_PROGRESS"
+    IMPROVEMENT_ACCEPT = "IMPROVEMENT_ACCEPT"
+    IMPROVEMENT_MONITOR = "IMPROVEMENT_MONITOR"
 
 
 class Relation(StrEnum):
@@ -169,6 +174,31 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.REPORT_SIGN: _CHIEF,
         Deed.REPORT_RELEASE: {**_CHIEF, **_PLANNERS},
         Deed.DISTRIBUTION_MANAGE: {**_LEAD, **_PLANNERS},
+        # The improvement plan is the service's: others read it, accept it or say what they think.
+        Deed.IMPROVEMENT_READ: {
+            **_PLANNERS,
+            **_CHIEF,
+            **_LEAD,
+            **_LIAISON,
+            Role.QUALITY_MANAGER: Relation.OWN_SERVICE,
+            Role.COUNCIL_OFFICER: Relation.OWN_SERVICE,
+            Role.OVERSIGHT: Relation.ANY,
+        },
+        Deed.IMPROVEMENT_WRITE: _LIAISON,
+        Deed.IMPROVEMENT_PROGRESS: {**_LIAISON, Role.QUALITY_MANAGER: Relation.OWN_SERVICE},
+        Deed.IMPROVEMENT_ACCEPT: {**_LEAD, **_PLANNERS},
+        Deed.IMPROVEMENT_MONITOR: {Role.OVERSIGHT: Relation.ANY},
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""
+
+AFTER_PUBLICATION: Final = frozenset(
+    {
+        Deed.IMPROVEMENT_READ,
+        Deed.IMPROVEMENT_WRITE,
+        Deed.IMPROVEMENT_PROGRESS,
+        Deed.IMPROVEMENT_ACCEPT,
+        Deed.IMPROVEMENT_MONITOR,
+    }
+)
+"""What nobody may do before the report is published: until then it is as if it were not there."""

@@ -55,6 +55,9 @@ MOVES: Final[Mapping[Stage, tuple[Stage, ...]]] = MappingProxyType(
 has judged a case, cases that moderation sends back, a judgement that the draft shows to be
 wrong, and a draft that is corrected; what is published stays so."""
 
+PUBLISHED_STAGES: Final = frozenset({Stage.PUBLISHED, Stage.PLAN_DUE, Stage.CLOSED})
+"""The stages in which anybody reads the report."""
+
 
 def may_move(stage: Stage, to: Stage) -> bool:
     """Whether an inspection may go from one stage to the other."""

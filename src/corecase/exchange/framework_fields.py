@@ -2,7 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import models_json_schema
 
 from corecase.core.criteria import Standing
@@ -172,6 +179,13 @@ class FrameworkRow(_Row):
     """The items in the order in which they are asked."""
     recommendations: list[RecommendationRow] = []
     """The library of recommendations."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_a_time(cls, given: Any) -> Any:
+        """A screening sets no day for an improvement plan, also in a text that is older."""
+        is_older = isinstance(given, dict) and given.get("prefix") == "SQS"
+        return {"improvement_plan_weeks": None, **given} if is_older else given
 
 
 class OverlayRow(_Row):

@@ -26,6 +26,7 @@ ROOMS: Final = (
     ("factual_accuracy", "Factual accuracy", Deed.FACTS_READ),
     ("publication", "Publication", Deed.PUBLICATION_READ),
     ("audit", "Audit", Deed.AUDIT_READ),
+    ("improvement_plan", "Improvement plan", Deed.IMPROVEMENT_READ),
 )
 """The name of each room's address, its words, and the deed that opens it."""
 

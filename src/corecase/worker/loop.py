@@ -1,4 +1,5 @@
-"""The worker's loop: renderings as they are asked for, publications as their instant comes.
+"""The worker's loop: renderings as they are asked for, publications as their instant comes,
+and the reminders about improvement plans.
 
 It looks often, so that a preview feels immediate, and takes no lock while there is nothing to
 do. It ends when whoever started it ends, and after the rendering it is at when it is told to.
@@ -13,15 +14,25 @@ from logging import getLogger
 from types import FrameType
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.urls import reverse
 from django.utils import timezone
 
-from corecase.actions import publishing, rendering_work, renderings, warming
+from corecase.actions import (
+    improvement_making,
+    improvement_reminders,
+    publishing,
+    rendering_work,
+    renderings,
+    warming,
+)
 
 POLL_SECONDS: Final = 0.1
 FAULT_SECONDS: Final = 1.0
 PUBLISH_EVERY: Final = timedelta(seconds=2)
 TIDY_EVERY: Final = timedelta(hours=1)
+REMIND_EVERY: Final = timedelta(hours=1)
 
 _LOG = getLogger("corecase.worker")
 
@@ -79,8 +90,11 @@ class Worker:
         now = self._now()
         if self._is_due("publish", PUBLISH_EVERY, now):
             publishing.publish_due(now=now)
+            improvement_making.make_due(now=now)
         if self._is_due("tidy", TIDY_EVERY, now):
             renderings.remove_old(now=now)
+        if self._is_due("remind", REMIND_EVERY, now):
+            improvement_reminders.send_due(link=_link, now=now)
 
     def _is_due(self, what: str, every: timedelta, now: datetime) -> bool:
         last = self._turns.get(what)
@@ -91,3 +105,9 @@ class Worker:
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self._is_wanted = False
+
+
+def _link(code: str) -> str:
+    """Where an improvement plan is read; empty where nobody said where the site is."""
+    start: str = settings.ADDRESS
+    return start + reverse("improvement_plan", args=[code]).lstrip("/") if start else ""

@@ -10,6 +10,7 @@ from corecase.web.urls import (
     editions,
     factual_accuracy,
     home,
+    improvement,
     inspections,
     people,
     programmes,
@@ -52,4 +53,5 @@ urlpatterns = [
     *report_particulars.urlpatterns,
     *report_recommendations.urlpatterns,
     *quotations.urlpatterns,
+    *improvement.urlpatterns,
 ]

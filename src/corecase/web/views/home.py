@@ -18,10 +18,10 @@ AHEAD: Final[Mapping[Role, str]] = {
     "and plan its inspections; they are then listed here.",
     Role.SERVICE_LIAISON: _SERVICE,
     Role.QUALITY_MANAGER: _SERVICE,
-    Role.COUNCIL_OFFICER: "A council officer can read nothing here yet: reports for committees "
-    "are still to be built.",
-    Role.OVERSIGHT: "An oversight body can read nothing here yet: improvement plans are still to "
-    "be built.",
+    Role.COUNCIL_OFFICER: "The improvement plan of your service stands on the page Improvement "
+    "plans from the publication of a report on.",
+    Role.OVERSIGHT: "Every service’s improvement plan stands on the page Improvement plans from "
+    "the publication of its report on.",
 }
 """What a page without inspections says to whoever holds a role; to the others one sentence."""
 

@@ -31,6 +31,18 @@ from corecase.store.cases.models.drafting import (
     ReportTextVersion,
 )
 from corecase.store.cases.models.feedback import CaseFeedback, FeedbackMeeting
+from corecase.store.cases.models.improvement import (
+    ImprovementAction,
+    ImprovementArea,
+    ImprovementAudit,
+    ImprovementEntry,
+    ImprovementPlan,
+    ImprovementQuestion,
+    ImprovementRecommendation,
+    ImprovementReminder,
+    ImprovementStep,
+    ImprovementVersion,
+)
 from corecase.store.cases.models.inspections import (
     EvidenceItem,
     EvidenceReading,
@@ -86,6 +98,16 @@ __all__ = [
     "FeedbackMeeting",
     "FieldState",
     "Grant",
+    "ImprovementAction",
+    "ImprovementArea",
+    "ImprovementAudit",
+    "ImprovementEntry",
+    "ImprovementPlan",
+    "ImprovementQuestion",
+    "ImprovementRecommendation",
+    "ImprovementReminder",
+    "ImprovementStep",
+    "ImprovementVersion",
     "Inspection",
     "Interview",
     "Invitation",

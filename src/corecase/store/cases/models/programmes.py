@@ -69,6 +69,10 @@ class Programme(models.Model):
     report_edition_text = models.TextField(blank=True)
     # Unverified: whether re-inspections count to the lowest, highest and average to date.
     counts_reinspections = models.BooleanField(default=False)
+    # Who oversees improvement plans: sources disagree, so its name is a setting.
+    oversight_body = models.CharField(max_length=120, default="oversight body")
+    # The clauses of the rule that gives actions their status; empty for our own, unverified.
+    status_rule = models.JSONField(default=list, blank=True)
     made_at = models.DateTimeField()
 
     class Meta:

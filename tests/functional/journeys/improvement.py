@@ -1,0 +1,107 @@
+"""The improvement plan after the publication: written, approved, reported on, late, re-audited."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.functional.journeys.windows import Window
+
+ROOM = "improvement-plan/"
+ACTION = "Managers read two files a month together (invented)."
+LATE = "Train everybody in risk assessment (invented)."
+ITEM = "CCI-R01"
+
+
+def is_there(liaison: Window) -> None:
+    """The service finds what publication made: an area for each recommendation."""
+    liaison.go(ROOM, "Improvement plan")
+    liaison.sees("not submitted yet", "Recommendation 1 has no action.", "Area 1")
+    liaison.sees("Overseen by")
+
+
+def write(liaison: Window) -> None:
+    """Two actions, one of which should have been done long ago."""
+    for wording, timescale in ((ACTION, "at least 2 a year"), (LATE, "1 June 2026")):
+        liaison.go(f"{ROOM}areas/1/actions/new/", "Add an action")
+        liaison.page.get_by_label("Action", exact=True).fill(wording)
+        liaison.fill(Owner="team managers", Timescale=timescale)
+        liaison.fill(How_success_is_measured="Nine files of ten are good (invented).")
+        liaison.fill(Questions_that_it_should_move=ITEM)
+        liaison.press("Save")
+        liaison.stands_at("Improvement plan")
+    expect(liaison.page.get_by_text("Recommendation 1 has no action.")).to_have_count(0)
+
+
+def approve(liaison: Window, lead: Window) -> None:
+    """The board approves, the service submits, the inspectorate returns it and then accepts."""
+    _step(liaison, "Approved by the management board", "Invented management board")
+    _step(liaison, "Submitted to the inspectorate", "Invented service")
+    lead.go(f"{ROOM}steps/", "Record a step")
+    lead.page.get_by_label("Returned by the inspectorate").check()
+    lead.fill(By_which_body="Invented inspectorate")
+    lead.press("Record the step")
+    lead.sees("Say why the improvement plan is returned")
+    lead.fill(Reasons="An owner is missing (invented).")
+    lead.press("Record the step")
+    lead.sees("returned to the service")
+    _step(liaison, "Submitted to the inspectorate", "Invented service")
+    _step(lead, "Accepted by the inspectorate", "Invented inspectorate")
+    lead.sees("accepted")
+
+
+def report_on_it(liaison: Window) -> None:
+    """Progress with evidence; the action is not over, because it comes again."""
+    liaison.go(f"{ROOM}actions/1.1/progress/", "Write down progress")
+    liaison.fill(What_was_done="Four files were read (invented).")
+    liaison.page.get_by_label("Evidence").fill("Notes of supervision (invented).")
+    liaison.page.get_by_label("With this the action").check()
+    liaison.press("Save")
+    liaison.sees("Four files were read (invented).", "In progress")
+
+
+def is_overdue(liaison: Window) -> None:
+    """What is late stands at the top, with how many days."""
+    liaison.go(ROOM)
+    expect(liaison.page.get_by_role("heading", name="Overdue")).to_be_visible()
+    liaison.sees(re.compile(r"Due on 1 June 2026, \d+ days ago"))
+    liaison.picture("plan", subject="improvement")
+
+
+def oversee(oversight: Window, liaison: Window) -> None:
+    """The oversight body finds it among all services, and asks; the service answers."""
+    oversight.page.goto(f"{oversight.address}/improvement-plans/")
+    row = oversight.row("Draftborough")
+    expect(row).to_contain_text("accepted")
+    oversight.picture("listed", subject="improvement")
+    row.get_by_role("link").click()
+    oversight.follow("1.2")
+    oversight.follow("Ask the service")
+    oversight.fill(In_words="Who does it now (invented)?")
+    oversight.press("Save")
+    liaison.go(f"{ROOM}actions/1.2/", "Action 1.2")
+    liaison.follow("Answer this question")
+    liaison.fill(In_words="The training lead (invented).")
+    liaison.press("Save")
+    oversight.page.reload()
+    oversight.sees("The training lead (invented).")
+
+
+def re_audit(liaison: Window) -> None:
+    """Counts before and now, and the word that they allow."""
+    liaison.go(f"{ROOM}actions/1.1/re-audit/", "Enter a re-audit")
+    liaison.choose("Question", ITEM)
+    liaison.page.get_by_label("Day of the re-audit").fill("2026-11-20")
+    liaison.fill(Sufficient_at_the_baseline="6", Cases_it_applied_to_at_the_baseline="12")
+    liaison.fill(Sufficient_now="8", Cases_it_applied_to_now="11", Target_in_per_cent="80")
+    liaison.fill(Where_the_counts_come_from="An invented audit")
+    liaison.press("Save")
+    liaison.sees("not yet distinguishable", re.compile(r"6 of 12 \(50%\)"))
+    liaison.picture("action", at="Re-audits", subject="improvement")
+
+
+def _step(window: Window, kind: str, body: str) -> None:
+    window.go(f"{ROOM}steps/", "Record a step")
+    window.page.get_by_label(kind).check()
+    window.fill(By_which_body=body)
+    window.press("Record the step")
+    window.stands_at("Improvement plan")
