@@ -4,11 +4,18 @@ from datetime import date
 
 import pytest
 
-from corecase.core.before_after import AsPrinted, Verdict, verdict_of
+from corecase.core.before_after import (
+    AsPrinted,
+    Changes,
+    Moved,
+    ScoreChange,
+    Verdict,
+    verdict_of,
+)
 from corecase.core.cases import Case
 from corecase.core.crosswalks import Crosswalk, Pair, edition_of
 from corecase.core.errors import InputError
-from corecase.core.figures import Figure
+from corecase.core.figures import NOTHING
 from corecase.core.frameworks import Framework
 from corecase.core.intervals import Interval
 from corecase.core.judgements import Judgements
@@ -16,7 +23,7 @@ from corecase.core.periods import Period
 from corecase.core.published_scores import PublishedScore, Source
 from corecase.documents import before_after as pages
 from corecase.documents.model import Listing, Table
-from corecase.statistics.before_after import NO_COUNTS, BeforeAfter, Row, before_after
+from corecase.statistics.before_after import NO_COUNTS, before_after
 from corecase.statistics.judged_sides import AsJudged
 from corecase.statistics.shrinkage import shrink
 from tests.builders import framework, item, judgement
@@ -43,7 +50,7 @@ def side(rows: tuple[str, ...], prefix: str = "", asked: Framework = ASKED) -> A
     )
 
 
-def row(found: BeforeAfter, score: str = "safety") -> Row:
+def row(found: Changes, score: str = "safety") -> ScoreChange:
     return next(one for one in found.rows if one.id == score)
 
 
@@ -59,10 +66,9 @@ def test_a_clear_gain_is_improved_before_and_after_taking_off_what_was_to_be_exp
     found = before_after(side(LOW, "a"), side(HIGH, "b"), others={"safety": ALL_FIRST})
     one = row(found)
     assert (str(one.before), str(one.after)) == ("28 of 72", "60 of 75")
-    assert one.change is not None
-    assert one.change.net is not None
     # What was to be expected lies between the low first score and the mean of all.
-    assert 0 < one.change.expected_gain < 0.1
+    assert one.expected is not None
+    assert 28 / 72 < one.expected < 0.5
     assert one.verdict is Verdict.IMPROVED
     assert one.verdict_words == "improved"
     assert one.points == 41
@@ -72,7 +78,7 @@ def test_a_clear_gain_is_improved_before_and_after_taking_off_what_was_to_be_exp
     assert row(found, "T-1.1").net_words == "–"
     assert [len(found.of(level)) for level in ("headline", "section", "criterion")] == [1, 2, 3]
     assert found.n_common_cases == 0
-    assert found.notices == ()
+    assert found.said == ()
 
 
 def test_the_other_way_round_it_is_worse_and_the_same_again_is_not_distinguishable() -> None:
@@ -80,7 +86,7 @@ def test_the_other_way_round_it_is_worse_and_the_same_again_is_not_distinguishab
     again = before_after(side(LOW, "a"), side(LOW, "b"))
     assert row(again).verdict is Verdict.NOT_DISTINGUISHABLE
     assert row(again).change_words.startswith("level")
-    assert "is not known: no scores of other services" in again.notices[0]
+    assert "is not known: no scores of other services" in again.said[0]
 
 
 @pytest.mark.parametrize(
@@ -104,14 +110,16 @@ def test_cases_read_both_times_narrow_the_interval_and_stand_apart() -> None:
     apart = before_after(side(LOW, "a"), side(HIGH[:24], "b"))
     same = before_after(side(LOW), side(HIGH[:24]))
     assert same.n_common_cases == 24
-    assert "24 cases were read both times" in same.notices[-1]
-    assert [label for label, _ in same.same_cases] == ["A", "B", "C"]
-    assert all(one.n_cases == 24 for _, one in same.same_cases)
+    assert "24 cases were read both times" in same.said[-1]
+    assert [one.question for one in same.same_cases] == ["A", "B", "C"]
+    assert all(one.n_cases == 24 for one in same.same_cases)
     assert apart.same_cases == ()
-    assert row(same).change is not None
-    assert row(same).change.n_common_cases == 24
+    narrow, wide = row(same).raw, row(apart).raw
+    assert narrow
+    assert wide
+    assert narrow.interval != wide.interval
     once = before_after(side(LOW), side(HIGH[:1]))
-    assert "1 case was read both times" in once.notices[-1]
+    assert "1 case was read both times" in once.said[-1]
 
 
 def test_why_there_is_no_interval_is_said() -> None:
@@ -148,8 +156,8 @@ def test_questions_that_changed_within_one_edition_are_said() -> None:
         recommendations=(),
     )
     found = before_after(side(LOW, "a"), side(HIGH, "b", other))
-    assert set(found.items) == {"safety", "T-1", "T-1.1"}
-    assert any("2 were asked again in the same words" in one for one in pages.said(found))
+    changed = [one for one in found.said if "2 were asked again in the same words" in one]
+    assert [one.partition(":")[0] for one in changed] == ["Safety", "Planning", "1.1 Criterion 1.1"]
 
 
 def test_two_frameworks_are_compared_by_their_crosswalk_alone() -> None:
@@ -172,13 +180,13 @@ def test_two_frameworks_are_compared_by_their_crosswalk_alone() -> None:
     assert (str(one.before), str(one.after)) == ("12 of 24", "20 of 25")
     assert one.basis == "1 of its 3 questions has a counterpart (invented)"
     # Other services' scores are of all its questions: nothing is taken off a part of them.
-    assert one.change is not None
-    assert one.change.net is None
+    assert one.raw is not None
+    assert one.net is None
     assert str(row(found, "T-1").before) == "28 of 72"
     missing = row(found, "T-2.1")
     assert (missing.before, missing.verdict) == (None, Verdict.NOT_WEIGHED)
-    assert any(sentence.startswith("Scores that have nothing") for sentence in pages.said(found))
-    assert [label for label, _ in found.same_cases] == ["B"]
+    assert any(sentence.startswith("Scores that have nothing") for sentence in found.said)
+    assert [one.question for one in found.same_cases] == ["B"]
     # Within one edition none is needed.
     same = before_after(side(LOW, "a"), side(HIGH, "b"), crosswalk=walk)
     assert row(same).basis == ""
@@ -194,7 +202,7 @@ def test_figures_without_counts_give_a_change_without_an_interval() -> None:
     assert (one.reason, one.change_words) == (NO_COUNTS, "42 points higher as printed")
     assert one.verdict is Verdict.NOT_WEIGHED
     assert row(found, "other").reason == "one side is not printed"
-    assert "Before: An invented paper; attributed." in pages.said(found)
+    assert "Before: An invented paper; attributed." in found.said
     assert pages.cells(one)[1] == "38%"
     assert pages.cells(row(found, "other"))[1:3] == ("–", "–")
 
@@ -205,7 +213,7 @@ def test_two_printed_sides_take_their_names_from_the_framework() -> None:
     assert before_after(*both).rows[0].label == "safety"
     assert before_after(*both).rows[0].change_words == "1 point lower as printed"
     assert before_after(both[0], both[0]).rows[0].change_words == "level as printed"
-    assert both[0].when == ""
+    assert before_after(*both).before == ""
     with pytest.raises(InputError, match="at least one figure"):
         AsPrinted(scores={})
 
@@ -223,4 +231,10 @@ def test_a_document_has_tables_a_picture_and_how_to_read_it() -> None:
     assert "Safety: " in chart.alt
     assert "improved" in chart.alt
     assert isinstance(made.blocks[-1], Listing)
-    assert Row.printed(Figure(count=0, out_of=0), None) == "not applicable"
+    nothing = ScoreChange(level="headline", id="x", label="X", before=NOTHING)
+    assert nothing.before_printed == "not applicable"
+
+
+def test_an_interval_holds_its_change() -> None:
+    with pytest.raises(InputError, match="has to hold the change"):
+        Moved(share=0.5, interval=Interval(low=0.1, high=0.2, level=0.95))

@@ -70,9 +70,7 @@ def test_a_pair_of_scores_holds_them_as_printed_and_pairs_of_items_hold_those_al
     )
 
 
-def test_only_questions_with_a_counterpart_are_pooled_under_their_later_names() -> (
-    None
-):
+def test_only_questions_with_a_counterpart_are_pooled_under_their_later_names() -> None:
     walk = crosswalk(pair("T-A", "T-A"), pair("T-B", "T-C"))
     before = judged({"T-A": "SI", "T-B": "SS", "T-Z": "II"})
     moved = translated(before, walk)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corecase.cli.output import figure_data, json_option, print_json, print_table
+from corecase.core.before_after import Moved, ScoreChange
 from corecase.core.errors import InputError
 
 if TYPE_CHECKING:
     from corecase.pipelines.before_after import Changed
-    from corecase.statistics.before_after import Row
-    from corecase.statistics.differences import Difference
 
 
 @click.command("before-after")
@@ -112,8 +111,8 @@ def _print(changed: Changed, files: tuple[Path, ...]) -> None:
     found = changed.found
     for notice in changed.notices:
         click.echo(notice)
-    title = f"{changed.service}: {found.before.when or 'before'}, {found.after.when or 'after'}"
-    shows_net = any(row.change and row.change.net for row in found.rows)
+    title = f"{changed.service}: {found.before or 'before'}, {found.after or 'after'}"
+    shows_net = any(row.net for row in found.rows)
     for level, caption in pages.LEVELS:
         rows = [pages.cells(row) for row in found.rows if row.level == level]
         if rows:
@@ -125,37 +124,34 @@ def _print(changed: Changed, files: tuple[Path, ...]) -> None:
                 ([cells[place] for place in kept] for cells in rows),
                 wraps=range(len(kept)),
             )
-    for label, one in found.same_cases:
-        click.echo(f"Same cases, {label}: {one.words}.")
-    for sentence in pages.said(found):
+    for one in found.same_cases:
+        click.echo(f"Same cases, {one.question}: {one.words}.")
+    for sentence in found.said:
         click.echo(sentence)
     for path in files:
         click.echo(f"Wrote {path}")
 
 
 def _data(changed: Changed, files: tuple[Path, ...]) -> dict[str, Any]:
-    from corecase.documents import before_after as pages
-
     found = changed.found
     return {
         "service": changed.service,
         "notices": list(changed.notices),
-        "before": found.before.when,
-        "after": found.after.when,
-        "level": found.level,
+        "before": found.before,
+        "after": found.after,
+        "level": found.confidence,
         "common_cases": found.n_common_cases,
         "scores": [_row_data(row) for row in found.rows],
         "same_cases": [
-            {"question": label, "cases": one.n_cases, "gained": one.gained, "lost": one.lost}
-            for label, one in found.same_cases
+            {"question": one.question, "cases": one.n_cases, "gained": one.gained, "lost": one.lost}
+            for one in found.same_cases
         ],
-        "said": list(pages.said(found)),
+        "said": list(found.said),
         "files": [str(path) for path in files],
     }
 
 
-def _row_data(row: Row) -> dict[str, Any]:
-    found = row.change
+def _row_data(row: ScoreChange) -> dict[str, Any]:
     return {
         "id": row.id,
         "level": row.level,
@@ -163,18 +159,20 @@ def _row_data(row: Row) -> dict[str, Any]:
         "before": figure_data(row.before) if row.before else {"percent": row.before_percent},
         "after": figure_data(row.after) if row.after else {"percent": row.after_percent},
         "points": row.points,
-        "change": _difference(found.raw) if found else None,
-        "net": _difference(found.net) if found and found.net else None,
-        "expected": found.expected.share if found and found.expected else None,
+        "change": _moved(row.raw),
+        "net": _moved(row.net),
+        "expected": row.expected,
         "verdict": row.verdict.value,
         "reason": row.reason,
         "basis": row.basis,
     }
 
 
-def _difference(found: Difference) -> dict[str, float]:
+def _moved(found: Moved | None) -> dict[str, float] | None:
+    if found is None:
+        return None
     return {
-        "points": found.points,
+        "points": 100 * found.share,
         "low": 100 * found.interval.low,
         "high": 100 * found.interval.high,
     }

@@ -99,6 +99,7 @@ class Deed(StrEnum):
     REPORT_SIGN = "REPORT_SIGN"
     REPORT_RELEASE = "REPORT_RELEASE"
     DISTRIBUTION_MANAGE = "DISTRIBUTION_MANAGE"
+    REINSPECTION_DECIDE = "REINSPECTION_DECIDE"
 
 
 class Relation(StrEnum):
@@ -169,6 +170,7 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.REPORT_SIGN: _CHIEF,
         Deed.REPORT_RELEASE: {**_CHIEF, **_PLANNERS},
         Deed.DISTRIBUTION_MANAGE: {**_LEAD, **_PLANNERS},
+        Deed.REINSPECTION_DECIDE: _CHIEF,
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import ceil, floor
 
-from corecase.core.before_after import AsPrinted
+from corecase.core.before_after import Changes, ScoreChange
 from corecase.core.errors import InputError
 from corecase.documents.model import (
     Block,
@@ -15,7 +15,6 @@ from corecase.documents.model import (
     words,
 )
 from corecase.documents.plots import IntervalChart, IntervalRow
-from corecase.statistics.before_after import BeforeAfter, Row
 
 LEVELS = (("headline", "Headlines"), ("section", "Sections"), ("criterion", "Criteria"))
 """The levels of scores in the order in which they are shown, with their words."""
@@ -31,18 +30,18 @@ READING = (
 """What a reader of a comparison has to know, in plain sentences."""
 
 
-def chart_of(found: BeforeAfter, *, service: str, chart_id: str = "before-after") -> IntervalChart:
+def chart_of(found: Changes, *, service: str, chart_id: str = "before-after") -> IntervalChart:
     """The changes with their intervals around "no change", with all rows in its table.
 
     Raises InputError where no change has an interval; ask `has_chart` first.
     """
-    changes = [(row, row.change.raw) for row in found.rows if row.change]
+    changes = [(row, row.raw) for row in found.rows if row.raw]
     if not changes:
         raise InputError("No change has an interval, so that there is nothing to draw.")
     ends = [100 * end for _, raw in changes for end in (raw.interval.low, raw.interval.high)]
     # Ten points at least on each side, so that a hair's breadth does not fill the page.
     start, end = min(-10, 10 * floor(min(ends) / 10)), max(10, 10 * ceil(max(ends) / 10))
-    level = f"{100 * found.level:g}%"
+    level = f"{100 * found.confidence:g}%"
     return IntervalChart(
         id=chart_id,
         title=f"{service}: changes in points since the inspection before, with {level} intervals",
@@ -68,14 +67,14 @@ def chart_of(found: BeforeAfter, *, service: str, chart_id: str = "before-after"
     )
 
 
-def has_chart(found: BeforeAfter) -> bool:
+def has_chart(found: Changes) -> bool:
     """Whether any change has an interval, so that there is something to draw."""
-    return any(row.change for row in found.rows)
+    return any(row.raw for row in found.rows)
 
 
-def table_of(found: BeforeAfter, rows: tuple[Row, ...], caption: str, table_id: str) -> Table:
+def table_of(found: Changes, rows: tuple[ScoreChange, ...], caption: str, table_id: str) -> Table:
     """Scores before and after with their counts, the change, and what it may be called."""
-    level = f"{100 * found.level:g}%"
+    level = f"{100 * found.confidence:g}%"
     return Table(
         id=table_id,
         caption=caption,
@@ -92,20 +91,19 @@ def table_of(found: BeforeAfter, rows: tuple[Row, ...], caption: str, table_id: 
     )
 
 
-def cells(row: Row) -> tuple[str, ...]:
+def cells(row: ScoreChange) -> tuple[str, ...]:
     """A row as texts: score, before, after, change, net change, verdict."""
-    label = f"{row.label} ({row.basis})" if row.basis else row.label
     return (
-        label,
-        row.printed(row.before, row.before_percent),
-        row.printed(row.after, row.after_percent),
+        row.title,
+        row.before_printed,
+        row.after_printed,
         row.change_words,
         row.net_words,
         row.verdict_words,
     )
 
 
-def same_cases_table(found: BeforeAfter, table_id: str = "same-cases") -> Table:
+def same_cases_table(found: Changes, table_id: str = "same-cases") -> Table:
     """The questions judged both times on cases that both inspections read."""
     return Table(
         id=table_id,
@@ -113,36 +111,20 @@ def same_cases_table(found: BeforeAfter, table_id: str = "same-cases") -> Table:
         header=("Question", "Cases", "Became sufficient", "Became insufficient", "In words"),
         rows=tuple(
             (
-                words(label),
+                words(one.question),
                 words(str(one.n_cases)),
                 words(str(one.gained)),
                 words(str(one.lost)),
                 words(one.words),
             )
-            for label, one in found.same_cases
+            for one in found.same_cases
         ),
         number_columns=frozenset({1, 2, 3}),
         widths=(4, 1, 1.3, 1.3, 4),
     )
 
 
-def said(found: BeforeAfter) -> tuple[str, ...]:
-    """What stands beside the rows, in sentences: notices, other questions, no counterpart."""
-    labels = {row.id: row.label for row in found.rows}
-    return (
-        *found.notices,
-        *(f"{labels[score]}: {changes.words}" for score, changes in found.items.items()),
-        *found.not_compared,
-        *(
-            f"{name}: {source}."
-            for name, side in (("Before", found.before), ("After", found.after))
-            if isinstance(side, AsPrinted)
-            for source in side.sources
-        ),
-    )
-
-
-def blocks(found: BeforeAfter, *, service: str) -> Iterator[Block]:
+def blocks(found: Changes, *, service: str) -> Iterator[Block]:
     """The comparison for a report or a page of its own; its headings are the caller's."""
     for level, caption in LEVELS:
         rows = tuple(row for row in found.rows if row.level == level)
@@ -152,15 +134,14 @@ def blocks(found: BeforeAfter, *, service: str) -> Iterator[Block]:
         yield chart_of(found, service=service)
     if found.same_cases:
         yield same_cases_table(found)
-    beside = said(found)
-    if beside:
-        yield Listing(entries=tuple(map(words, beside)))
+    if found.said:
+        yield Listing(entries=tuple(map(words, found.said)))
 
 
-def document(found: BeforeAfter, *, service: str, notice: str = "") -> Document:
+def document(found: Changes, *, service: str, notice: str = "") -> Document:
     """A document of its own: what changed, and how to read it."""
     sides = (("Before", found.before), ("After", found.after))
-    lines = [f"{name}: {side.when}" for name, side in sides if side.when]
+    lines = [f"{name}: {when}" for name, when in sides if when]
     return Document(
         title=f"{service}: before and after",
         subject="Re-inspection before and after",

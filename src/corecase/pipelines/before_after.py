@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corecase.core.before_after import AsPrinted
+from corecase.core.before_after import AsPrinted, Changes
 from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
 from corecase.core.published_scores import PublishedScore, Record, Told
@@ -15,13 +15,11 @@ from corecase.exchange.published_scores import read_published_scores
 from corecase.exchange.service_scores import read_service_scores
 from corecase.pipelines.read import read_folder
 from corecase.pipelines.render import write_all
-from corecase.statistics.before_after import BeforeAfter, Side, before_after
+from corecase.statistics.before_after import FEWEST_OTHERS, Side, before_after
 from corecase.statistics.judged_sides import AsJudged
 from corecase.statistics.shrinkage import Shrunk, shrink
 
 FORMATS = ("html", "pdf", "docx")
-FEWEST_OTHERS = 10
-"""With fewer services beside it nothing is said of what was to be expected: our own choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ class Changed:
     """A service before and after; `notices` say what of it is invented."""
 
     service: str
-    found: BeforeAfter
+    found: Changes
     notices: tuple[str, ...] = ()
 
 

@@ -25,6 +25,7 @@ ROOMS: Final = (
     ("report", "Report", Deed.DRAFT_READ),
     ("factual_accuracy", "Factual accuracy", Deed.FACTS_READ),
     ("publication", "Publication", Deed.PUBLICATION_READ),
+    ("reinspection", "Re-inspection", Deed.PUBLICATION_READ),
 )
 """The name of each room's address, its words, and the deed that opens it."""
 

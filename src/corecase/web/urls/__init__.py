@@ -15,6 +15,7 @@ from corecase.web.urls import (
     progress,
     publication,
     quotations,
+    reinspections,
     renderings,
     report,
     report_context,
@@ -50,4 +51,5 @@ urlpatterns = [
     *report_particulars.urlpatterns,
     *report_recommendations.urlpatterns,
     *quotations.urlpatterns,
+    *reinspections.urlpatterns,
 ]

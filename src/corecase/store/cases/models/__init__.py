@@ -42,6 +42,11 @@ from corecase.store.cases.models.inspections import (
 from corecase.store.cases.models.moderation import AssessmentReturn
 from corecase.store.cases.models.people import DeclaredConflict, Grant, Invitation, Person
 from corecase.store.cases.models.programmes import Predecessor, Programme, Service
+from corecase.store.cases.models.reinspections import (
+    EarlierFigures,
+    KeptCrosswalk,
+    ReinspectionDecision,
+)
 from corecase.store.cases.models.reports import (
     FactualComment,
     FactualRound,
@@ -77,6 +82,7 @@ __all__ = [
     "DeclaredConflict",
     "Dispatch",
     "DispatchOpening",
+    "EarlierFigures",
     "Event",
     "EvidenceItem",
     "EvidenceReading",
@@ -89,6 +95,7 @@ __all__ = [
     "Inspection",
     "Interview",
     "Invitation",
+    "KeptCrosswalk",
     "NoteItem",
     "Operation",
     "Person",
@@ -100,6 +107,7 @@ __all__ = [
     "Quotation",
     "Recipient",
     "RefusedOperation",
+    "ReinspectionDecision",
     "RenderedFile",
     "Rendering",
     "Replacement",
