@@ -135,7 +135,7 @@ def test_without_one_before_the_page_says_what_to_do(before: models.Inspection) 
     assert found.fault == changes_since.NONE_BEFORE
     assert found.chart is None
     assert changes_since.for_report(before, site.TODAY) is None
-    with pytest.raises(NotAllowedError, match="no such picture"):
+    with pytest.raises(InputError, match="No inspection before this one is linked"):
         actions.picture(before.code, by=site.actor(editor(before)), now=site.NOW)
 
 
@@ -186,6 +186,8 @@ def test_figures_that_somebody_published_stand_before_without_an_interval(
     assert found.changes is not None
     assert [row.before_percent for row in found.changes.of("headline")] == [38, 36, None]
     assert changes_since.for_report(before, site.TODAY) is not None
+    with pytest.raises(InputError, match="nothing to draw"):
+        actions.picture(before.code, by=site.actor(editor(before)), now=site.NOW)
     models.EarlierFigures.objects.update(published="long ago")
     with pytest.raises(InputError, match="Enter again when"):
         changes_since.of(models.Inspection.objects.get(pk=before.pk), site.TODAY)

@@ -16,7 +16,7 @@ from corecase.core.before_after import Changes
 from corecase.core.crosswalks import check, edition_of
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.people import Actor, Deed, NotAllowedError, may
+from corecase.core.people import Actor, Deed, may
 from corecase.core.periods import written_period
 from corecase.core.published_scores import STANDINGS
 from corecase.exchange import crosswalks
@@ -113,13 +113,13 @@ def page(code: str, *, by: Actor, now: datetime) -> Page:
 
 
 def picture(code: str, *, by: Actor, now: datetime) -> bytes:
-    """The changes with their intervals as an SVG. NotAllowedError where there is none to draw."""
+    """The changes with their intervals as an SVG. Raises InputError where there is none."""
     from corecase.documents import strict_svg
 
-    chart = page(code, by=by, now=now).chart
-    if chart is None:
-        raise NotAllowedError("There is no such picture.")
-    return strict_svg.svg(chart)
+    found = page(code, by=by, now=now)
+    if found.chart is None:
+        raise InputError(found.fault or "No change has an interval, so there is nothing to draw.")
+    return strict_svg.svg(found.chart)
 
 
 def keep_crosswalk(code: str, name: str, content: bytes, *, by: Actor, now: datetime) -> None:
