@@ -10,6 +10,8 @@ from corecase.core.before_after import (
     Moved,
     ScoreChange,
     Verdict,
+    read,
+    stored,
     verdict_of,
 )
 from corecase.core.cases import Case
@@ -233,6 +235,22 @@ def test_a_document_has_tables_a_picture_and_how_to_read_it() -> None:
     assert isinstance(made.blocks[-1], Listing)
     nothing = ScoreChange(level="headline", id="x", label="X", before=NOTHING)
     assert nothing.before_printed == "not applicable"
+
+
+def test_what_is_kept_beside_a_version_reads_back() -> None:
+    found = before_after(side(LOW, "a"), side(HIGH, "b"), others={"safety": ALL_FIRST})
+    kept = read(stored(found))
+    assert kept is not None
+    assert kept.has_net
+    assert (kept.before, kept.after, len(kept.rows)) == ("2025", "2025", 1)
+    assert (kept.rows[0].label, kept.rows[0].verdict) == ("Safety", "improved")
+    plain = read(stored(before_after(side(LOW, "a"), side(HIGH, "b"))))
+    assert plain is not None
+    assert not plain.has_net
+    assert plain.said
+    assert stored(None) == {}
+    assert stored(Changes()) == {}
+    assert read({}) is None
 
 
 def test_an_interval_holds_its_change() -> None:

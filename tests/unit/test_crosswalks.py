@@ -65,8 +65,8 @@ def test_a_pair_of_scores_holds_them_as_printed_and_pairs_of_items_hold_those_al
     assert left_out(OLD, NEW, walk) == (
         "Scores that have nothing to be compared with: Outcomes, 1.2 Criterion 1.2, "
         "2.1 Criterion 2.1.",
-        "Questions of Tiny invented inspection without a counterpart: T-B.",
-        "Questions of Tiny invented inspection without a counterpart: T-Z.",
+        "Questions of newer, edition second without a counterpart: T-B.",
+        "Questions of older, edition test without a counterpart: T-Z.",
     )
 
 

@@ -230,7 +230,7 @@ def left_out(before: Framework, after: Framework, crosswalk: Crosswalk) -> tuple
     gone = [item.id for item in before.items if item.id not in known[1]]
     said = (
         (scores, "Scores that have nothing to be compared with"),
-        (new, f"Questions of {after.title} without a counterpart"),
-        (gone, f"Questions of {before.title} without a counterpart"),
+        (new, f"Questions of {edition_of(after)} without a counterpart"),
+        (gone, f"Questions of {edition_of(before)} without a counterpart"),
     )
     return tuple(f"{words}: {', '.join(names)}." for names, words in said if names)

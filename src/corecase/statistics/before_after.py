@@ -118,7 +118,7 @@ def _notices(common: set[str], others: Mapping[str, Shrunk]) -> Iterator[str]:
         n = "1 case was" if len(common) == 1 else f"{len(common)} cases were"
         yield (
             f"{n} read both times, by reference. The intervals allow for it, and these cases "
-            "stand apart below."
+            "stand apart."
         )
 
 
