@@ -122,7 +122,8 @@ def payload(payloads: dict[str, Any], name: str, world: World, who: str) -> Any:
 
 def prepare(name: str, world: World) -> None:
     """What has to be so for an address to be open to anybody."""
-    if "/report/" in routes()[name].pattern:
+    rooms = ("/report/", "/re-inspection/", "/before-and-after/")
+    if any(room in routes()[name].pattern for room in rooms):
         # The draft of a report is read and written once every judgement is made.
         here = models.Inspection.objects.filter(pk=world.here.inspection.pk)
         here.update(stage=Stage.DRAFTING)

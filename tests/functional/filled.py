@@ -7,7 +7,7 @@ actions, save for what only a browser makes: a session and second factors.
 import json
 import sys
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import django
@@ -35,6 +35,7 @@ from corecase.actions import (  # noqa: E402
     planning,
     practice_examples,
     quotations,
+    reinspections,
     rendering_work,
     renderings,
     report_desk,
@@ -55,6 +56,8 @@ from corecase.actions.demonstration_answers import accept_waiting  # noqa: E402
 from corecase.core.caseloads import EligibilityWindow  # noqa: E402
 from corecase.core.indicators import Indicator  # noqa: E402
 from corecase.core.people import Actor, Role  # noqa: E402
+from corecase.core.reinspections import Decision  # noqa: E402
+from corecase.core.stages import Stage  # noqa: E402
 from corecase.core.teams import TeamRole  # noqa: E402
 from corecase.exchange import inspection_folders  # noqa: E402
 from corecase.store.cases.models import (  # noqa: E402
@@ -245,6 +248,19 @@ def funnelled() -> dict[str, object]:
     return {"funnelled": programme.code}
 
 
+def inspected_again() -> dict[str, object]:
+    """One of these services inspected again, after a decision, and drafted."""
+    before = Inspection.objects.get(service__name="Inventon (demo)")
+    decision = Decision(planned=True, reason="Invented reason.", month=date(TODAY.year + 1, 1, 1))
+    for _ in range(2):
+        reinspections.decide(before.code, decision, by=by("chief"), now=NOW)
+    again = funnel_scene.judged(
+        before.programme, "", every=9, service=before.service, previous=before
+    )
+    Inspection.objects.filter(pk=again.pk).update(stage=Stage.DRAFTING)
+    return {"before": before.code, "again": again.code}
+
+
 def secured() -> dict[str, object]:
     """Somebody with every kind of second factor, just signed in."""
     person = Person.objects.create(
@@ -324,6 +340,7 @@ def main() -> None:
             **signed("Hartlepool"),
             **sent_copy(drawable),
             **funnelled(),
+            **inspected_again(),
             **secured(),
         },
         sys.stdout,

@@ -13,9 +13,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from corecase.core.assessment_states import Marking
+from corecase.core.people import Role
 from corecase.exchange import frameworks
 from corecase.store.cases import models
-from tests import funnel_scene, site_routes
+from tests import funnel_scene, site, site_routes
 from tests.site_matrix import EXPECTED, prepare, sampled
 from tests.site_routes import address, routes, send, undone
 from tests.site_world import CANARY, CONCERN, World
@@ -47,6 +48,28 @@ def fill(name: str, world: World) -> None:
         programme = rows.get()
         for service in ("Inventon", "Inventham"):
             funnel_scene.published(funnel_scene.judged(programme, service))
+    if name == "before_after_chart":
+        inspected_again(world.here.inspection)
+
+
+def inspected_again(here: models.Inspection) -> None:
+    """Judgements by one framework in this inspection and in one before it, so that both compare."""
+    models.Programme.objects.filter(pk=here.programme_id).update(
+        framework_text=frameworks.text("cci-2009")
+    )
+    programme = models.Programme.objects.get(pk=here.programme_id)
+    before = funnel_scene.judged(programme, "Inventon", service=here.service, every=2)
+    funnel_scene.published(before)
+    models.Inspection.objects.filter(pk=here.pk).update(previous=before)
+    models.SampledCase.objects.filter(inspection=here).update(standing="RESERVE")
+    assessor = site.person(Role.ASSESSOR, inspection=here)
+    draw = models.SampleDraw.objects.get(inspection=here, withdrawn_at=None)
+    for place in range(6):
+        case = models.SampledCase.objects.create(
+            inspection=here, draw=draw, ref=f"N{place}", position=100 + place, standing="SAMPLE"
+        )
+        but = dict.fromkeys(funnel_scene.PLAIN[place :: 5 + place], funnel_scene.INSUFFICIENT)
+        site.answered(site.assessment(case, assessor), funnel_scene.CCI, but=but)
 
 
 @pytest.mark.parametrize("name", sampled(sorted(set(LOGGED) & set(routes()))))

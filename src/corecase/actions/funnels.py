@@ -99,7 +99,7 @@ def of_programme(code: str, *, by: Actor, now: datetime) -> Funnels:
 
     check_may(by, Deed.PROGRAMME_READ)
     programme, today = programmes.found(code), timezone.localdate(now)
-    services = _services(programme, today)
+    services = _services(programme, today, counts=programme.counts_reinspections)
     held = [one for one in services if one.errors is not None]
     labels = {one.id: one.title for one in frameworks.of_programme(programme).headlines}
     return Funnels(
@@ -181,12 +181,27 @@ def _placed(one: _Service, headline: str) -> ServiceScore | str:
 _SAID = ("code", "service", "synthetic")
 
 
-def _services(programme: Programme, today: date) -> tuple[_Service, ...]:
+def first_scores(programme: Programme, today: date) -> dict[str, list[tuple[float, float]]]:
+    """Every first inspection's headlines: shares with their standard errors of practice.
+
+    Re-inspections never stand among them, whatever the programme counts. A score of none or of
+    all, and one whose judgements are not held here, is left out. For other actions.
+    """
+    found: dict[str, list[tuple[float, float]]] = {}
+    for one in _services(programme, today, counts=False):
+        for headline in one.result.figures:
+            placed = _placed(one, headline)
+            if not isinstance(placed, str) and 0 < placed.share < 1:
+                found.setdefault(headline, []).append((placed.share, placed.standard_error))
+    return found
+
+
+def _services(programme: Programme, today: date, *, counts: bool) -> tuple[_Service, ...]:
     """The services of the programme by name, each with the report that counts as at today."""
     results = series.latest(
         published.results(programme.code, today),
         Area(scope=Scope.PROGRAMME),
-        counts_reinspections=programme.counts_reinspections,
+        counts_reinspections=counts,
     )
     rows = Publication.objects.filter(code__in=[one.code for one in results])
     said = {code: (name, bool(note)) for code, name, note in rows.values_list(*_SAID)}

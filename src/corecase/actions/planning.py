@@ -58,13 +58,15 @@ def plan(
     fieldwork: Fieldwork,
     *,
     synthetic: str = "",
+    previous: Inspection | None = None,
     by: Actor,
     now: datetime,
 ) -> str:
     """Plans an inspection of a service and returns its code, made from both.
 
-    A method that says how long its fieldwork is fills a last day that nobody gave. The data of
-    an invented service is always synthetic. Raises InputError for a service that has ended, and
+    `previous` is the row of the inspection that it follows, for other actions. A method that
+    says how long its fieldwork is fills a last day that nobody gave. The data of an invented
+    service is always synthetic. Raises InputError for a service that has ended, and
     NotAllowedError for one's own.
     """
     check_may(by, Deed.PROGRAMME_PLAN)
@@ -81,7 +83,7 @@ def plan(
         row.code = free(f"{row.programme.code}-{row.service.code}"[:56], Inspection.objects.all())
         row.fieldwork_starts_on = fieldwork.starts_on
         row.fieldwork_ends_on = fieldwork.ends_on or last_day(row)
-        row.synthetic = synthetic
+        row.synthetic, row.previous = synthetic, previous
         if row.service.is_invented and not synthetic:
             row.synthetic = f"Synthetic: {row.service.name} and all its cases are invented."
         row.save()
@@ -91,6 +93,7 @@ def plan(
             content={name: str(day) for name, day in asdict(fieldwork).items()},
             programme=programme,
             service=service,
+            **({"previous": previous.code} if previous else {}),
         )
     return row.code
 

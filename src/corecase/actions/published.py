@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from corecase.core import series
+from corecase.core import before_after, series
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.people import NotAllowedError
@@ -205,6 +205,7 @@ def _versions(rows: list[PublishedVersion]) -> tuple[Version, ...]:
             files=_in_order(row),
             headlines=_headlines(row),
             comparators=series.read(row.comparators),
+            changes=before_after.read(row.changes),
         )
         for row, followed in zip(rows, followed_at, strict=False)
     )

@@ -115,6 +115,7 @@ def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
         reason=row.correction.reason if row.correction else "",
         overall=_overall(inspection),
         comparators=row.comparators,
+        changes=row.changes,
     )
     PublishedFile.objects.bulk_create(
         PublishedFile(

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from corecase.actions import (
     access,
+    changes_since,
     comparators,
     door,
     drafts,
@@ -95,6 +96,7 @@ def said(inspection: Inspection, today: date) -> Said:
         drawn=drawn_samples.of(inspection),
         narrative=_paragraphs(inspection, Part.NARRATIVE),
         comparators=comparators.of(inspection, today),
+        changes=changes_since.for_report(inspection, today),
         surveys=respondents.of(inspection),
         good_practice=practice_examples.of(inspection),
         evidence=evidence_records.of(inspection),

@@ -7,6 +7,7 @@ from corecase.actions import caseloads, door, replacements, samples
 from corecase.actions.headings import Heading, heading
 from corecase.core.caseload_fields import FIELD, level_words
 from corecase.core.caseloads import frame_of
+from corecase.core.coordination import examined_again
 from corecase.core.draws import Draw
 from corecase.core.figures import Figure
 from corecase.core.people import Actor, Deed, may
@@ -126,7 +127,9 @@ def sample(code: str, *, by: Actor, now: datetime) -> SamplePage:
         facts=_facts(made, now_sampled.draw) if made and now_sampled else None,
         cases=tuple(case for case in cases if case.standing != samples.RESERVE),
         reserves=tuple(case for case in cases if case.standing == samples.RESERVE),
-        notices=now_sampled.notices if now_sampled else (),
+        notices=(*now_sampled.notices, *examined_again(samples.drawn_in(made)))
+        if made and now_sampled
+        else (),
         comparison=_compared(made, now_sampled.cases) if made and now_sampled else None,
         withdrawn=tuple(_withdrawn(one) for one in draws if one.withdrawn_at is not None),
     )

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from corecase.actions import caseloads, door, frameworks, samples
+from corecase.actions import caseloads, door, former_samples, frameworks, samples
 from corecase.actions.headings import Heading, heading
 from corecase.core.allocation import allocate
 from corecase.core.caseload_fields import FIELD, STRATA, level_words
 from corecase.core.caseloads import CaseloadCase, frame_of
+from corecase.core.draw_terms import Former
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed
 from corecase.core.sampling import SizeProposal, sizes_of
@@ -41,7 +42,9 @@ class Share:
 class Plan:
     """What the planning page shows. `shares` are empty until a choice is made.
 
-    `left_to_chance` says which values are too rare to balance on, in sentences.
+    `left_to_chance` says which values are too rare to balance on, in sentences. `avoidable` are
+    the cases of the inspection before, None where none is held here; `n_again` how many of a
+    choice would be assessed a second time all the same.
 
     `sizes` are those seen in print for its framework, all of them; `proposals` are what the
     caseload can fill. `seed` is the seed as it would read with the two words in their places;
@@ -58,6 +61,8 @@ class Plan:
     left_to_chance: tuple[str, ...]
     seed: str
     refusal: str
+    avoidable: former_samples.Avoidable | None = None
+    n_again: int = 0
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -82,6 +87,7 @@ def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: dat
         refusal = ""
     except InputError as error:
         cases, refusal = (), str(error)
+    former = former_samples.of(row)
     sizes = sizes_of(frameworks.prefix(row.programme))
     digest = frame_of(cases).sha256 if cases else ""
     values = {name: [case.attributes.get(name, "") for case in cases] for name in STRATA}
@@ -102,6 +108,20 @@ def plan(code: str, *, choice: samples.Choice | None = None, by: Actor, now: dat
         left_to_chance=_left_to_chance(choice, cases) if choice and not refusal else (),
         seed="|".join(parts),
         refusal=refusal,
+        avoidable=former_samples.avoidable(row, former, frozenset(case.id for case in cases))
+        if former
+        else None,
+        n_again=_n_again(choice, former, cases) if choice and not refusal else 0,
+    )
+
+
+def _n_again(choice: samples.Choice, former: Former | None, cases: tuple[CaseloadCase, ...]) -> int:
+    if former is None or not choice.avoids:
+        return 0
+    if choice.balance:
+        raise InputError(former_samples.BALANCED)
+    return former_samples.not_avoided(
+        frame_of(cases), former, n=choice.n, strata=choice.strata, minimum=choice.minimum
     )
 
 

@@ -8,12 +8,14 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from corecase import __version__
-from corecase.actions import caseloads, door, stages
+from corecase.actions import caseloads, door, former_samples, stages
 from corecase.actions.headings import Heading, heading
 from corecase.core.assessment_states import AssessmentState
 from corecase.core.caseload_fields import level_words
 from corecase.core.caseloads import frame_of
+from corecase.core.coordination import AVOIDING, coordinated_draw
 from corecase.core.draw_records import draw_sha256, from_record, to_bytes, to_record
+from corecase.core.draw_terms import Former
 from corecase.core.draws import Draw, Stratum, seed_string
 from corecase.core.draws import draw as draw_cases
 from corecase.core.errors import InputError
@@ -46,12 +48,14 @@ class Choice:
     """How a sample is to be drawn: its size, the attributes of its strata, their minimum.
 
     With attributes to balance on, the most important first, it is drawn by the cube method.
+    `avoids` leaves the cases of the inspection before alone, where one is held here.
     """
 
     n: int
     strata: tuple[str, ...] = ()
     minimum: int = 0
     balance: tuple[str, ...] = ()
+    avoids: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,13 @@ def draw(
             nonce_service=nonce_service,
         )
         before = row.draws.order_by("id").last()
-        drawn = _drawn(frame, choice, seed=seed, previous_sha256=before.sha256 if before else "")
+        drawn = _drawn(
+            frame,
+            choice,
+            former_samples.of(row) if choice.avoids else None,
+            seed=seed,
+            previous_sha256=before.sha256 if before else "",
+        )
         made = _record(row, caseload, drawn, by=by, now=now)
         stages.stand_at(row, Stage.SAMPLE_DRAWN, by=by, now=now)
         write.say(
@@ -184,7 +194,23 @@ def stratum_words(strata: tuple[str, ...], group: Stratum) -> str:
     return ", ".join(level_words(name, value) for name, value in pairs) or "all cases"
 
 
-def _drawn(frame: Frame, choice: Choice, *, seed: str, previous_sha256: str) -> Draw:
+def _drawn(
+    frame: Frame, choice: Choice, former: Former | None, *, seed: str, previous_sha256: str
+) -> Draw:
+    if former is not None:
+        if choice.balance:
+            raise InputError(former_samples.BALANCED)
+        return coordinated_draw(
+            frame,
+            n=choice.n,
+            former=former,
+            method=AVOIDING,
+            seed=seed,
+            software=__version__,
+            strata=choice.strata,
+            minimum=choice.minimum,
+            previous_sha256=previous_sha256,
+        )
     if not choice.balance:
         return draw_cases(
             frame,

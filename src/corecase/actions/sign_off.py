@@ -23,8 +23,8 @@ from corecase.actions import (
     scores,
     stages,
 )
+from corecase.core import before_after, scoring, series, sign_off
 from corecase.core import report_versions as versions
-from corecase.core import scoring, series, sign_off
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, may
@@ -165,6 +165,9 @@ def _signed(
         rendering=rendering,
         scores=_kept_scores(report),
         comparators=series.stored(report.inspection.comparators),
+        changes=before_after.stored(report.inspection.changes)
+        if report.framework.prints_scores
+        else {},
         signed_by_id=rendering.asked_by_id,
         signed_at=rendering.asked_at,
         publish_on=publish_on,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from corecase.core.before_after import Changes
 from corecase.core.criteria import Recommendation
 from corecase.core.drawn_samples import DrawnSample as DrawnSample
 from corecase.core.errors import InputError
@@ -117,7 +118,8 @@ class Inspection:
     names attributes of the cases that are shown beside those that a rule reads; `drawn` says what
     the sample was drawn from, None where nobody knows.
     `recommendations` are ids of the framework's library, or whole ones: edited under the id of
-    the library, or of the inspection's own.
+    the library, or of the inspection's own. `changes` are those since the inspection before, None
+    where nothing is compared.
     """
 
     service: str
@@ -136,6 +138,7 @@ class Inspection:
     narrative: tuple[str, ...] = ()
     comparators: Comparators | None = None
     reinspection: Reinspection | None = None
+    changes: Changes | None = None
     surveys: tuple[Survey, ...] = ()
     good_practice: tuple[GoodPractice, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from corecase.core.before_after import PrintedChanges
 from corecase.core.figures import Figure
 from corecase.core.inspections import Comparators
 
@@ -38,7 +39,8 @@ class Headline:
 class Version:
     """One version of a report. `superseded_at` is when a corrected one took its place.
 
-    `comparators` are as they stood on the day it was signed, and never change.
+    `comparators` and the `changes` since the inspection before are as they stood on the day it
+    was signed, and never change.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Version:
     files: tuple[File, ...]
     headlines: tuple[Headline, ...]
     comparators: Comparators | None
+    changes: PrintedChanges | None = None
 
     def label_of(self, headline: str) -> str:
         """The words of a headline, or its identifier where the report does not score it."""

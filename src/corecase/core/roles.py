@@ -104,6 +104,7 @@ class Deed(StrEnum):
     IMPROVEMENT_PROGRESS = "IMPROVEMENT_PROGRESS"
     IMPROVEMENT_ACCEPT = "IMPROVEMENT_ACCEPT"
     IMPROVEMENT_MONITOR = "IMPROVEMENT_MONITOR"
+    REINSPECTION_DECIDE = "REINSPECTION_DECIDE"
 
 
 class Relation(StrEnum):
@@ -188,6 +189,7 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.IMPROVEMENT_PROGRESS: {**_LIAISON, Role.QUALITY_MANAGER: Relation.OWN_SERVICE},
         Deed.IMPROVEMENT_ACCEPT: {**_LEAD, **_PLANNERS},
         Deed.IMPROVEMENT_MONITOR: {Role.OVERSIGHT: Relation.ANY},
+        Deed.REINSPECTION_DECIDE: _CHIEF,
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""

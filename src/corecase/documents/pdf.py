@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from math import isfinite
 from pathlib import Path
 
 import pikepdf
@@ -68,6 +69,8 @@ def _data(value: object) -> object:
     """The document as plain data; each block and span says its kind."""
     if isinstance(value, tuple | frozenset):
         return [_data(part) for part in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None  # an axis without an end; JSON has no word for it
     if not is_dataclass(value):
         return value
     data: dict[str, object] = {"kind": type(value).__name__}

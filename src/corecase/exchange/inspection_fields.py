@@ -11,6 +11,7 @@ from corecase.core.indicators import Indicator, Unit
 from corecase.core.inspections import Comparator
 from corecase.core.isbn import check_isbn
 from corecase.core.quotations import Quotation
+from corecase.exchange.change_fields import ChangesRow
 from corecase.exchange.drawn_fields import DrawnRow
 
 
@@ -269,6 +270,8 @@ class InspectionFile(_Row):
     """What the headlines are read beside."""
     reinspection: ReinspectionRow | None = None
     """Whether there will be an early further inspection."""
+    changes: ChangesRow | None = None
+    """What changed since the inspection before; the site writes it, nobody by hand."""
     surveys: list[SurveyRow] = Field(default_factory=list)
     """What people who use the service said, by group."""
     good_practice: list[GoodPracticeRow] = Field(default_factory=list)

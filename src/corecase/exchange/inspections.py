@@ -62,6 +62,7 @@ def _inspection(row: InspectionFile) -> Inspection:
         narrative=tuple(row.narrative),
         comparators=_comparators(row.comparators) if row.comparators else None,
         reinspection=Reinspection(**row.reinspection.model_dump()) if row.reinspection else None,
+        changes=row.changes.value() if row.changes else None,
         surveys=tuple(map(_survey, row.surveys)),
         good_practice=tuple(GoodPractice(**g.model_dump()) for g in row.good_practice),
         evidence=tuple(Evidence(**e.model_dump()) for e in row.evidence),

@@ -27,6 +27,7 @@ ROOMS: Final = (
     ("publication", "Publication", Deed.PUBLICATION_READ),
     ("audit", "Audit", Deed.AUDIT_READ),
     ("improvement_plan", "Improvement plan", Deed.IMPROVEMENT_READ),
+    ("reinspection", "Re-inspection", Deed.PUBLICATION_READ),
 )
 """The name of each room's address, its words, and the deed that opens it."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from corecase.documents.inspection_report.appendices import context, glossary, role, summary
 from corecase.documents.inspection_report.body import good_practice, sections, users
+from corecase.documents.inspection_report.changes import changes
 from corecase.documents.inspection_report.inspected import inspected
 from corecase.documents.inspection_report.opening import (
     acknowledgements,
@@ -59,13 +60,13 @@ def build(report: Report) -> Document:
 
 
 def _chapters(report: Report) -> Iterator[Block]:
-    """The chapters in the edition's order, then the annex.
+    """The chapters in the edition's order, then the annexes.
 
     The glossary explains the terms of all the others.
     """
     order = report.edition.chapters
     made = {name: list(_CHAPTERS[name](report)) for name in order if name != "glossary"}
-    annex = list(uncertainty(report))
+    annex = [*uncertainty(report), *changes(report)]
     others = [block for blocks in made.values() for block in blocks] + annex
     for name in order:
         yield from glossary(report, others) if name == "glossary" else made[name]

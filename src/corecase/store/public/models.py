@@ -41,7 +41,8 @@ class PublishedVersion(models.Model):
     """One version of a published report, known by its hash. Older versions stay to be read.
 
     `reason` says why a corrected version was made; `overall` is the phrase that it prints;
-    `comparators` is what its headlines were read beside, as it stood on the day.
+    `comparators` is what its headlines were read beside, as it stood on the day, and `changes`
+    how they stand to the inspection before.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="versions")
@@ -51,6 +52,7 @@ class PublishedVersion(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     overall = models.CharField(max_length=60, blank=True)
     comparators = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
 
     class Meta:
         """The newest first."""

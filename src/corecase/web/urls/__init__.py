@@ -17,6 +17,7 @@ from corecase.web.urls import (
     progress,
     publication,
     quotations,
+    reinspections,
     renderings,
     report,
     report_context,
@@ -54,4 +55,5 @@ urlpatterns = [
     *report_recommendations.urlpatterns,
     *quotations.urlpatterns,
     *improvement.urlpatterns,
+    *reinspections.urlpatterns,
 ]

@@ -50,6 +50,12 @@ class ChoiceForm(forms.Form):
         help_text="Keeps the number of cases of every value near its share, for many attributes at "
         "once. The first of them is kept best. Leave all empty for a draw by strata alone.",
     )
+    avoids = forms.BooleanField(
+        label="Leave the cases of the inspection before alone",
+        initial=True,
+        required=False,
+        help_text="As long as others are there. It cannot be balanced too.",
+    )
     minimum = forms.IntegerField(
         label="At least this many cases from each stratum",
         initial=0,
@@ -71,6 +77,8 @@ class ChoiceForm(forms.Form):
             self.fields[name].choices = [  # type: ignore[attr-defined]  # a field with choices
                 (one.name, f"{one.words} ({one.n_levels} values)") for one in plan.attributes
             ]
+        if plan.avoidable is None:
+            del self.fields["avoids"]
         if not plan.attributes:
             # Where no attribute tells the cases apart there is nothing to choose.
             del self.fields["strata"], self.fields["minimum"], self.fields["balance"]
@@ -97,6 +105,7 @@ class ChoiceForm(forms.Form):
             strata=tuple(given.get("strata") or ()),
             minimum=given.get("minimum") or 0,
             balance=tuple(given.get("balance") or ()),
+            avoids=bool(given.get("avoids")),
         )
 
     def _computed(self, given: dict[str, Any]) -> int | None:

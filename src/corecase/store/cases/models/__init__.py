@@ -54,6 +54,11 @@ from corecase.store.cases.models.inspections import (
 from corecase.store.cases.models.moderation import AssessmentReturn
 from corecase.store.cases.models.people import DeclaredConflict, Grant, Invitation, Person
 from corecase.store.cases.models.programmes import Predecessor, Programme, Service
+from corecase.store.cases.models.reinspections import (
+    EarlierFigures,
+    KeptCrosswalk,
+    ReinspectionDecision,
+)
 from corecase.store.cases.models.reports import (
     FactualComment,
     FactualRound,
@@ -89,6 +94,7 @@ __all__ = [
     "DeclaredConflict",
     "Dispatch",
     "DispatchOpening",
+    "EarlierFigures",
     "Event",
     "EvidenceItem",
     "EvidenceReading",
@@ -111,6 +117,7 @@ __all__ = [
     "Inspection",
     "Interview",
     "Invitation",
+    "KeptCrosswalk",
     "NoteItem",
     "Operation",
     "Person",
@@ -122,6 +129,7 @@ __all__ = [
     "Quotation",
     "Recipient",
     "RefusedOperation",
+    "ReinspectionDecision",
     "RenderedFile",
     "Rendering",
     "Replacement",

@@ -39,8 +39,9 @@ class ReportVersion(models.Model):
     """A signed version of a report: frozen, released by a second person, published at an instant.
 
     `sha256` names it: the hash over the names and hashes of its files. `publish_on` is the day
-    that the report itself prints, `scores` and `comparators` are as they were on the day of
-    signing. `fault` says why it could not be published when its instant had come.
+    that the report itself prints; `scores`, `comparators` and the `changes` since the inspection
+    before are as they were on the day of signing. `fault` says why it could not be published when
+    its instant had come.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="versions")
@@ -52,6 +53,7 @@ class ReportVersion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     scores = models.JSONField(default=list)
     comparators = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
     publish_on = models.DateField()
