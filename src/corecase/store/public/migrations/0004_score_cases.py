@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("public", "0002_register"),
+        ("public", "0003_changes"),
     ]
 
     operations = [
