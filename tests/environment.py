@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import postgres
+from tests import kept, postgres
 
 MISSING = "PostgreSQL's server is missing: apt-get install postgresql"
 
@@ -24,7 +24,7 @@ def prepare() -> None:
         # Several runs may share what they begin with.
         os.environ.setdefault("CORECASE_TEST_KEPT", os.environ["CORECASE_TEST_HOME"])
     home = Path(os.environ["CORECASE_TEST_HOME"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
-    home.mkdir(parents=True, exist_ok=True)
+    kept.with_keys(home)
     os.environ["CORECASE_HOME"] = str(home)
     for name in ("CORECASE_DEMO", "CORECASE_HTTPS", "CORECASE_HOSTS", "CORECASE_MAIL_URL"):
         os.environ.pop(name, None)

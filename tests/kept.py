@@ -1,6 +1,7 @@
 """What many tests begin with, made once for a run and only ever copied.
 
-Runs that belong together share it: CORECASE_TEST_KEPT names the folder.
+Runs that belong together share it: CORECASE_TEST_KEPT names the folder. What stands in a
+PostgreSQL of the tests lasts as long as its server, so each run makes it anew.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+KEY = "invented key of a site of the tests, and not a secret of anybody"
 
 
 def kept(name: str, make: Callable[[Path], None], folder: Path | None = None) -> Path:
@@ -28,26 +30,18 @@ def kept(name: str, make: Callable[[Path], None], folder: Path | None = None) ->
 
 def migrated() -> Path:
     """A home whose database has every table, made by the migrations, and nothing in them."""
-    return kept("migrated", _migrate)
+    return kept("migrated", lambda home: run(home, "manage.py", "migrate", "--verbosity=0"))
 
 
 def migrated_on(url: str) -> str:
-    """The name of such a database beside that of the address, for PostgreSQL to copy.
-
-    A server lasts as long as its run, and so does the mark that it has been made.
-    """
-    name = "migrated"
-    beside = f"{url.rpartition('/')[0]}/{name}"
+    """The name of such a database beside that of the address, for PostgreSQL to copy."""
 
     def make(home: Path) -> None:
-        import psycopg
+        create(url, "migrated")
+        run(home, "manage.py", "migrate", "--verbosity=0", url=beside(url, "migrated"))
 
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        _migrate(home, beside)
-
-    kept(f"{name}-on-the-server", make, Path(os.environ["CORECASE_TEST_HOME"]))
-    return name
+    kept("migrated-on-the-server", make, Path(os.environ["CORECASE_TEST_HOME"]))
+    return "migrated"
 
 
 def variables() -> dict[str, str]:
@@ -55,13 +49,33 @@ def variables() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith(("CORECASE_", "DJANGO_"))}
 
 
-def _migrate(home: Path, url: str = "") -> None:
-    home.mkdir(mode=0o700)
+def run(home: Path, *program: str, url: str = "") -> None:
+    """Runs a program of Python with a home; by a process of its own, because nothing traces it."""
+    with_keys(home)
     own = {"CORECASE_HOME": str(home), "CORECASE_DATABASE_URL": url}
-    # By a process of its own: in this one, tracing would double the time.
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
-        cwd=ROOT,
-        env={**variables(), **own},
-        check=True,
+        [sys.executable, *program], cwd=ROOT, env={**variables(), **own}, check=True, stdout=2
     )
+
+
+def with_keys(home: Path) -> None:
+    """Makes a home whose keys are those of every other: what one worker signs, all can read."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("secret", "audit"):
+        path = home / f"{name}.key"
+        path.touch(mode=0o600)
+        path.write_text(KEY, encoding="ascii")
+
+
+def create(url: str, name: str, template: str = "template1") -> None:
+    """Makes a database beside that of the address, as a copy of another."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+
+
+def beside(url: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return f"{url.rpartition('/')[0]}/{name}"

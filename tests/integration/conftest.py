@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import inspection_folder, site, site_matrix, site_world
+from tests import inspection_folder, kept_world, site, site_world
 from tests.terminal import Terminal
 
 
@@ -31,14 +30,19 @@ def emptied_after_commits() -> None:
 
 
 @pytest.fixture(scope="module")
-def world(
+def entered(
     django_db_setup: None,  # noqa: ARG001  # the database has to be there
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[site_world.World]:
+) -> Iterator[kept_world.Kept]:
     """One world for all tests of a module, which take back whatever they do in it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield site_world.build()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), kept_world.entered() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def world(entered: kept_world.Kept) -> site_world.World:
+    """Two inspections with everything in them, and everybody."""
+    return entered[0]
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,6 @@ def browser() -> Client:
 
 
 @pytest.fixture(scope="module")
-def payloads(world: site_world.World, browser: Client) -> dict[str, Any]:
+def payloads(entered: kept_world.Kept) -> dict[str, Any]:
     """What the forms of the pages send, filled in, by the name of the address."""
-    return site_matrix.filled(world, browser)
+    return entered[1]
