@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.functional.demonstration_places import Places
-from tests.functional.journeys import improvement
 from tests.functional.journeys import report_by_keys as by_keys
 from tests.functional.journeys import report_checking as checking
 from tests.functional.journeys import report_publishing as publishing
@@ -26,7 +25,6 @@ NAMES = {
     "liaison": "Exa Exampleton",
     "chief": "Cleo Chief",
     "manager": "Mona Manager",
-    "oversight": "Ollie Oversight",
 }
 REFUSED = "the server responded with a status of 4"
 """What a browser says of the pages that are refused on purpose."""
@@ -117,7 +115,7 @@ def scene(browser: Browser, address: str, home: Path, codes: dict[str, str]) -> 
     assert not [line for line in said if REFUSED not in line]
 
 
-def test_a_report_goes_from_agreed_judgements_to_its_improvement_plan(scene: Scene) -> None:
+def test_a_report_goes_from_agreed_judgements_to_a_corrected_publication(scene: Scene) -> None:
     at, code = scene.at("Draftborough"), scene.codes["Draftborough"]
     lead, editor, liaison = at("lead"), at("editor"), at("liaison")
 
@@ -165,15 +163,6 @@ def test_a_report_goes_from_agreed_judgements_to_its_improvement_plan(scene: Sce
     publishing.both_versions_are_there(reader, scene.public, code)
     publishing.picture(reader, "public", at="Earlier versions")
     reader.context.close()
-
-    # From the publication on the service has an improvement plan: written, approved, followed.
-    improvement.is_there(liaison)
-    improvement.write(liaison)
-    improvement.approve(liaison, lead)
-    improvement.report_on_it(liaison)
-    improvement.is_overdue(liaison)
-    improvement.oversee(at("oversight"), liaison)
-    improvement.re_audit(liaison)
 
 
 def test_a_report_is_published_without_a_script(scene: Scene) -> None:

@@ -97,13 +97,14 @@ def test_the_oversight_body_says_what_it_thinks_beside_the_service() -> None:
     said = {"by": scene.oversight, "now": site.NOW}
     improvement_oversight.write_view(scene.code, ref, words="Too slow.", **said)
     improvement_oversight.ask(scene.code, ref, words="Who reads them?", **said)
+    improvement_oversight.ask(scene.code, ref, words="And when?", **said)
     found = improvement_progress.action(scene.code, ref, by=scene.liaison, today=TODAY)
     (view,) = found.shown.action.views
     assert (view.words, view.by, view.on) == ("Too slow.", "Invented Board", TODAY)
-    (asked,) = found.questions
-    assert (asked.words, asked.answered_at) == ("Who reads them?", None)
+    _, asked = found.questions
+    assert (asked.words, asked.answered_at) == ("And when?", None)
     (row,) = improvement_plans.listed(by=scene.oversight, now=site.NOW, today=TODAY)
-    assert row.n_waiting == 1
+    assert row.n_waiting == 2
     answer = {"words": "Two managers.", "by": scene.quality, "now": site.NOW}
     improvement_oversight.answer(scene.code, ref, asked.number, **answer)
     with pytest.raises(InputError, match="answered this question meanwhile"):
@@ -112,7 +113,8 @@ def test_the_oversight_body_says_what_it_thinks_beside_the_service() -> None:
         scene.code, ref, asked.number, by=scene.liaison, today=TODAY
     )
     assert (page.asked.answer, page.asked.answered_by) == ("Two managers.", "quality manager")
-    (question,) = page.page.shown.action.questions
+    first, question = page.page.shown.action.questions
+    assert first.answer is None
     assert question.answer is not None
     assert question.answer.words == "Two managers."
 
@@ -165,6 +167,22 @@ def test_what_is_late_or_silent_is_another_reminder() -> None:
     assert "it was to be submitted by 20 November 2026" in body
     assert "2 actions are without news for a long time" in body
     assert "open the page Improvement plans" in body
+
+
+def test_of_an_action_that_is_overdue_nobody_hears_twice() -> None:
+    scene = improvement_site.made(framework="sqs-2013")
+    improvement_site.action(scene, timescale="1 November 2026", items=())
+    late = site.NOW + timedelta(days=90)
+    assert improvement_reminders.send_due(link=link, now=late) == 2
+    assert scene.plan.reminders.count() == 2
+    body = str(mail.outbox[0].body)
+    assert "1 action is overdue" in body
+    assert "submitted" not in body
+
+
+def test_long_before_its_day_nobody_is_reminded() -> None:
+    improvement_site.made()
+    assert improvement_reminders.send_due(link=link, now=PUBLISHED) == 0
 
 
 def test_where_nothing_waits_nobody_is_written_to() -> None:
@@ -221,6 +239,9 @@ def test_a_programme_names_the_oversight_body_and_the_rule() -> None:
     assert found.areas[0].actions[0].status == "Amber"
     assert (found.stale_days, len(found.stale)) == (5, 1)
     assert improvement_settings.of_programme(code, by=manager).is_own_rule
+    again = {"oversight_body": "Invented Board", "by": manager, "now": site.NOW}
+    improvement_settings.write(code, clauses=(), **again)
+    assert not improvement_settings.of_programme(code, by=manager).is_own_rule
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from corecase.config import environment
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.improvement_status import DEFAULT_RULE, Clause, Condition
 from corecase.core.written_status_rules import read_clauses, written
@@ -44,3 +45,10 @@ def test_a_line_that_says_nothing_is_named(line: str) -> None:
         read_clauses(f"Green = completed\n{line}")
     assert refused.value.field == "rule"
     assert line.strip() in str(refused.value)
+
+
+def test_the_site_learns_where_it_is_so_that_reminders_link_there() -> None:
+    given = {"CORECASE_ADDRESS": "https://corecase.example.org"}
+    assert environment.read(given).address == "https://corecase.example.org/"
+    with pytest.raises(InputError, match="CORECASE_ADDRESS has to look like"):
+        environment.read({"CORECASE_ADDRESS": "corecase"})

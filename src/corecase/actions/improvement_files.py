@@ -154,20 +154,24 @@ def take(code: str, content: bytes, *, name: str, seen: str, by: Actor, now: dat
     Raises InputError where somebody changed the improvement plan since it was looked at, where
     the file changes nothing, and as `preview` does; then nothing of it is taken.
     """
-    with improvement_desk.changing(code, Deed.IMPROVEMENT_WRITE, by=by, now=now) as write:
-        if str(write.row.version) != seen:
+    with door.writing(by=by, now=now) as write:
+        inspection = door.inspection(code, Deed.IMPROVEMENT_WRITE, by=by, lock=True)
+        row = improvement_desk.row_of(inspection)
+        if str(row.version) != seen:
             raise InputError(
                 "Somebody changed the improvement plan since you looked at the file. What it would "
                 "change now is shown below."
             )
-        living, after, _ = _both(write.inspection, write.row, content, name)
+        living, after, _ = _both(inspection, row, content, name)
         found = changes(living, after)
         if not found:
             raise InputError("The file changes nothing: everything in it stands already.")
         changed = tuple(area for area in after.areas if area not in living.areas)
         value = replace(after, areas=changed)
-        improvement_rows.write(write.row, value, by_id=by.person_id, now=now)
-        write.say(EventKind.IMPROVEMENT_PLAN_IMPORTED, changes=len(found))
+        improvement_rows.write(row, value, by_id=by.person_id, now=now)
+        kind = EventKind.IMPROVEMENT_PLAN_IMPORTED
+        improvement_desk.keep(row, kind, by_id=by.person_id, now=now)
+        write.say(kind, code, changes=len(found))
     return len(found)
 
 

@@ -1,4 +1,4 @@
-"""The improvement plan after the publication: written, approved, reported on, late, re-audited."""
+"""The improvement plan of a published report: written, approved, late, re-audited."""
 
 import re
 
@@ -10,26 +10,26 @@ ROOM = "improvement-plan/"
 ACTION = "Managers read two files a month together (invented)."
 LATE = "Train everybody in risk assessment (invented)."
 ITEM = "CCI-R01"
+UNANSWERED = "Recommendation 2 has no action."
 
 
 def is_there(liaison: Window) -> None:
     """The service finds what publication made: an area for each recommendation."""
     liaison.go(ROOM, "Improvement plan")
-    liaison.sees("not submitted yet", "Recommendation 1 has no action.", "Area 1")
-    liaison.sees("Overseen by")
+    liaison.sees("Report published", "Overseen by", "Area 2", UNANSWERED)
 
 
 def write(liaison: Window) -> None:
     """Two actions, one of which should have been done long ago."""
     for wording, timescale in ((ACTION, "at least 2 a year"), (LATE, "1 June 2026")):
-        liaison.go(f"{ROOM}areas/1/actions/new/", "Add an action")
+        liaison.go(f"{ROOM}areas/2/actions/new/", "Add an action")
         liaison.page.get_by_label("Action", exact=True).fill(wording)
         liaison.fill(Owner="team managers", Timescale=timescale)
         liaison.fill(How_success_is_measured="Nine files of ten are good (invented).")
         liaison.fill(Questions_that_it_should_move=ITEM)
         liaison.press("Save")
         liaison.stands_at("Improvement plan")
-    expect(liaison.page.get_by_text("Recommendation 1 has no action.")).to_have_count(0)
+    expect(liaison.page.get_by_text(UNANSWERED)).to_have_count(0)
 
 
 def approve(liaison: Window, lead: Window) -> None:
@@ -51,7 +51,7 @@ def approve(liaison: Window, lead: Window) -> None:
 
 def report_on_it(liaison: Window) -> None:
     """Progress with evidence; the action is not over, because it comes again."""
-    liaison.go(f"{ROOM}actions/1.1/progress/", "Write down progress")
+    liaison.go(f"{ROOM}actions/2.1/progress/", "Write down progress")
     liaison.fill(What_was_done="Four files were read (invented).")
     liaison.page.get_by_label("Evidence").fill("Notes of supervision (invented).")
     liaison.page.get_by_label("With this the action").check()
@@ -70,15 +70,15 @@ def is_overdue(liaison: Window) -> None:
 def oversee(oversight: Window, liaison: Window) -> None:
     """The oversight body finds it among all services, and asks; the service answers."""
     oversight.page.goto(f"{oversight.address}/improvement-plans/")
-    row = oversight.row("Draftborough")
+    row = oversight.row("Nowhereby")
     expect(row).to_contain_text("accepted")
     oversight.picture("listed", subject="improvement")
     row.get_by_role("link").click()
-    oversight.follow("1.2")
+    oversight.follow("2.2")
     oversight.follow("Ask the service")
     oversight.fill(In_words="Who does it now (invented)?")
     oversight.press("Save")
-    liaison.go(f"{ROOM}actions/1.2/", "Action 1.2")
+    liaison.go(f"{ROOM}actions/2.2/", "Action 2.2")
     liaison.follow("Answer this question")
     liaison.fill(In_words="The training lead (invented).")
     liaison.press("Save")
@@ -88,7 +88,7 @@ def oversee(oversight: Window, liaison: Window) -> None:
 
 def re_audit(liaison: Window) -> None:
     """Counts before and now, and the word that they allow."""
-    liaison.go(f"{ROOM}actions/1.1/re-audit/", "Enter a re-audit")
+    liaison.go(f"{ROOM}actions/2.1/re-audit/", "Enter a re-audit")
     liaison.choose("Question", ITEM)
     liaison.page.get_by_label("Day of the re-audit").fill("2026-11-20")
     liaison.fill(Sufficient_at_the_baseline="6", Cases_it_applied_to_at_the_baseline="12")
