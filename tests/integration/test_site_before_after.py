@@ -116,6 +116,9 @@ def test_what_was_to_be_expected_is_taken_off_once_enough_services_are_published
     for place in range(9):
         made = funnel_scene.judged(before.programme, f"Service {place}", 6, every=3 + place % 4)
         funnel_scene.published(made)
+    # Of a service that scored everything no logit can be taken.
+    full = funnel_scene.judged(before.programme, "Full", 2, every=1000, spread=False)
+    funnel_scene.published(full)
     rows = page(again).changes
     assert rows is not None
     for row in rows.of("headline"):
@@ -123,7 +126,6 @@ def test_what_was_to_be_expected_is_taken_off_once_enough_services_are_published
         assert row.expected is not None
         assert row.raw is not None
         assert row.net.share < row.raw.share
-    # Of a service that scored nothing or everything no logit can be taken.
     first = funnels.first_scores(before.programme, site.TODAY)
     assert {len(scored) for scored in first.values()} == {10}
 

@@ -60,12 +60,16 @@ def _order(schema: Schema) -> list[str]:
     """The parts of the file in the order in which its fields name them."""
     named = [part for part in schema["$defs"] if part in json.dumps(schema["properties"])]
     named.sort(key=json.dumps(schema["properties"]).index)
-    found: list[str] = []
-    for name in named:
-        found.append(name)
-        inner = json.dumps(schema["$defs"][name]["properties"])
-        found += [part for part in schema["$defs"] if f'/{part}"' in inner]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(part for name in named for part in _within(name, schema["$defs"])))
+
+
+def _within(name: str, definitions: Schema) -> Iterator[str]:
+    """A part, and behind it every part that its fields name, at any remove."""
+    yield name
+    inner = json.dumps(definitions[name]["properties"])
+    for part in definitions:
+        if f'/{part}"' in inner:
+            yield from _within(part, definitions)
 
 
 def _fields(name: str, definitions: Schema) -> Iterator[str]:
