@@ -166,7 +166,9 @@ def test_too_few_cases_have_no_interval_and_the_page_says_so() -> None:
     scene.judge(4)
     page = scene.page()
     assert "No score has five cases behind it, which is too few for an interval." in page
-    assert page.count("a score that applies in fewer than 5 cases is given as a count, without") == 1
+    assert (
+        page.count("a score that applies in fewer than 5 cases is given as a count, without") == 1
+    )
     assert "(note)" in page
     assert "%" not in page.partition("<h1")[2].partition("<footer")[0]
     assert "Sampling variation only" not in page
