@@ -146,7 +146,6 @@ def test_no_day_lies_beyond_the_calendar() -> None:
         lambda: Recurring(every=0),
         lambda: Recurring(starting=JULY, until=JUNE),
     ],
-    ids=str,
 )
 def test_an_impossible_timescale_cannot_be_built(wrong: Callable[[], object]) -> None:
     with pytest.raises(InputError):
