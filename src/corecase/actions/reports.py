@@ -41,9 +41,10 @@ from corecase.core.inspections import Inspection as Said
 from corecase.core.people import Actor
 from corecase.core.sign_off import Obstacle
 from corecase.documents import formats
-from corecase.documents.inspection_report import Report, build
+from corecase.documents.inspection_report import Report
 from corecase.documents.model import Document
 from corecase.documents.paragraphs import paragraphs
+from corecase.documents.report_forms import build
 from corecase.exchange import inspection_folders
 from corecase.exchange.inspection_folders import Material
 from corecase.pipelines.read import read_folder
