@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from corecase.actions import (
     access,
+    case_manager_views,
     comparators,
     door,
     drafts,
@@ -90,13 +91,15 @@ def said(inspection: Inspection, today: date) -> Said:
     particulars = report_particulars.of(inspection)
     owned = {field.name: getattr(particulars, field.name) for field in fields(particulars)}
     owned["fieldwork"] = particulars.fieldwork or _fieldwork(inspection)
+    surveys, views = case_manager_views.parted(inspection, respondents.of(inspection))
     return Said(
         service=inspection.service.name,
         synthetic=inspection.synthetic,
         drawn=drawn_samples.of(inspection),
         narrative=_paragraphs(inspection, Part.NARRATIVE),
         comparators=comparators.of(inspection, today),
-        surveys=respondents.of(inspection),
+        surveys=surveys,
+        views=views,
         good_practice=practice_examples.of(inspection),
         evidence=evidence_records.of(inspection),
         commentary=_commentary(inspection),
@@ -104,6 +107,7 @@ def said(inspection: Inspection, today: date) -> Said:
         quotations=quotations.of(inspection),
         area=_paragraphs(inspection, Part.AREA),
         organisation=_paragraphs(inspection, Part.ORGANISATION),
+        key_strengths=_paragraphs(inspection, Part.STRENGTHS),
         indicators=report_indicators.of(inspection),
         **owned,
     )
@@ -185,6 +189,7 @@ def _unexplained(report: Report, document: Document) -> Iterator[str]:
     """
     listed, said = paragraphs(document), report.inspection
     prose = (*said.narrative, *said.commentary.values(), *said.area, *said.organisation)
+    prose += said.key_strengths
     strange = partial(terms.unknown, glossary=report.edition.glossary, framework=report.framework)
     asked = set(strange("\n".join(one.text for one in listed)))
     asked -= set(strange("\n".join((*prose, *(finding.text for finding in report.findings)))))

@@ -8,8 +8,8 @@ from corecase.core.assessments import check_final
 from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.figures import Figure
-from corecase.core.gate_bases import DifferingBase, differing_bases
 from corecase.core.findings import SMALL_BASE, Finding, draft, figure_book, reconcile
+from corecase.core.gate_bases import DifferingBase, differing_bases
 from corecase.core.marked_texts import parse_marked, unchecked
 from corecase.core.recommendations import choose, propose
 from corecase.core.scoring import Scores, score

@@ -1,9 +1,13 @@
 """What was found: the themes in numbered paragraphs, then operational management."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from corecase.core.case_managers import GROUP
 from corecase.core.criteria import Section, View
+from corecase.core.figures import Figure
 from corecase.core.findings import Finding
+from corecase.core.inspections import SurveyStatement
 from corecase.core.sentences import Piece, sentence
 from corecase.core.words import in_words
 from corecase.documents.inspection_report.parts import (
@@ -15,6 +19,8 @@ from corecase.documents.inspection_report.parts import (
     split,
 )
 from corecase.documents.model import Blank, Block, Number, Paragraph, Spans, Text, words
+
+_UNCONFIRMED: Final = (Text(" "), Blank("rests on fewer than five people: not confirmed yet"))
 
 
 def commentary(report: Report) -> Iterator[Block]:
@@ -75,26 +81,41 @@ def _joined(parts: list[Spans]) -> Spans:
 def _views(report: Report) -> Iterator[Block]:
     """What case managers said, topic by topic, each beside what the cases show."""
     figures = {one.id: one for one in report.inspection.views}
+    others = [
+        s
+        for survey in report.inspection.surveys
+        if survey.group == GROUP
+        for s in survey.statements
+    ]
     asked = [view for view in report.framework.views if view.id in figures]
-    if not asked:
+    if not asked and not others:
         yield Paragraph((Blank("what the case managers said of their own work"),))
         return
     yield Paragraph(words(report.say("management.views")))
     for view in asked:
         one = figures[view.id]
-        counted = in_words(
-            one.figure,
-            report.word("case manager"),
-            report.word("case managers"),
-            percentages=False,
-        )
-        spans: Spans = (
-            Number(text=counted[:1].upper() + counted[1:], key=view.id, figure=one.figure),
-            Text(f" {view.finding}."),
-        )
-        if one.awaits_confirmation:
-            spans = (*spans, Text(" "), Blank("rests on fewer than five people: not confirmed yet"))
+        number = Number(text=_counted(report, one.figure), key=view.id, figure=one.figure)
+        spans: Spans = (number, Text(f" {view.finding}."))
+        spans = (*spans, *_UNCONFIRMED) if one.awaits_confirmation else spans
         yield Paragraph((*spans, *_beside(report, view)))
+    yield from (Paragraph(_other(report, statement)) for statement in others)
+
+
+def _other(report: Report, statement: SurveyStatement) -> Spans:
+    """What case managers said beside the questions of the framework."""
+    if statement.figure is None:
+        return words(statement.text)
+    said = _counted(report, statement.figure)
+    number = Number(text=said, key=f"views:{statement.text}", figure=statement.figure)
+    spans: Spans = (number, Text(f" {statement.text.rstrip('.')}."))
+    return (*spans, *_UNCONFIRMED) if statement.awaits_confirmation else spans
+
+
+def _counted(report: Report, figure: Figure) -> str:
+    """How many case managers, as a sentence opens."""
+    many = report.word("case managers")
+    said = in_words(figure, report.word("case manager"), many, percentages=False)
+    return said[:1].upper() + said[1:]
 
 
 def _beside(report: Report, view: View) -> Spans:
