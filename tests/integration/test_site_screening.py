@@ -1,5 +1,7 @@
 """A short screening on the site: its letter, its case managers, and no percentages."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,15 +9,21 @@ from django.urls import reverse
 from corecase.actions import (
     announcements,
     case_manager_views,
+    obstacles,
     particulars_pages,
+    rendering_work,
     report_desk,
     report_figures,
+    report_findings,
     report_overview,
     report_particulars,
+    report_recommendations,
+    report_settling,
     report_texts,
     reports,
     respondent_statements,
     respondents,
+    sign_off,
 )
 from corecase.core import report_places
 from corecase.core.case_managers import GROUP, ViewFigure
@@ -282,3 +290,51 @@ def test_the_announcement_shows_the_rules_of_a_screening_with_their_standing() -
     other = site.inspection()
     lead = site.person(Role.LEAD_INSPECTOR, inspection=other)
     assert not announcements.standing(other.code, today=site.TODAY, by=site.actor(lead)).rules
+
+
+# To the signature
+
+
+def test_a_letter_that_is_written_and_checked_has_nothing_in_its_way() -> None:
+    made = screening.build(Stage.FACTUAL_ACCURACY)
+    stamp = {"by": made.lead, "now": site.NOW}
+    for criterion in screening.SQS.criteria:
+        page = report_findings.criterion(made.code, criterion.id, by=made.lead)
+        if any(paragraph.is_plain_draft for paragraph in page.paragraphs):
+            report_settling.accept_all(made.code, criterion.id, seen=page.seen, **stamp)
+    save(made, "narrative", "Invented summary.")
+    save(made, "strengths", "Invented strength.")
+    particulars(made, KNOWN)
+    report_recommendations.write_own(made.code, text="Something invented", owners=("A",), **stamp)
+    count(made, FORM.replace(b"n/a", b"yes"))
+    checked(made)
+    assert [one.text for one in obstacles.of(made.inspection, site.TODAY)] == []
+    sign_off.hand_in(made.code, **stamp)
+    chief = site.somebody(Role.CHIEF_INSPECTOR)
+    seen = sign_off.shown(made.code, by=chief, now=site.NOW).seen
+    day = site.TODAY + timedelta(days=14)
+    number = sign_off.sign(made.code, day, seen=seen, by=chief, now=site.NOW)
+    version = models.ReportVersion.objects.select_related("rendering").get(pk=number)
+    taken = rendering_work.claim(now=site.NOW)
+    assert taken == version.rendering_id
+    rendering_work.run(taken, clock=lambda: site.NOW)
+    html = next(bytes(f.content) for f in version.rendering.files.all() if f.name == "report.html")
+    said = html.decode()
+    assert f"{day.day} {day:%B %Y}" in said
+    assert '<span class="margin">1.1.</span>' in said
+
+
+def checked(made: screening.Screening) -> None:
+    """A round on the facts, returned by the service without a comment, and closed."""
+    liaison = site.person(Role.SERVICE_LIAISON, service=made.inspection.service)
+    models.FactualRound.objects.create(
+        inspection=made.inspection,
+        number=1,
+        due_on=site.TODAY,
+        opened_by=made.person,
+        opened_at=site.NOW - timedelta(days=3),
+        returned_by=liaison,
+        returned_at=site.NOW - timedelta(days=2),
+        closed_by=made.person,
+        closed_at=site.NOW - timedelta(days=1),
+    )
