@@ -15,6 +15,7 @@ from tools.reference import (
     schemas,
     settings,
     stages,
+    stoke_findings,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions.page,
     "settings.md": settings.page,
     "stages.md": stages.page,
+    "stoke-findings.md": stoke_findings.page,
     "measurements.md": measurements.page,
 }
 

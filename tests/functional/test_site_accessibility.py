@@ -317,6 +317,7 @@ VISITS: dict[str, Visit] = {
     "report_indicator_remove": Visit("lead", lambda p: p.filled["indicator"]),
     "report_indicator_move": Visit("lead", lambda p: p.filled["indicator"], NO_PAGE),
     "report_respondents": Visit("lead", _drafted),
+    "report_case_managers": Visit("lead", _drafted),
     "report_group_new": Visit("lead", _drafted),
     "report_group": Visit("lead", lambda p: p.filled["respondents"]),
     "report_group_remove": Visit("lead", lambda p: p.filled["respondents"]),

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from corecase.core.editions import CHAPTERS, Edition, UncertaintyAnnex
+from corecase.core.editions import (
+    LETTER_CHAPTERS,
+    Edition,
+    UncertaintyAnnex,
+    chapters_of,
+)
 from corecase.core.errors import InputError, ManyProblems
 from corecase.exchange import editions
 from tests.made_files import write_text
@@ -144,13 +149,13 @@ def test_a_word_that_asks_for_what_is_not_known_is_named() -> None:
 @pytest.mark.parametrize("name", editions.shipped())
 def test_the_text_of_a_shipped_edition_is_that_edition(name: str) -> None:
     assert editions.from_text(editions.text(name)) == editions.load(name)
-    assert editions.load(name).chapters == CHAPTERS
+    assert editions.load(name).chapters == chapters_of(editions.load(name).form)
 
 
 def test_only_shipped_editions_have_a_text() -> None:
-    with pytest.raises(InputError, match="no report edition 'ours'; use cci or standard"):
+    with pytest.raises(InputError, match="no report edition 'ours'; use cci or sqs or standard"):
         editions.text("ours")
-    with pytest.raises(InputError, match="'ours'; use cci, standard, or the path"):
+    with pytest.raises(InputError, match="'ours'; use cci, sqs, standard, or the path"):
         editions.load("ours")
     with pytest.raises(InputError, match=r"no report edition 'ours\.yaml'"):
         editions.load("ours.yaml")
@@ -168,12 +173,38 @@ def test_both_findings_have_a_place() -> None:
         replace(EDITION, findings=("area", "area"))
 
 
+# Letters
+
+
+def test_a_letter_has_chapters_and_texts_of_its_own(tmp_path: Path) -> None:
+    letter = editions.text("sqs")
+    assert editions.from_text(letter).form == "letter"
+    ours = letter.replace("form: letter\n", "form: letter\nchapters: [areas, commentary]\n")
+    assert editions.from_text(ours).chapters == ("areas", "commentary")
+    assert faults(tmp_path, ours.replace("areas, commentary", "areas, sections")) == [
+        f"chapters: 'sections' is no chapter of a letter; use {', '.join(LETTER_CHAPTERS)}."
+    ]
+    assert faults(tmp_path, ours.replace("areas, commentary", "areas")) == [
+        "chapters: The chapter 'commentary' is missing; every letter has it."
+    ]
+    assert faults(tmp_path, letter.replace("  head.to: To\n", "  foreword: Foreword\n")) == [
+        "texts: 'foreword' is no text of a letter; remove it",
+        "texts: lacks head.to; copy them from the edition sqs",
+    ]
+
+
+def test_a_letter_has_no_intervals() -> None:
+    text = editions.text("sqs").replace("form: letter\n", "form: letter\n" + ANNEX)
+    with pytest.raises(InputError, match="A letter has no annex of intervals"):
+        editions.from_text(text)
+
+
 # The annex
 
 ANNEX = "uncertainty: {level: 0.95, target: caseload}\n"
 
 
-@pytest.mark.parametrize("name", editions.shipped())
+@pytest.mark.parametrize("name", ["cci", "standard"])
 def test_a_shipped_edition_has_the_annex(name: str) -> None:
     assert editions.load(name).uncertainty == UncertaintyAnnex(level=0.95, target="caseload")
 

@@ -459,8 +459,8 @@ def test_each_value_is_told_as_it_is_written(tmp_path: Path) -> None:
 def test_a_report_edition_that_is_not_there_is_refused(tmp_path: Path) -> None:
     text = changed('edition: "2009"', 'edition: "2009"\nreport_edition: standart')
     assert faults(tmp_path, text) == [
-        "line 5, report_edition: 'standart' is not a report edition; use cci or standard, or an "
-        "edition file beside this one"
+        "line 5, report_edition: 'standart' is not a report edition; use cci or sqs or "
+        "standard, or an edition file beside this one"
     ]
     write_text(tmp_path / "ours.yaml", "id: ours")
     beside = load_text(tmp_path, text.replace("standart", "ours.yaml"))

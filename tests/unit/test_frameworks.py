@@ -171,8 +171,8 @@ def test_an_overlay_leaves_out_and_adds_and_says_so() -> None:
         ),
         (
             {"items": (*ITEMS, item("X", finding="in {shares}"))},
-            "items.T-X.finding: '{shares}' is not filled by any figure; use {share}, {missed} or "
-            "{one|other}",
+            "items.T-X.finding: '{shares}' is not filled by any figure; use {share}, {missed}, "
+            "{shortfall} or {one|other}",
         ),
         (
             {
@@ -182,7 +182,8 @@ def test_an_overlay_leaves_out_and_adds_and_says_so() -> None:
                 )
             },
             "items.T-X.finding_area: '{a|b|c}' is not filled by any figure; use {share}, {missed}, "
-            "{under}, {over}, {service:a}, {service:b}, {assessor:a}, {assessor:b} or {one|other}",
+            "{shortfall}, {under}, {over}, {service:a}, {service:b}, {assessor:a}, {assessor:b} "
+            "or {one|other}",
         ),
         (
             {"items": (*ITEMS, item("X", finding="in {share"))},

@@ -25,6 +25,7 @@ _FRAMEWORK_PARTS = (
     "BandRow",
     "ItemRow",
     "GateRow",
+    "ViewRow",
     "RecommendationRow",
     "OverlayRow",
 )

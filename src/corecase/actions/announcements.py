@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from corecase.actions import door, frameworks, holders, inspections, stages, timetables
+from corecase.core import screenings
 from corecase.core.caseloads import EligibilityWindow
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, Role
 from corecase.core.stages import Stage
-from corecase.core.timetables import DayName
+from corecase.core.timetables import DayName, Method
 from corecase.documents import announcement
 from corecase.store.cases.models import Grant, Inspection, StageMove, TimetableDate
 
@@ -39,6 +40,7 @@ class Contact:
 class Standing:
     """What an announcement says so far, for the form that changes it.
 
+    `rules` are the days that the rules told for a short screening give; none for other methods.
     Whoever saves the form sends its `version` back, so that nothing is written over unread.
     """
 
@@ -48,6 +50,7 @@ class Standing:
     contact_id: int | None
     contacts: tuple[Contact, ...]
     version: str
+    rules: tuple[screenings.Proposal, ...] = ()
 
 
 class AnnouncedMeanwhile(InputError):
@@ -68,7 +71,16 @@ def standing(code: str, *, today: date, by: Actor) -> Standing:
         contact_id=row.contact_id,
         contacts=_contacts(row, today),
         version=_version(row),
+        rules=_rules(row, today),
     )
+
+
+def _rules(row: Inspection, today: date) -> tuple[screenings.Proposal, ...]:
+    """The rules as at the announcement: the day it was made or is planned for, or today."""
+    if frameworks.prefix(row.programme) != Method.SQS:
+        return ()
+    planned = timetables.planned_day(row, DayName.ANNOUNCEMENT)
+    return screenings.proposals(planned or today)
 
 
 def announce(code: str, terms: Terms, *, seen: str | None = None, by: Actor, now: datetime) -> None:
@@ -192,6 +204,7 @@ def _facts(row: Inspection, window: EligibilityWindow, today: date) -> announcem
         code=row.code,
         programme=row.programme.title,
         framework=frameworks.pinned(row.programme).title,
+        views=frameworks.of(row).views,
         service=row.service.name,
         announced_on=timezone.localdate(announced.at) if announced else None,
         fieldwork=timetables.days_on_site(row),

@@ -28,7 +28,7 @@ from corecase.core.reports import Purpose
 from corecase.core.sign_off import Obstacle
 from corecase.core.stages import Stage
 from corecase.core.timetables import DayName
-from corecase.documents import inspection_report
+from corecase.documents import report_forms
 from corecase.documents.paragraphs import paragraphs
 from corecase.notify import factual_accuracy as letters
 from corecase.notify.letters import Letter
@@ -231,7 +231,7 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
 def live(inspection: Inspection, today: date) -> tuple[Paragraph, ...]:
     """The paragraphs of the draft as it is now. Raises InputError where it cannot be built."""
     report = reports.built(inspection, today, preview=True)
-    return paragraphs(inspection_report.build(report))
+    return paragraphs(report_forms.build(report))
 
 
 def _one(inspection: Inspection, number: int) -> OneRound:

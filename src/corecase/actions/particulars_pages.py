@@ -7,6 +7,7 @@ from corecase.actions import (
     comparators,
     door,
     drafts,
+    editions,
     frameworks,
     precedents,
     report_particulars,
@@ -15,6 +16,7 @@ from corecase.actions import (
 )
 from corecase.core.cases import refusal_to_chart
 from corecase.core.criteria import Headline
+from corecase.core.editions import Form
 from corecase.core.errors import InputError
 from corecase.core.inspections import Comparators
 from corecase.core.people import Actor, Deed, may
@@ -41,7 +43,8 @@ class Page:
 
     `computed` are the comparators as they would be printed today, by scope; a scope in which
     nothing was published yet has None, one in which the service has no place is left out.
-    `changed` are scores that are not those on which the particulars were written.
+    `changed` are scores that are not those on which the particulars were written. `form` is that
+    of the report: a letter asks for other particulars.
     """
 
     code: str
@@ -55,6 +58,7 @@ class Page:
     computed: tuple[tuple[Scope, Comparators | None], ...]
     changed: tuple[scores_seen.Changed, ...]
     may_write: bool
+    form: Form = "report"
 
 
 def page(code: str, *, by: Actor, today: date) -> Page:
@@ -73,6 +77,7 @@ def page(code: str, *, by: Actor, today: date) -> Page:
         computed=_computed(inspection, today),
         changed=scores_seen.changed(inspection, report_particulars.ROOM),
         may_write=writes and drafts.is_open(inspection),
+        form=editions.parsed(inspection).form,
     )
 
 

@@ -25,8 +25,8 @@ from corecase.core.people import OPERATOR
 from corecase.core.renderings import ATTEMPTS, LEASE, PREVIEW_NOTICE, is_spent
 from corecase.core.reports import Purpose, RenderingState
 from corecase.documents import formats
-from corecase.documents.inspection_report import build
 from corecase.documents.model import Document
+from corecase.documents.report_forms import build
 from corecase.exchange import inspection_folders
 from corecase.pipelines.read import read_folder
 from corecase.pipelines.render import report_of

@@ -51,7 +51,7 @@ class Desk:
 
     def place(self, name: str) -> Place:
         """The place of this name; NotAllowedError where the report has none."""
-        found = report_places.read(self.framework, name)
+        found = report_places.read(self.framework, name, self.edition.form)
         if found is None:
             raise NotAllowedError("The report has no such place.")
         return found

@@ -69,7 +69,9 @@ def _of_criterion(desk: Desk, criterion: Criterion) -> tuple[Sayable, ...]:
 
 def _sayable(desk: Desk, item: Item, key: str) -> Sayable:
     figure = desk.book[key]
-    return Sayable(key=key, label=_label(item, key), figure=figure, phrases=_phrases(item, figure))
+    percentages = desk.framework.prints_scores
+    phrases = _phrases(item, figure, percentages=percentages)
+    return Sayable(key=key, label=_label(item, key), figure=figure, phrases=phrases)
 
 
 def _label(item: Item, key: str) -> str:
@@ -81,12 +83,13 @@ def _label(item: Item, key: str) -> str:
     return f"{item.label}: {_ASIDE[parts[0]]}"
 
 
-def _phrases(item: Item, figure: Figure) -> tuple[str, ...]:
-    """Words for a figure: in the house's phrase, as a count, as a percentage."""
+def _phrases(item: Item, figure: Figure, *, percentages: bool) -> tuple[str, ...]:
+    """Words for a figure: the house's phrase, a count, and a percentage where any is printed."""
     if not figure.is_applicable:
         return ()
     one, many = item.case_word
-    said = [in_words(figure, one, many), in_words(figure, one, many, percentages=False)]
-    said += [in_count(figure, many), f"{figure.count} of {figure.out_of}"]
-    said += [figure.printed_on(figure.out_of)]
+    said = [in_words(figure, one, many)] if percentages else []
+    said += [in_words(figure, one, many, percentages=False), in_count(figure, many)]
+    said += [f"{figure.count} of {figure.out_of}"]
+    said += [figure.printed_on(figure.out_of)] if percentages else []
     return tuple(words for words in dict.fromkeys(said) if not untrue(words, figure))

@@ -108,7 +108,8 @@ def _draft(inspection: Inspection, today: date) -> Draft:
         ),
         criteria=tuple(_state(criterion, listed) for criterion in desk.framework.criteria),
         texts=tuple(
-            (place, place.name in written) for place in report_places.proses(desk.framework)
+            (place, place.name in written)
+            for place in report_places.proses(desk.framework, desk.edition.form)
         ),
         n_evidence=len(evidence_records.of(inspection)),
         obstacles=tuple(obstacles.of(inspection, today)),

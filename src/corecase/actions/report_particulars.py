@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from corecase.actions import (
     authors,
@@ -16,7 +17,7 @@ from corecase.actions import (
 from corecase.core import scoring
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.inspections import Person, Reinspection
+from corecase.core.inspections import Letter, Person, Reinspection
 from corecase.core.particulars import ComparatorChoice, Particulars
 from corecase.core.people import Actor, Deed
 from corecase.core.reinspections import suggested
@@ -129,6 +130,8 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
     An ISBN may be missing from what is synthetic.
     """
     written = of(inspection)
+    if editions.parsed(inspection).form == "letter":
+        return _of_letter(written.letter or Letter())
     asked = {
         "The overall phrase of the foreword": written.overall,
         "The name and title of the chief inspector": written.chief,
@@ -149,6 +152,19 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
             "the re-inspection again."
         )
     return [Obstacle(text=text, room=ROOM) for text in blank]
+
+
+def _of_letter(letter: Letter) -> list[Obstacle]:
+    """What is blank of a letter; a copy list may be empty."""
+    asked = {
+        "To whom the letter goes": letter.to,
+        "From whom the letter is": letter.sender,
+        "The lead inspector for questions": letter.lead,
+        "How to reach the lead inspector": letter.contact,
+        "Where a copy on paper is asked for": letter.print_contact,
+    }
+    blank = [words for words, value in asked.items() if not value]
+    return [Obstacle(text=f"{words} is blank.", room=ROOM) for words in blank]
 
 
 def _row(inspection: Inspection) -> ReportParticulars | None:
@@ -176,7 +192,12 @@ def _particulars(row: ReportParticulars) -> Particulars:
         sample=tuple(row.sample),
         team=tuple(Person(role=role, name=name) for role, name in row.team),
         reinspection=decision,
+        letter=_letter(row.letter),
     )
+
+
+def _letter(kept: dict[str, Any]) -> Letter | None:
+    return Letter(**{**kept, "copies": tuple(kept["copies"])}) if kept else None
 
 
 _PLAIN = ("isbn", "inspectorate", "chief", "year", "month", "fieldwork", "overall")
@@ -191,6 +212,8 @@ def _fill(row: ReportParticulars, particulars: Particulars) -> None:
     row.reinspection_when = decision.when if decision else ""
     row.sample = list(particulars.sample)
     row.team = [[person.role, person.name] for person in particulars.team]
+    letter = particulars.letter
+    row.letter = {**asdict(letter), "copies": list(letter.copies)} if letter else {}
 
 
 def _check_held(inspection: Inspection, sample: tuple[str, ...]) -> None:

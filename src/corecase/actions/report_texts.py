@@ -68,10 +68,10 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
         title = desk.place(place).title
         text = f"{title}: two people wrote at once; choose which words stand."
         found.append(Obstacle(text=text, room="report_text_choose", place=place))
-    for spot in report_places.proses(desk.framework):
+    for spot in report_places.proses(desk.framework, desk.edition.form):
         row = rows.get(spot.name)
         if row is None or not row.text:
-            if spot.part in (Part.NARRATIVE, Part.COMMENTARY):
+            if report_places.is_needed(spot, desk.edition.form):
                 text = f"{spot.title}: nothing is written yet."
                 found.append(Obstacle(text=text, room="report_text", place=spot.name))
         elif changed_since(row, desk):

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from corecase.actions import (
     access,
+    case_manager_views,
     changes_since,
     comparators,
     door,
@@ -42,9 +43,10 @@ from corecase.core.inspections import Inspection as Said
 from corecase.core.people import Actor
 from corecase.core.sign_off import Obstacle
 from corecase.documents import formats
-from corecase.documents.inspection_report import Report, build
+from corecase.documents.inspection_report import Report
 from corecase.documents.model import Document
 from corecase.documents.paragraphs import paragraphs
+from corecase.documents.report_forms import build
 from corecase.exchange import inspection_folders
 from corecase.exchange.inspection_folders import Material
 from corecase.pipelines.read import read_folder
@@ -90,6 +92,7 @@ def said(inspection: Inspection, today: date) -> Said:
     particulars = report_particulars.of(inspection)
     owned = {field.name: getattr(particulars, field.name) for field in fields(particulars)}
     owned["fieldwork"] = particulars.fieldwork or _fieldwork(inspection)
+    surveys, views = case_manager_views.parted(inspection, respondents.of(inspection))
     return Said(
         service=inspection.service.name,
         synthetic=inspection.synthetic,
@@ -97,7 +100,8 @@ def said(inspection: Inspection, today: date) -> Said:
         narrative=_paragraphs(inspection, Part.NARRATIVE),
         comparators=comparators.of(inspection, today),
         changes=changes_since.for_report(inspection, today),
-        surveys=respondents.of(inspection),
+        surveys=surveys,
+        views=views,
         good_practice=practice_examples.of(inspection),
         evidence=evidence_records.of(inspection),
         commentary=_commentary(inspection),
@@ -105,6 +109,7 @@ def said(inspection: Inspection, today: date) -> Said:
         quotations=quotations.of(inspection),
         area=_paragraphs(inspection, Part.AREA),
         organisation=_paragraphs(inspection, Part.ORGANISATION),
+        key_strengths=_paragraphs(inspection, Part.STRENGTHS),
         indicators=report_indicators.of(inspection),
         **owned,
     )
@@ -186,6 +191,7 @@ def _unexplained(report: Report, document: Document) -> Iterator[str]:
     """
     listed, said = paragraphs(document), report.inspection
     prose = (*said.narrative, *said.commentary.values(), *said.area, *said.organisation)
+    prose += said.key_strengths
     strange = partial(terms.unknown, glossary=report.edition.glossary, framework=report.framework)
     asked = set(strange("\n".join(one.text for one in listed)))
     asked -= set(strange("\n".join((*prose, *(finding.text for finding in report.findings)))))

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Prefetch
 
-from corecase.actions import authors, door, drafts, report_desk
+from corecase.actions import authors, door, drafts, frameworks, report_desk
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.figures import Figure
@@ -61,10 +61,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
-    """Everybody who answered, by group."""
+    """Everybody who answered, by group; `asks_case_managers` where the framework does."""
 
     heading: report_desk.Heading
     groups: tuple[Group, ...]
+    asks_case_managers: bool = False
 
     @property
     def n_returned(self) -> int:
@@ -78,6 +79,7 @@ def listed(code: str, *, by: Actor) -> Groups:
     return Groups(
         heading=report_desk.heading(inspection, by=by),
         groups=tuple(_group(row) for row in rows_of(inspection)),
+        asks_case_managers=bool(frameworks.of(inspection).views),
     )
 
 

@@ -247,7 +247,9 @@ def _made(code: str, publish_on: date, *, by: Actor, now: datetime) -> _Made:
     files = inspection_folders.files(material)
     # The improvement plan is due from the first publication on, whatever is corrected.
     printed = report_versions.first_day(inspection) or publish_on
-    versions.check_month(report_particulars.of(inspection).month, printed)
+    # A letter names its day of publication and no month; of a report a blank one is an obstacle.
+    if month := report_particulars.of(inspection).month:
+        versions.check_month(month, printed)
     return _Made(
         seen=_hash(files),
         report=reports.built_from(files, preview=False),

@@ -133,6 +133,11 @@ def days_on_site(row: Inspection) -> tuple[date, ...]:
     return _computed(row).fieldwork
 
 
+def planned_day(row: Inspection, name: DayName) -> date | None:
+    """The day of that name, computed or set, for other actions; None where it is not known."""
+    return set_day(row, name) or _computed(row).of(name).day
+
+
 def set_day(row: Inspection, name: DayName) -> date | None:
     """The day that a person set, for other actions; None where nobody did."""
     edit = TimetableDate.objects.filter(inspection=row, name=name).first()

@@ -9,7 +9,7 @@ from corecase.cli.report import progress
 from corecase.core.errors import InputError
 from corecase.core.granularity import impossible_percents
 from corecase.exchange.published import read_facts
-from corecase.pipelines.reconstruct import reconstruct_folder
+from corecase.pipelines.reconstruct import differing_bases, reconstruct_folder
 
 
 @click.command()
@@ -48,12 +48,14 @@ def reconstruct(
 ) -> None:
     """Make invented cases that reproduce every printed figure of a published report.
 
-    REFERENCE is a folder with facts.csv, printed.csv and profile.csv. What is written is
-    synthetic, one of very many possible tables, and never the inspectorate's data.
+    REFERENCE is a folder with facts.csv, profile.csv and, where scores were printed, printed.csv.
+    What is written is synthetic, one of very many possible tables, and never the inspectorate's
+    data.
     """
     if sigma != sigma:  # "nan" passes every comparison of a range
         raise InputError("--sigma takes a number from 0 to 10, such as 1.")
     impossible = impossible_percents(read_facts(reference / "facts.csv"))
+    differing = differing_bases(framework, reference)
     with progress("Reconstructing", quiet=as_json) as step:
         step("solving")
         reconstruct_folder(framework, reference, out, seed=seed, sigma=sigma)
@@ -63,9 +65,10 @@ def reconstruct(
                 "folder": str(out),
                 "synthetic": True,
                 "impossible": [str(found) for found in impossible],
+                "differing": [str(found) for found in differing],
             }
         )
         return
     click.echo(f"SYNTHETIC cases written to {out}; not the inspectorate's data.")
-    for found in impossible:
-        click.echo(f"Flag: {found}")
+    for flag in (*impossible, *differing):
+        click.echo(f"Flag: {flag}")

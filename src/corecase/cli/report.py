@@ -81,6 +81,7 @@ def rendered_data(done: Rendered) -> dict[str, object]:
         "changed": [finding.id for finding in done.changed],
         "to_confirm": list(done.to_confirm),
         "small_counts": list(done.small_counts),
+        "differing_bases": [str(one) for one in done.differing_bases],
     }
 
 
@@ -104,6 +105,8 @@ def print_rendered(done: Rendered) -> None:
     if done.small_counts:
         click.echo("Answers that one to four persons gave; see that nobody can be known by them:")
         _print_some(done.small_counts)
+    for differing in done.differing_bases:
+        click.echo(f"Base: {differing}")
     for path in done.files:
         if path.parent.name != "tables":
             click.echo(f"Wrote {path}")

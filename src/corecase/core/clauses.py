@@ -9,7 +9,7 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 def slots(levels: tuple[str, ...]) -> tuple[str, ...]:
     """The slots that a clause may have, for an item that compares these levels, or none."""
     sides = [f"{side}:{level}" for side in ("service", "assessor") for level in levels]
-    return ("share", "missed", *(("under", "over", *sides) if levels else ()))
+    return ("share", "missed", "shortfall", *(("under", "over", *sides) if levels else ()))
 
 
 def faults(clause: str, levels: tuple[str, ...]) -> Iterator[tuple[str, str]]:

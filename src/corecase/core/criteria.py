@@ -1,4 +1,4 @@
-"""What a framework is made of: sections, criteria, items, headlines, bands, recommendations."""
+"""What a framework is made of, from its sections to what it asks of case managers."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -82,6 +82,22 @@ class Item:
     case_word: tuple[str, str] = ("case", "cases")
     wording: Standing = "own"
     tag: Standing = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A question that each case manager answers once, about their work and not about a case.
+
+    `finding` follows how many of them said so. `beside` names the items whose figures it is set
+    against.
+    """
+
+    id: str
+    topic: str
+    question: str
+    finding: str
+    beside: tuple[str, ...] = ()
+    wording: Standing = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Part(Vocabulary):
     NARRATIVE = "NARRATIVE"
     AREA = "AREA"
     ORGANISATION = "ORGANISATION"
+    STRENGTHS = "STRENGTHS"
 
     @property
     def words(self) -> str:
@@ -30,6 +31,7 @@ PART_WORDS: Final[Mapping[Part, str]] = MappingProxyType(
         Part.NARRATIVE: "chief inspector's narrative",
         Part.AREA: "about the area",
         Part.ORGANISATION: "about the service",
+        Part.STRENGTHS: "key strengths",
     }
 )
 

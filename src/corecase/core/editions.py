@@ -20,10 +20,25 @@ CHAPTERS: Final = (
 ESSENTIAL: Final = ("recommendations", "sections", "data")
 """No report is without these: what was found, what follows from it, and on what it rests."""
 
+Form = Literal["report", "letter"]
+"""A full report under a cover, or a letter to a service."""
+
+LETTER_CHAPTERS: Final = (
+    *("purpose", "context", "summary", "commentary", "strengths", "areas", "closing", "copies"),
+    "data",
+)
+"""The parts of a letter in the order of the published ones, with our annex behind them."""
+
+LETTER_ESSENTIAL: Final = ("commentary", "areas")
+"""No letter is without these: what was found, and what follows from it."""
+
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "and": " and ",
         "bands.from": "{band} (from {percent}%)",
+        "beside": "In the cases themselves: ",
+        "case manager": "case manager",
+        "case managers": "case managers",
         "cases": "{n} cases",
         "cases.one": "{n} case",
         "chart.headlines": "Headlines",
@@ -33,7 +48,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "chart.section": "Section as a whole",
         "chart.uncertainty": "Scores of {service}, with their intervals",
         "chart.uncertainty.axis": "Percentage; the line is the interval, the dot the estimate",
+        "column.answered": "Answered",
         "column.applicable": "Applicable",
+        "column.asked": "What was asked",
         "column.at best": "If all missing were sufficient",
         "column.at worst": "If all missing were insufficient",
         "column.attribute": "Attribute",
@@ -44,6 +61,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "column.comparator": "Comparator",
         "column.counted": "Counted",
         "column.criterion": "Criterion",
+        "column.counts": "Counts, of {cases}",
         "column.indicator": "Indicator",
         "column.interval": "Interval",
         "column.item": "Item",
@@ -53,6 +71,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "column.percentage": "Percentage",
         "column.period": "Period",
         "column.previous": "Previous period",
+        "column.question": "Question",
         "column.remark": "Remark",
         "column.role": "Role",
         "column.score": "Score",
@@ -60,13 +79,16 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "column.sufficient": "Sufficient",
         "column.value": "Value",
         "column.words": "Words",
+        "column.yes": "Yes",
         "definition": "{indicator} (definition: {definition})",
         "isbn": "ISBN: ",
         "not applicable": "not applicable: nothing that was judged applies",
         "number.criterion": "{number}",
+        "number.paragraph": "{section}.{number}.",
         "number.section": "{number}.",
         "points": "{n} points",
         "points.one": "{n} point",
+        "print": "Note: ",
         "proposed": "proposed",
         "remark.close": "close to the boundary with {band}",
         "remark.few": "too few cases for an interval",
@@ -138,7 +160,8 @@ class Edition:
     `cover` holds lines with their language ("cy", "en-GB"). Texts and words carry `{names}`
     that the builder fills. `findings` says which of strengths and areas for improvement stands
     first; `overall` lists the precedents for the overall phrase. `uncertainty` is None for an
-    edition without that annex, as every edition was before there was one.
+    edition without that annex, as every edition was before there was one. `form` is what its
+    texts and chapters are for.
     """
 
     id: str
@@ -150,10 +173,15 @@ class Edition:
     words: Mapping[str, str] = field(default_factory=dict)
     overall: tuple[Precedent, ...] = ()
     uncertainty: UncertaintyAnnex | None = None
+    form: Form = "report"
 
     def __post_init__(self) -> None:
-        check_chapters(self.chapters)
+        check_chapters(self.chapters, self.form)
         check_words(self.words)
+        if self.form == "letter" and self.uncertainty:
+            raise InputError(
+                "A letter has no annex of intervals, which are percentages; take uncertainty away."
+            )
         if sorted(self.findings) != ["area", "strength"]:
             raise InputError("The order of findings names strength and area, each once.")
 
@@ -181,16 +209,22 @@ class Edition:
             ) from None
 
 
-def check_chapters(chapters: tuple[str, ...]) -> None:
+def chapters_of(form: Form) -> tuple[str, ...]:
+    """The chapters that a report of this form can have, in the order of the published ones."""
+    return LETTER_CHAPTERS if form == "letter" else CHAPTERS
+
+
+def check_chapters(chapters: tuple[str, ...], form: Form = "report") -> None:
     """Raises InputError for a chapter that no report has, one that stands twice or is missing."""
+    known = chapters_of(form)
     for name in chapters:
-        if name not in CHAPTERS:
-            raise InputError(f"{name!r} is no chapter of a report; use {', '.join(CHAPTERS)}.")
+        if name not in known:
+            raise InputError(f"{name!r} is no chapter of a {form}; use {', '.join(known)}.")
         if chapters.count(name) > 1:
             raise InputError(f"The chapter {name!r} stands twice; keep one of them.")
-    for name in ESSENTIAL:
+    for name in LETTER_ESSENTIAL if form == "letter" else ESSENTIAL:
         if name not in chapters:
-            raise InputError(f"The chapter {name!r} is missing; every report has it.")
+            raise InputError(f"The chapter {name!r} is missing; every {form} has it.")
 
 
 def check_words(words: Mapping[str, str]) -> None:

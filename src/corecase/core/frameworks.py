@@ -7,7 +7,15 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final, Literal
 
 from corecase.core.clauses import faults
-from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendation, Section
+from corecase.core.criteria import (
+    Band,
+    Criterion,
+    Headline,
+    Item,
+    Recommendation,
+    Section,
+    View,
+)
 from corecase.core.errors import ManyProblems, Problem
 from corecase.core.figures import Figure
 from corecase.core.rules import Attributes
@@ -43,6 +51,7 @@ class Framework:
     prints_scores: bool = True
     improvement_plan_weeks: int | None = 4
     recommendations: tuple[Recommendation, ...] = ()
+    views: tuple[View, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     report_edition: str = "standard"
@@ -75,6 +84,14 @@ class Framework:
             for i in self.items
             if i.criterion == criterion_id or criterion_id in i.also_reported_in
         )
+
+    @property
+    def management(self) -> Section | None:
+        """The section on operational management, which a letter prints without numbers.
+
+        It is the last one of a framework that asks case managers for their views; others have none.
+        """
+        return self.sections[-1] if self.views and self.sections else None
 
     def band_for(self, figure: Figure, rule: BandRule | None = None) -> Band | None:
         """The band of a figure by the framework's rule, or by another.
@@ -110,8 +127,13 @@ class Framework:
             for r in self.recommendations
             if not r.items or set(r.items) - gone
         )
+        views = (replace(v, beside=tuple(i for i in v.beside if i not in gone)) for v in self.views)
         return replace(
-            self, items=(*kept, *adds), recommendations=library, notes=(*self.notes, note)
+            self,
+            items=(*kept, *adds),
+            recommendations=library,
+            views=tuple(views),
+            notes=(*self.notes, note),
         )
 
     @property
@@ -157,6 +179,7 @@ def _duplicates(framework: Framework) -> Iterator[Problem]:
         "headlines": [row.id for row in framework.headlines],
         "bands": [row.id for row in framework.bands],
         "recommendations": [row.id for row in framework.recommendations],
+        "views": [row.id for row in framework.views],
     }
     for kind, ids in kinds.items():
         for row_id in sorted({row_id for row_id in ids if ids.count(row_id) > 1}):
@@ -208,14 +231,13 @@ def _unknown_references(framework: Framework) -> Iterator[Problem]:
                 value=item.gate.item,
                 reason="is not an item of this framework",
             )
-    for recommendation in framework.recommendations:
-        for item_id in recommendation.items:
+    named_items = [(f"recommendations.{r.id}.items", r.items) for r in framework.recommendations]
+    named_items += [(f"views.{view.id}.beside", view.beside) for view in framework.views]
+    for path, ids in named_items:
+        for item_id in ids:
             if item_id not in items:
-                yield Problem(
-                    where=f"recommendations.{recommendation.id}.items",
-                    value=item_id,
-                    reason="is not an item of this framework",
-                )
+                reason = "is not an item of this framework"
+                yield Problem(where=path, value=item_id, reason=reason)
 
 
 def _bad_bands(framework: Framework) -> Iterator[Problem]:
@@ -236,7 +258,8 @@ def _bad_bands(framework: Framework) -> Iterator[Problem]:
 
 def _bad_items(framework: Framework) -> Iterator[Problem]:
     prefix = framework.prefix + "-"
-    for row_id in [c.id for c in framework.criteria] + [i.id for i in framework.items]:
+    ids = [row.id for row in framework.criteria] + [row.id for row in framework.items]
+    for row_id in ids + [row.id for row in framework.views]:
         if not row_id.startswith(prefix):
             yield Problem(
                 where="ids",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corecase.core.before_after import Changes
+from corecase.core.case_managers import ViewFigure as ViewFigure
 from corecase.core.criteria import Recommendation
 from corecase.core.drawn_samples import DrawnSample as DrawnSample
 from corecase.core.errors import InputError
@@ -110,6 +111,22 @@ class GoodPractice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """To whom and from whom a report goes that is a letter; blank where nobody knows.
+
+    `copies` is the list at its end, a line each. `lead` is the lead inspector and `contact` how
+    to reach them; `print_contact` is where a copy on paper is asked for.
+    """
+
+    to: str = ""
+    sender: str = ""
+    copies: tuple[str, ...] = ()
+    lead: str = ""
+    contact: str = ""
+    print_contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
     """What an inspection's report says beside its scores and findings.
 
@@ -119,7 +136,8 @@ class Inspection:
     the sample was drawn from, None where nobody knows.
     `recommendations` are ids of the framework's library, or whole ones: edited under the id of
     the library, or of the inspection's own. `changes` are those since the inspection before, None
-    where nothing is compared.
+    where nothing is compared. `letter`, `key_strengths` and `views` (what case managers said) are
+    for a programme whose report is a letter.
     """
 
     service: str
@@ -148,6 +166,9 @@ class Inspection:
     area: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    letter: Letter | None = None
+    key_strengths: tuple[str, ...] = ()
+    views: tuple[ViewFigure, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.service:
@@ -155,6 +176,7 @@ class Inspection:
         if self.isbn:
             check_isbn(self.isbn)
         _check_apart("quotation", [quotation.id for quotation in self.quotations])
+        _check_apart("view", [view.id for view in self.views])
         _check_apart("recommendation", [_id_of(one) for one in self.recommendations or ()])
         for one in self.recommendations or ():
             if isinstance(one, Recommendation) and not one.text.strip():

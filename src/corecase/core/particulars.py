@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corecase.core.errors import InputError
-from corecase.core.inspections import Comparators, Person, Reinspection
+from corecase.core.inspections import Comparators, Letter, Person, Reinspection
 from corecase.core.isbn import check_isbn
 from corecase.core.series import Scope
 from corecase.core.vocabularies import Vocabulary
@@ -28,8 +28,9 @@ class Particulars:
     """The values of a report that are nobody's judgement: cover, signature, team, decisions.
 
     Everything is blank until somebody knows it. `overall` is the phrase of the foreword, which a
-    person chooses. Raises InputError for an ISBN, a month or a year that is none, and for a
-    decision on a re-inspection without its reason or against its own time.
+    person chooses; `letter` says to whom and from whom a letter goes. Raises InputError for an
+    ISBN, a month or a year that is none, and for a decision on a re-inspection without its reason
+    or against its own time.
     """
 
     isbn: str = ""
@@ -42,6 +43,7 @@ class Particulars:
     team: tuple[Person, ...] = ()
     overall: str = ""
     reinspection: Reinspection | None = None
+    letter: Letter | None = None
 
     def __post_init__(self) -> None:
         if self.isbn:

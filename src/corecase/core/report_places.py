@@ -1,8 +1,10 @@
 """Where a text stands in a report: the name of its place, read against the framework."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corecase.core.drafting import Part
+from corecase.core.editions import Form
 from corecase.core.frameworks import Framework
 from corecase.core.sentences import Kind
 
@@ -10,7 +12,19 @@ NARRATIVE = "narrative"
 AREA = "area"
 ORGANISATION = "organisation"
 _COMMENTARY = "commentary/"
-_ALONE = {NARRATIVE: Part.NARRATIVE, AREA: Part.AREA, ORGANISATION: Part.ORGANISATION}
+STRENGTHS = "strengths"
+_ALONE = {
+    NARRATIVE: Part.NARRATIVE,
+    AREA: Part.AREA,
+    ORGANISATION: Part.ORGANISATION,
+    STRENGTHS: Part.STRENGTHS,
+}
+_ALONE_IN: Mapping[Form, tuple[str, ...]] = {
+    "report": (NARRATIVE, AREA, ORGANISATION),
+    "letter": (NARRATIVE, STRENGTHS),
+}
+"""The texts that stand by themselves in each form of report."""
+_IN_A_LETTER = {NARRATIVE: "Summary"}
 _KINDS: dict[str, Kind] = {"strength": "strength", "area": "area"}
 _OWN = "own-"
 
@@ -30,11 +44,10 @@ class Place:
     section: str = ""
 
 
-def read(framework: Framework, name: str) -> Place | None:
-    """The place of this name, or None where the report has none."""
+def read(framework: Framework, name: str, form: Form = "report") -> Place | None:
+    """The place of this name, or None where a report of this form has none."""
     if name in _ALONE:
-        part = _ALONE[name]
-        return Place(name=name, part=part, title=part.words.capitalize())
+        return _alone(name, form) if name in _ALONE_IN[form] else None
     if name.startswith(_COMMENTARY):
         wanted = name.removeprefix(_COMMENTARY)
         return next((p for p in commentaries(framework) if p.section == wanted), None)
@@ -54,12 +67,24 @@ def commentaries(framework: Framework) -> tuple[Place, ...]:
     )
 
 
-def proses(framework: Framework) -> tuple[Place, ...]:
+def proses(framework: Framework, form: Form = "report") -> tuple[Place, ...]:
     """Every place of a report that is not a finding: what a person writes whole."""
-    alone = tuple(
-        Place(name=name, part=part, title=part.words.capitalize()) for name, part in _ALONE.items()
-    )
-    return (*alone, *commentaries(framework))
+    return (*(_alone(name, form) for name in _ALONE_IN[form]), *commentaries(framework))
+
+
+def is_needed(place: Place, form: Form = "report") -> bool:
+    """Whether a report of this form waits for such a text before it is signed.
+
+    The commentary of a letter goes on with the findings of its theme, and may be left out.
+    """
+    needed = {Part.NARRATIVE, Part.STRENGTHS}
+    return place.part in (needed if form == "letter" else {Part.NARRATIVE, Part.COMMENTARY})
+
+
+def _alone(name: str, form: Form) -> Place:
+    part = _ALONE[name]
+    title = _IN_A_LETTER.get(name) if form == "letter" else None
+    return Place(name=name, part=part, title=title or part.words.capitalize())
 
 
 def next_own(criterion: str, kind: Kind, taken: set[str]) -> str:

@@ -127,10 +127,15 @@ GATE_ANSWERS: Mapping[str, frozenset[Answer]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Asked only where another item has been answered in one of these ways."""
+    """Asked only where another item has been answered in one of these ways.
+
+    `every` says that each case behind the open gate is meant to be judged: an item with fewer
+    applicable cases than that has a base to look at.
+    """
 
     item: str
     when: str
+    every: bool = False
 
     def __post_init__(self) -> None:
         if self.when not in GATE_ANSWERS:

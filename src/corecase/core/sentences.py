@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from corecase.core.clauses import SLOT
 from corecase.core.criteria import Item
@@ -38,6 +38,9 @@ class Quoted:
 
 Piece = str | Number | Quoted
 
+_KEYS: Final = {"share": "", "shortfall": ":missed"}
+"""What a slot adds to the item's identifier, where that is not its own name."""
+
 
 def sentence(
     items: list[Item], kind: Kind, book: Mapping[str, Figure], *, percentages: bool
@@ -62,8 +65,8 @@ def _clause_of(item: Item, kind: Kind, book: Mapping[str, Figure]) -> str:
     """The clause for this side; the other where a level that it says was never recorded."""
     if kind == "area" and item.finding_area:
         slots = (slot for slot in SLOT.findall(item.finding_area) if "|" not in slot)
-        keys = [item.id if slot == "share" else f"{item.id}:{slot}" for slot in slots]
-        if all(book[key].is_applicable for key in keys):
+        keys = [_KEYS.get(slot, f":{slot}") for slot in slots]
+        if all(book[item.id + key].is_applicable for key in keys):
             return item.finding_area
     return item.finding
 
@@ -78,9 +81,9 @@ def _clause(
 ) -> Iterator[Piece]:
     """The clause with its slots filled, after the item `before` it in the paragraph.
 
-    `{share}` says the figure in the house words and `{missed}`, `{under}`, `{over}`,
-    `{service:LEVEL}`, `{assessor:LEVEL}` a count; `{one|other}` is `one` where the clause
-    opens the paragraph and `other` where it follows.
+    `{share}` says the figure in the house words, `{shortfall}` what is missing from it, and
+    `{missed}`, `{under}`, `{over}`, `{service:LEVEL}`, `{assessor:LEVEL}` a count; `{one|other}`
+    is `one` where the clause opens the paragraph and `other` where it follows.
     """
     end = 0
     for match in SLOT.finditer(clause):
@@ -95,6 +98,10 @@ def _clause(
             one, many = ("", "") if _same_base(item, before, book) else item.case_word
             said = in_words(figure, one, many, percentages=percentages)
             yield Number(text=said, key=item.id, figure=figure)
+        elif slot == "shortfall":
+            key = f"{item.id}:missed"
+            said = in_words(book[key], *item.case_word, percentages=percentages)
+            yield Number(text=said, key=key, figure=book[key])
         else:
             key = f"{item.id}:{slot}"
             figure = book[key]

@@ -11,6 +11,7 @@ from datetime import date
 
 from corecase.core.caseload_fields import FIELDS
 from corecase.core.caseloads import EligibilityWindow
+from corecase.core.criteria import View
 from corecase.documents import formats
 from corecase.documents.model import (
     Blank,
@@ -54,6 +55,7 @@ class Announcement:
     contact: str = ""
     lead: str = ""
     evidence: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
     synthetic: str = ""
 
 
@@ -82,6 +84,8 @@ def _documents(told: Announcement) -> Iterator[tuple[str, str, Document]]:
     for who, title in (("children", "Children and young people"), ("victims", "Victims")):
         yield f"survey-{who}", "docx", survey(told, title)
     yield "interviews", "docx", interviews(told)
+    if told.views:
+        yield "case-managers", "xlsx", case_managers(told)
 
 
 def letter(told: Announcement) -> Document:
@@ -196,6 +200,26 @@ def interviews(told: Announcement) -> Document:
         "codes and never a name of a child."
     )
     return _document(told, "Interview slots", (Paragraph(words(lead)), table))
+
+
+def case_managers(told: Announcement) -> Document:
+    """The interview form of the case managers: the questions, and a row for each of them."""
+    blocks: tuple[Block, ...] = (
+        Table(
+            id="Questions",
+            caption="What each case manager is asked, once",
+            header=("Column", "Question"),
+            rows=tuple((words(view.id), words(view.question)) for view in told.views),
+        ),
+        Table(
+            id="Answers",
+            caption="A row for each case manager: a code and no name; yes, no or not applicable",
+            header=("case_manager", *(view.id for view in told.views)),
+            rows=(),
+            is_form=True,
+        ),
+    )
+    return _document(told, "Case managers' views", blocks)
 
 
 def _document(told: Announcement, title: str, blocks: tuple[Block, ...]) -> Document:

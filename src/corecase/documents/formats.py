@@ -83,11 +83,11 @@ def check_letters(document: Document) -> None:
     """Raises InputError for a letter that the typeface of the PDF lacks, without making one."""
     from corecase.documents import pdf
 
-    pdf.check_letters(_strings(document))
+    pdf.check_letters(strings(document))
 
 
 def _check_characters(document: Document) -> None:
-    for text in _strings(document):
+    for text in strings(document):
         if found := _UNPRINTABLE.search(text):
             before = text[max(0, found.start() - 30) : found.start()]
             raise InputError(
@@ -95,7 +95,7 @@ def _check_characters(document: Document) -> None:
             )
 
 
-def _strings(document: object) -> list[str]:
+def strings(document: object) -> list[str]:
     """Every text of a document, in its order; without recursion, since a report has thousands."""
     found: list[str] = []
     left = [document]

@@ -43,19 +43,27 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `role` sets it apart: a lead, a caution, small print."""
+    """One paragraph. `role` sets it apart: a lead, a caution, small print.
+
+    `number` is printed before it in the margin, as words that can be searched and cited: "1.1.".
+    """
 
     spans: Spans
     role: Literal["body", "lead", "note", "small"] = "body"
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list: bullets, or numbers printed `(1)` from `start`. Each entry is one paragraph."""
+    """A list: bullets, or numbers printed `(1)` from `start`. Each entry is one paragraph.
+
+    `roman` prints the numbers as `i.` instead.
+    """
 
     entries: tuple[Spans, ...]
     numbered: bool = False
     start: int = 1
+    roman: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +191,8 @@ Block = (
 class Cover:
     """The first page: lines above the title (each with its language), title, place, number.
 
-    Without `own_page` the text of a Word file begins under it, as in a letter.
+    Without `own_page` the text begins under it, as in a letter; `head` are the labelled lines
+    that stand above the title there: to whom, from whom, when.
     """
 
     programme: tuple[Text, ...]
@@ -192,6 +201,7 @@ class Cover:
     year: str
     lines: tuple[Spans, ...] = ()
     own_page: bool = True
+    head: tuple[tuple[str, Spans], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +273,7 @@ class Document:
             yield from (span for span in spans if isinstance(span, Blank))
 
     def _all_spans(self) -> Iterator[Spans]:
+        yield from (spans for _, spans in self.cover.head)
         yield from self.cover.lines
         for block in self.blocks:
             if isinstance(block, Paragraph):

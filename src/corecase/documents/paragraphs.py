@@ -48,7 +48,8 @@ def _walk(document: Document) -> Iterator[Paragraph]:
 
 def _cover(cover: Cover) -> str:
     programme = [text.text for text in cover.programme]
-    lines = [*programme, cover.title, cover.place, cover.year, *map(plain, cover.lines)]
+    head = [f"{label}: {plain(spans)}" for label, spans in cover.head]
+    lines = [*head, *programme, cover.title, cover.place, cover.year, *map(plain, cover.lines)]
     return "\n".join(line for line in lines if line)
 
 

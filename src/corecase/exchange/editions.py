@@ -1,19 +1,28 @@
 """Editions in: the fixed words of a programme's report, from YAML."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from corecase.core.editions import (
-    CHAPTERS,
     Edition,
+    Form,
     Precedent,
     UncertaintyAnnex,
+    chapters_of,
     check_chapters,
     check_words,
 )
@@ -26,6 +35,8 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2
 
 _Checked = TypeVar("_Checked")
 _SHIPPED = files("corecase") / "data" / "editions"
+_FULLEST: Final[Mapping[Form, str]] = {"report": "standard", "letter": "sqs"}
+"""For each form of report the edition that holds all texts that it uses."""
 _ANNEX = "uncertainty"
 """The annex, and what the names of its texts begin with: only editions that have it need them."""
 
@@ -67,7 +78,8 @@ class EditionFile(BaseModel):
     cover: list[_CoverLine] = Field(default_factory=list)
     texts: dict[str, Words]
     glossary: dict[str, Words] = Field(default_factory=dict)
-    chapters: list[str] = Field(default_factory=lambda: list(CHAPTERS))
+    form: Form = "report"
+    chapters: list[str] = Field(default_factory=list)
     findings: list[Kind] = Field(default_factory=_strengths_first)
     words: dict[str, str] = Field(default_factory=dict)
     overall: list[_Precedent] = Field(default_factory=list)
@@ -75,8 +87,9 @@ class EditionFile(BaseModel):
 
     @field_validator("chapters")
     @classmethod
-    def _chapters(cls, chapters: list[str]) -> list[str]:
-        _sentence(check_chapters, tuple(chapters))
+    def _chapters(cls, chapters: list[str], info: ValidationInfo) -> list[str]:
+        form: Form = info.data.get("form", "report")
+        _sentence(lambda named: check_chapters(named, form), tuple(chapters))
         return chapters
 
     @field_validator("words")
@@ -147,7 +160,8 @@ def _parsed(written: str, source: str) -> Edition:
         cover=tuple((line.text, line.lang) for line in row.cover),
         texts=row.texts,
         glossary=row.glossary,
-        chapters=tuple(row.chapters),
+        chapters=tuple(row.chapters) or chapters_of(row.form),
+        form=row.form,
         findings=tuple(row.findings),
         words=row.words,
         overall=tuple(Precedent(phrase=one.phrase, source=one.source) for one in row.overall),
@@ -157,16 +171,16 @@ def _parsed(written: str, source: str) -> Edition:
 
 def _text_problems(row: EditionFile, document: Document) -> Iterator[Problem]:
     """Texts that no report uses, and those that a report needs and the edition lacks."""
-    used = _used()
+    used, fullest = _used(row.form), _FULLEST[row.form]
     for key in row.texts:
         if key not in used:
             near = get_close_matches(key, used, n=1)
             advice = f"did you mean {near[0]}?" if near else "remove it"
             where = document.where_key(("texts", key))
-            yield Problem(where=where, value=key, reason=f"is no text of a report; {advice}")
+            yield Problem(where=where, value=key, reason=f"is no text of a {row.form}; {advice}")
     missing = [key for key in used if key not in row.texts and (row.uncertainty or _is_body(key))]
     if missing:
-        reason = f"lacks {', '.join(missing)}; copy them from the edition standard"
+        reason = f"lacks {', '.join(missing)}; copy them from the edition {fullest}"
         yield Problem(where=document.where(("texts",)), reason=reason)
 
 
@@ -176,7 +190,7 @@ def _is_body(key: str) -> bool:
 
 
 @cache
-def _used() -> dict[str, str]:
-    """The texts of the edition that holds all that a report uses."""
-    standard = read_document((_SHIPPED / "standard.yaml").read_bytes(), "standard.yaml")
-    return parsed(standard, EditionFile).texts
+def _used(form: Form) -> dict[str, str]:
+    """The texts of the edition that holds all that a report of this form uses."""
+    name = f"{_FULLEST[form]}.yaml"
+    return parsed(read_document((_SHIPPED / name).read_bytes(), name), EditionFile).texts

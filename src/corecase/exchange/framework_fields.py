@@ -82,6 +82,8 @@ class GateRow(_Row):
     """The id of the other item."""
     when: Literal["sufficient", "insufficient", "applicable"]
     """The answer to the other item that opens the gate."""
+    every: bool = False
+    """Whether every case behind the open gate is meant to be judged; fewer are pointed out."""
 
 
 class ItemRow(_Row):
@@ -123,6 +125,23 @@ class ItemRow(_Row):
     """Where the question comes from."""
     tag: Standing = "unverified"
     """Where its headlines come from."""
+
+
+class ViewRow(_Row):
+    """A question that each case manager answers once, about their work and not about a case."""
+
+    id: Id
+    """Identifier; it starts with the prefix of the programme, such as SQS-V1."""
+    topic: Text
+    """A short name shared by questions on one topic."""
+    question: Text
+    """The question as the inspector asks it; it is answered yes, no or not applicable."""
+    finding: Text
+    """The words that follow how many case managers answered yes."""
+    beside: list[Id] = []
+    """The ids of the items whose figures it is set against."""
+    wording: Standing = "own"
+    """Where the question comes from."""
 
 
 class RecommendationRow(_Row):
@@ -179,6 +198,9 @@ class FrameworkRow(_Row):
     """The items in the order in which they are asked."""
     recommendations: list[RecommendationRow] = []
     """The library of recommendations."""
+    views: list[ViewRow] = []
+    """What each case manager is asked of their own work, once. The last section of a framework
+    with such questions is the one on operational management."""
 
     @model_validator(mode="before")
     @classmethod

@@ -10,7 +10,15 @@ from typing import Any, NoReturn
 
 from pydantic import BaseModel
 
-from corecase.core.criteria import Band, Criterion, Headline, Item, Recommendation, Section
+from corecase.core.criteria import (
+    Band,
+    Criterion,
+    Headline,
+    Item,
+    Recommendation,
+    Section,
+    View,
+)
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.rules import Everyone, Gate, Rule, parse
@@ -106,6 +114,7 @@ def _framework(document: Document, folder: Path) -> _Loaded:
         "headlines": tuple(Headline(**_values(r)) for r in row.headlines),
         "bands": tuple(Band(**_values(r)) for r in row.bands),
         "recommendations": tuple(Recommendation(**_values(r)) for r in row.recommendations),
+        "views": tuple(View(**_values(r)) for r in row.views),
     }
     values = {name: value for name, value in _values(row).items() if name != "rules"}
     try:
@@ -160,7 +169,7 @@ def _items(
     items = []
     for index, row in enumerate(rows):
         rule = _rule(row.applies, named, document, ("items", index, "applies"), problems)
-        gate = Gate(item=row.gate.item, when=row.gate.when) if row.gate else None
+        gate = Gate(**_values(row.gate)) if row.gate else None
         items.append(Item(**{**_values(row), "applies": rule, "gate": gate}))
     return tuple(items)
 

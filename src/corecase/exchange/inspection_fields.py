@@ -13,6 +13,7 @@ from corecase.core.isbn import check_isbn
 from corecase.core.quotations import Quotation
 from corecase.exchange.change_fields import ChangesRow
 from corecase.exchange.drawn_fields import DrawnRow
+from corecase.exchange.letter_fields import LetterRow, ViewRow
 
 
 class _Row(BaseModel):
@@ -291,6 +292,12 @@ class InspectionFile(_Row):
     """Paragraphs about the service's organisation, for Appendix 2."""
     indicators: list[IndicatorRow] = Field(default_factory=list)
     """Published indicators, for Appendix 2."""
+    letter: LetterRow | None = None
+    """To whom and from whom the report goes, where it is a letter."""
+    key_strengths: list[str] = Field(default_factory=list)
+    """The best aspects of work, where the report is a letter; proposed where left out."""
+    views: list[ViewRow] = Field(default_factory=list)
+    """What case managers said of their own work. A file views.csv beside this one is counted."""
 
     @field_validator("isbn")
     @classmethod

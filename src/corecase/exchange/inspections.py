@@ -12,11 +12,13 @@ from corecase.core.inspections import (
     GoodPractice,
     Indicator,
     Inspection,
+    Letter,
     Person,
     Quotation,
     Reinspection,
     Survey,
     SurveyStatement,
+    ViewFigure,
 )
 from corecase.exchange.inspection_fields import (
     ComparatorsRow,
@@ -25,6 +27,7 @@ from corecase.exchange.inspection_fields import (
     StatementRow,
     SurveyRow,
 )
+from corecase.exchange.letter_fields import LetterRow, ViewRow
 from corecase.exchange.yaml_files import parse_file
 
 __all__ = ["InspectionFile", "read"]
@@ -72,7 +75,20 @@ def _inspection(row: InspectionFile) -> Inspection:
         area=tuple(row.area),
         organisation=tuple(row.organisation),
         indicators=tuple(Indicator(**i.model_dump()) for i in row.indicators),
+        letter=_letter(row.letter) if row.letter else None,
+        key_strengths=tuple(row.key_strengths),
+        views=tuple(map(_view, row.views)),
     )
+
+
+def _letter(row: LetterRow) -> Letter:
+    values = row.model_dump()
+    return Letter(**{**values, "copies": tuple(values["copies"])})
+
+
+def _view(row: ViewRow) -> ViewFigure:
+    figure = Figure(count=row.count, out_of=row.out_of)
+    return ViewFigure(id=row.id, figure=figure, confirmed=row.confirmed)
 
 
 def _comparators(row: ComparatorsRow) -> Comparators:

@@ -48,7 +48,7 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, Gate):
-        return {"item": value.item, "when": value.when}
+        return {"item": value.item, "when": value.when} | ({"every": True} if value.every else {})
     if isinstance(value, Everyone | AttributeIs | AllOf | AnyOf | NotThe):
         return _rule_data(value)
     return value

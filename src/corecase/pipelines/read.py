@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corecase.core import case_managers
 from corecase.core.assessments import Gap, contradictions, unanswered
 from corecase.core.cases import Case
 from corecase.core.criteria import Recommendation
@@ -12,12 +13,13 @@ from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.frameworks import Framework
 from corecase.core.inspections import Inspection
 from corecase.core.judgements import Judgements
-from corecase.exchange import frameworks, inspections, judgements
+from corecase.exchange import frameworks, inspections, judgements, views
 
 INSPECTION = "inspection.yaml"
 FINDINGS = "findings.yaml"
 _JUDGEMENTS = ("judgements", "synthetic-judgements")
 _CASES = ("cases", "synthetic-cases")
+_VIEWS = ("views", "synthetic-views")
 _ENDINGS = (".csv", ".xlsx", ".ods", ".parquet")
 
 
@@ -118,10 +120,24 @@ def read_folder(folder: Path) -> InspectionFolder:
     _check_drawn(inspection, judged)
     return InspectionFolder(
         path=folder,
-        inspection=inspection,
+        inspection=_with_views(inspection, judged.framework, folder),
         edition=_edition(folder, settings.edition or judged.framework.report_edition),
         judged=replace(judged, drawn=inspection.drawn),
     )
+
+
+def _with_views(inspection: Inspection, framework: Framework, folder: Path) -> Inspection:
+    """The inspection with the answers of the case managers counted, where a file holds them."""
+    path = _perhaps(folder, _VIEWS)
+    if path is None:
+        return inspection
+    if inspection.views:
+        raise InputError(f"Keep either views in {INSPECTION} or {path.name}, not both.")
+    try:
+        found = case_managers.counted(framework.views, views.read(path, framework.views))
+    except InputError as error:
+        raise error if path.name in str(error) else InputError(f"{path.name}: {error}") from None
+    return replace(inspection, views=found)
 
 
 def _misplaced(inspection: Inspection, framework: Framework) -> Iterator[Problem]:
@@ -142,6 +158,10 @@ def _misplaced(inspection: Inspection, framework: Framework) -> Iterator[Problem
             for item in chosen.items
         ),
         *(("comparators", "headline", row.headline, headlines) for row in rows),
+        *(
+            ("views", "question", v.id, {row.id for row in framework.views})
+            for v in inspection.views
+        ),
     )
     for where, kind, value, known in said:
         if value not in known:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corecase.core.errors import InputError
+from corecase.core.gate_bases import DifferingBase, differing_facts
 from corecase.exchange import frameworks
 from corecase.exchange.case_files import write_cases, write_judgements
 from corecase.exchange.published import read_facts, read_levels, read_printed, read_profile
@@ -29,7 +30,7 @@ class ReconstructedFiles:
 def reconstruct(
     framework_name: str,
     facts_path: Path,
-    printed_path: Path,
+    printed_path: Path | None,
     profile_path: Path,
     out_dir: Path,
     *,
@@ -40,14 +41,15 @@ def reconstruct(
 ) -> ReconstructedFiles:
     """Writes judgements, cases and the overlay of the framework that reproduce a report.
 
-    `profile_path` counts the cases by their attributes. The same arguments write the same
+    `printed_path` is None for a report that prints no scores, such as a letter. `profile_path`
+    counts the cases by their attributes. The same arguments write the same
     bytes. Raises InputError, and writes nothing, when a file is at fault or when the facts
     contradict each other.
     """
     found = reconstruct_table(
         frameworks.load(framework_name),
         read_facts(facts_path),
-        read_printed(printed_path),
+        read_printed(printed_path) if printed_path else (),
         read_profile(profile_path, case_prefix),
         seed=seed,
         sigma=sigma,
@@ -81,16 +83,16 @@ def reconstruct_folder(
 ) -> None:
     """Writes an inspection's folder whose invented cases reproduce the reference's figures.
 
-    `reference` holds facts.csv, printed.csv, profile.csv and, where there are any,
-    levels.csv and inspection.yaml. Raises InputError, and writes nothing, where `out` holds
+    `reference` holds facts.csv, profile.csv and, where there are any, printed.csv, levels.csv,
+    views.csv and inspection.yaml. Raises InputError, and writes nothing, where `out` holds
     anything that a person made or changed.
     """
     check_untouched(out)
-    levels = reference / "levels.csv"
+    levels, printed = reference / "levels.csv", reference / "printed.csv"
     made = reconstruct(
         framework,
         reference / "facts.csv",
-        reference / "printed.csv",
+        printed if printed.is_file() else None,
         reference / "profile.csv",
         out,
         seed=seed,
@@ -98,10 +100,19 @@ def reconstruct_folder(
         levels_path=levels if levels.is_file() else None,
     )
     written = [made.judgements, made.cases, made.overlay]
+    answers = reference / "views.csv"
+    if answers.is_file():
+        written.append(out / "synthetic-views.csv")
+        written[-1].write_bytes(answers.read_bytes())
     particulars = reference / INSPECTION
     if particulars.is_file():
         written.append(_pointed(particulars, out / INSPECTION, made.overlay.name))
     write_manifest(out, written)
+
+
+def differing_bases(framework: str, reference: Path) -> tuple[DifferingBase, ...]:
+    """The published facts of a reference whose base is not that of their gate."""
+    return differing_facts(frameworks.load(framework), read_facts(reference / "facts.csv"))
 
 
 def write_manifest(out: Path, written: Iterable[Path]) -> None:

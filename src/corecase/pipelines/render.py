@@ -9,12 +9,14 @@ from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.figures import Figure
 from corecase.core.findings import SMALL_BASE, Finding, draft, figure_book, reconcile
+from corecase.core.gate_bases import DifferingBase, differing_bases
 from corecase.core.marked_texts import parse_marked, unchecked
 from corecase.core.recommendations import choose, propose
 from corecase.core.scoring import Scores, score
 from corecase.documents import formats
-from corecase.documents.inspection_report import Report, build
+from corecase.documents.inspection_report import Report
 from corecase.documents.model import Document
+from corecase.documents.report_forms import build
 from corecase.exchange import editions, kept_findings
 from corecase.pipelines.read import FINDINGS, InspectionFolder, Judged
 
@@ -41,9 +43,14 @@ class Rendered:
     def to_confirm(self) -> tuple[str, ...]:
         """Statements that rest on fewer than five persons and that nobody has confirmed yet.
 
-        Findings by id; answers to a survey by group and place.
+        Findings by id; answers to a survey by group and place; case managers' by question.
         """
         findings = [f.id for f in self.report.findings if f.awaits_confirmation]
+        findings += [
+            f"Case managers, {view.id}"
+            for view in self.report.inspection.views
+            if view.awaits_confirmation
+        ]
         answers = [
             f"{survey.group}, statement {place}"
             for survey in self.report.inspection.surveys
@@ -51,6 +58,11 @@ class Rendered:
             if statement.awaits_confirmation
         ]
         return (*findings, *answers)
+
+    @property
+    def differing_bases(self) -> tuple[DifferingBase, ...]:
+        """Items judged in another number of cases than their gate opened."""
+        return differing_bases(self.report.framework, self.report.scores.items)
 
     @property
     def small_counts(self) -> tuple[str, ...]:
@@ -152,7 +164,7 @@ def _check_quotations(report: Report) -> None:
     """Raises InputError where the report quotes what no second person has checked."""
     inspection = report.inspection
     prose = (*inspection.narrative, *inspection.commentary.values())
-    prose += (*inspection.area, *inspection.organisation)
+    prose += (*inspection.area, *inspection.organisation, *inspection.key_strengths)
     pieces = [f.pieces for f in report.findings]
     pieces += [parse_marked(text, report.figures, inspection.quotations) for text in prose]
     for key in (key for one in pieces for key in unchecked(one)):

@@ -121,9 +121,12 @@ def judge(assessor: Window, ref: str, *, note: str, insufficient: int = 0) -> No
     for number in range(1, 6):
         assessor.page.wait_for_url(f"**/criteria/SQS-{number}/")
         sections = assessor.page.locator("[data-item]:has([data-fields]:not([hidden]))")
-        for place, section in enumerate(sections.all()):
+        place = 0
+        while place < sections.count():  # an answer may open the gate of a question below it
             is_low = number == 1 and place < insufficient
-            section.get_by_label("Insufficient" if is_low else "Sufficient", exact=True).check()
+            label = "Insufficient" if is_low else "Sufficient"
+            sections.nth(place).get_by_label(label, exact=True).check()
+            place += 1
         if number == 1:
             sections.first.get_by_label("Evidence note").fill(note)
             expect(sections.first.locator("[data-status]")).to_have_text(SAVED)

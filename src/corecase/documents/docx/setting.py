@@ -49,6 +49,8 @@ _PARAGRAPHS = (
     ("After table", "Normal", 4, None, INK, 0, 0),
     ("Score box", "Normal", 10.5, None, INK, 2, 4),
     ("Definition", "Normal", 10.5, None, INK, 0, 5),
+    ("In margin", "Normal", 10.5, None, INK, 0, 6),
+    ("Letter head", "Normal", 10.5, None, INK, 0, 2),
 )
 _OTHER_STYLES = {"Default Paragraph Font", "Normal Table", "No List"}
 
@@ -69,15 +71,15 @@ def text_width(document: Document) -> Length:
     return Mm(_PAGE[document.landscape] - 2 * _MARGIN)
 
 
-def add_numbering(word: WordFile) -> int:
-    """The id of a list printed (1), (2); `restart_numbering` gives each list its own."""
+def add_numbering(word: WordFile, number: str = "decimal", printed: str = "(%1)") -> int:
+    """The id of a list printed (1), (2) or so; `restart_numbering` gives each list its own."""
     numbering = word.part.numbering_part.element
     kind = str(len(numbering.findall(qn("w:abstractNum"))) + 100)
     level = element(
         "w:lvl",
         element("w:start", val="1"),
-        element("w:numFmt", val="decimal"),
-        element("w:lvlText", val="(%1)"),
+        element("w:numFmt", val=number),
+        element("w:lvlText", val=printed),
         element("w:lvlJc", val="left"),
         element("w:pPr", element("w:ind", left="567", hanging="567")),
         ilvl="0",
@@ -155,6 +157,10 @@ def _set_shapes(word: WordFile) -> None:
         styles[f"toc {level}"].paragraph_format.left_indent = Mm(7 * (level - 1))
     styles["Definition"].paragraph_format.left_indent = Mm(10)
     styles["Definition"].paragraph_format.first_line_indent = Mm(-10)
+    for name, indent in (("In margin", 11), ("Letter head", 34)):
+        styles[name].paragraph_format.left_indent = Mm(indent)
+        styles[name].paragraph_format.first_line_indent = Mm(-indent)
+        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(indent))
     styles["Score box"].paragraph_format.keep_together = True
     _frame(styles["Score box"], ("top", "left", "bottom", "right"), INK, 8)
     _frame(styles["Notice"], ("top", "left", "bottom", "right"), UNWRITTEN, 8)

@@ -85,7 +85,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.word: WordFile = new_file(document)
-        self.numbering = add_numbering(self.word)
+        self.numbering = {False: add_numbering(self.word)}
         self.text_width = text_width(document)
         # A bookmark's name has few letters and at most forty of them; an anchor may be anything.
         self.bookmarks = {h.anchor: f"_h{n}" for n, h in enumerate(document.headings(), start=1)}
@@ -99,7 +99,7 @@ class _Writer:
             case Heading():
                 self.heading(block)
             case Paragraph():
-                self.spans(self.paragraph(_ROLES[block.role]), block.spans)
+                self.plain(block)
             case Listing():
                 self.listing(block)
             case Table():
@@ -114,6 +114,12 @@ class _Writer:
                 self.contents()
             case PageBreak():
                 self.breaks_before = True
+
+    def plain(self, paragraph: Paragraph) -> None:
+        made = self.paragraph("In margin" if paragraph.number else _ROLES[paragraph.role])
+        if paragraph.number:
+            made.add_run(f"{paragraph.number}\t")
+        self.spans(made, paragraph.spans)
 
     def paragraph(self, style: str, text: str = "") -> WordParagraph:
         made = self.word.add_paragraph(text)
@@ -142,14 +148,20 @@ class _Writer:
                         set_language(run, span.lang)
 
     def cover(self, cover: Cover) -> None:
+        for label, spans in cover.head:
+            made = self.paragraph("Letter head")
+            made.add_run(f"{label}:").bold = True
+            made.add_run("\t")
+            self.spans(made, spans)
         for line in cover.programme:
             self.spans(self.paragraph("Programme"), (line,))
         title = self.paragraph("Subtitle", cover.title)
         title.paragraph_format.space_before = Mm(40 if cover.own_page else 4)
         self.paragraph("Title", cover.place)
-        self.paragraph("Subtitle", cover.year).paragraph_format.space_after = Mm(
-            15 if cover.own_page else 5
-        )
+        if cover.year or not cover.head:
+            self.paragraph("Subtitle", cover.year).paragraph_format.space_after = Mm(
+                15 if cover.own_page else 5
+            )
         for spans in cover.lines:
             self.spans(self.paragraph("Normal"), spans)
         if self.document.notice:
@@ -164,7 +176,9 @@ class _Writer:
     def listing(self, listing: Listing) -> None:
         style = "List Number" if listing.numbered else "List Bullet"
         number = (
-            restart_numbering(self.word, self.numbering, listing.start) if listing.numbered else 0
+            restart_numbering(self.word, self.numbering_of(listing), listing.start)
+            if listing.numbered
+            else 0
         )
         for entry in listing.entries:
             made = self.paragraph(style)
@@ -173,6 +187,12 @@ class _Writer:
                 properties.get_or_add_ilvl().val = 0
                 properties.get_or_add_numId().val = number
             self.spans(made, entry)
+
+    def numbering_of(self, listing: Listing) -> int:
+        """The kind of its numbers, made when a list first wants it."""
+        if listing.roman not in self.numbering:
+            self.numbering[listing.roman] = add_numbering(self.word, "lowerRoman", "%1.")
+        return self.numbering[listing.roman]
 
     def table(self, table: Table) -> None:
         if table.show_caption:

@@ -11,7 +11,7 @@ from corecase.core.editions import Edition
 from corecase.core.figures import Figure
 from corecase.core.findings import Finding
 from corecase.core.frameworks import Framework
-from corecase.core.inspections import Inspection
+from corecase.core.inspections import Inspection, Letter
 from corecase.core.judgements import Judgements
 from corecase.core.marked_texts import parse_marked
 from corecase.core.said import untrue
@@ -52,9 +52,16 @@ class Report:
             parts.append(f"DRAFT: {drafted} findings have not been accepted by a person.")
         if self.proposed and self.recommendations:
             n = len(self.recommendations)
-            said = "one recommendation is" if n == 1 else f"{n} recommendations are"
-            parts.append(f"DRAFT: {said} proposed and not chosen by a person.")
+            many = "one recommendation is" if n == 1 else f"{n} recommendations are"
+            parts.append(f"DRAFT: {many} proposed and not chosen by a person.")
+        if self.edition.form == "letter" and not self.inspection.key_strengths:
+            parts.append("DRAFT: the key strengths are proposed and not chosen by a person.")
         return " ".join(part for part in parts if part)
+
+    @property
+    def letter(self) -> Letter:
+        """To whom and from whom a letter goes; all blank where nobody has said."""
+        return self.inspection.letter or Letter()
 
     def say(self, key: str, /, **values: str) -> str:
         """The edition's fixed words, with the service and the programme filled in."""
@@ -89,7 +96,7 @@ def score_number(report: Report, score: Score) -> Number | Blank:
 
 def finding_spans(finding: Finding) -> Spans:
     """A finding as spans; one whose data changed since it was written says so first."""
-    spans = list(_spans(finding.pieces))
+    spans = list(said(finding.pieces))
     if finding.changed:
         changed = ", ".join(dict.fromkeys(finding.changed))
         spans.insert(0, Blank(f"look again: the data of {changed} changed after this was written"))
@@ -110,10 +117,11 @@ def prose(report: Report, text: str, label: str) -> Spans:
     if not text:
         return (Blank(label),)
     pieces = parse_marked(text, report.figures, report.inspection.quotations)
-    return tuple(_spans(pieces, looks=True))
+    return tuple(said(pieces, looks=True))
 
 
-def _spans(pieces: tuple[Piece, ...], *, looks: bool = False) -> Iterator[Span]:
+def said(pieces: tuple[Piece, ...], *, looks: bool = False) -> Iterator[Span]:
+    """Pieces of a text as spans; `looks` marks words that are no longer so of their figure."""
     for piece in pieces:
         if isinstance(piece, Quoted):
             yield Text(piece.printed)

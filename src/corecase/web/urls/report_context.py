@@ -3,7 +3,12 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from corecase.web.views import indicator_imports, report_indicators, respondents
+from corecase.web.views import (
+    case_manager_views,
+    indicator_imports,
+    report_indicators,
+    respondents,
+)
 
 _INDICATORS = "inspections/<slug:code>/report/indicators"
 _GROUPS = "inspections/<slug:code>/report/respondents"
@@ -28,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{_INDICATORS}/<int:number>/move/", report_indicators.move, name="report_indicator_move"),
     path(f"{_GROUPS}/", respondents.listed, name="report_respondents"),
+    path(f"{_GROUPS}/case-managers/", case_manager_views.counts, name="report_case_managers"),
     path(f"{_GROUPS}/new/", respondents.new, name="report_group_new"),
     path(f"{_SAID}/<int:number>/", respondents.change_statement, name="report_statement"),
     path(

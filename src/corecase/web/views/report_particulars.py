@@ -1,6 +1,7 @@
 """The page of a report's particulars, for those who write the draft and those who read it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils import timezone
 from corecase.actions import particulars_pages, report_particulars
 from corecase.actions.particulars_pages import Page
 from corecase.core.errors import InputError
-from corecase.core.inspections import Comparator, Comparators, Person, Reinspection
+from corecase.core.inspections import Comparator, Comparators, Letter, Person, Reinspection
 from corecase.core.isbn import check_isbn
 from corecase.core.particulars import (
     ComparatorChoice,
@@ -26,6 +27,7 @@ from corecase.web.middleware import StaffRequest
 from corecase.web.pages import page, posted, staff, status_of
 
 _PLAIN = ("isbn", "inspectorate", "chief", "year", "month", "fieldwork", "overall")
+_OF_LETTER = ("to", "sender", "lead", "contact", "print_contact")
 _PRINTED = ("lowest", "average", "highest")
 _DECISIONS = (("", "Not decided yet"), ("yes", "Planned"), ("no", "Not planned"))
 
@@ -209,6 +211,76 @@ class ParticularsForm(forms.Form):
         )
 
 
+class LetterForm(forms.Form):
+    """The particulars of a letter; what only a full report prints stays as it is."""
+
+    to = Words(
+        label="To",
+        required=False,
+        max_length=200,
+        help_text="Name and office, such as the chair of the management board.",
+    )
+    sender = Words(label="From", required=False, max_length=200, help_text="Name and office.")
+    inspectorate = Words(label="Inspectorate", required=False, max_length=160)
+    fieldwork = Words(
+        label="Fieldwork, in words",
+        required=False,
+        max_length=120,
+        help_text="Left blank, it is the days of the timetable.",
+    )
+    copies = Words(
+        label="Copy list",
+        required=False,
+        rows=10,
+        max_length=5000,
+        help_text="A line for each person or body who receives a copy.",
+    )
+    lead = Words(label="Lead inspector, for questions", required=False, max_length=200)
+    contact = Words(
+        label="How to reach the lead inspector",
+        required=False,
+        max_length=300,
+        help_text="An office's telephone or e-mail. It is published.",
+    )
+    print_contact = Words(
+        label="Where a copy on paper is asked for", required=False, max_length=300
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, found: Page, data: Any = None) -> None:
+        standing = found.standing
+        written = standing.particulars
+        letter = written.letter or Letter()
+        initial = {name: getattr(letter, name) for name in _OF_LETTER}
+        super().__init__(
+            data,
+            initial={
+                **initial,
+                "copies": "\n".join(letter.copies),
+                "inspectorate": written.inspectorate,
+                "fieldwork": written.fieldwork,
+                "seen": standing.version,
+            },
+        )
+        self._standing = standing
+
+    def particulars(self) -> Particulars:
+        """The particulars that stood, with those of the letter as they were typed."""
+        values = self.cleaned_data
+        copies = (line.strip() for line in values["copies"].splitlines())
+        named = {name: values[name] for name in _OF_LETTER}
+        return replace(
+            self._standing.particulars,
+            inspectorate=values["inspectorate"],
+            fieldwork=values["fieldwork"],
+            letter=Letter(**named, copies=tuple(line for line in copies if line)),
+        )
+
+    def choice(self) -> ComparatorChoice:
+        """The comparators that stood; a letter prints none."""
+        return self._standing.choice
+
+
 def _people(text: str) -> Iterator[Person]:
     for line in filter(None, map(str.strip, text.splitlines())):
         role, _, name = line.partition(":")
@@ -248,7 +320,8 @@ def particulars(request: StaffRequest, code: str) -> HttpResponse:
     found = particulars_pages.page(code, by=request.actor, today=today)
     if request.method == "POST":
         report_particulars.check_may_write(code, by=request.actor)
-    form = ParticularsForm(found, request.POST or None)
+    kind = LetterForm if found.form == "letter" else ParticularsForm
+    form: LetterForm | ParticularsForm = kind(found, request.POST or None)
 
     def act(_: dict[str, Any]) -> None:
         report_particulars.write(
@@ -269,4 +342,5 @@ def particulars(request: StaffRequest, code: str) -> HttpResponse:
         form.data = form.data.copy()  # type: ignore[attr-defined]  # of a request, so a QueryDict
         form.data["seen"] = standing.version  # type: ignore[index]  # a copy can be written
     context = {"found": found, "form": form, "standing": standing}
-    return page(request, "report_particulars/particulars.html", context, status=status_of(form))
+    name = "letter" if found.form == "letter" else "particulars"
+    return page(request, f"report_particulars/{name}.html", context, status=status_of(form))

@@ -18,7 +18,7 @@ class ReportParticulars(models.Model):
 
     `team` holds [role, name]; `comparators` what was entered, where it is not computed from the
     register of publications: {"scope", "as_at", "n_services", "rows": [[headline, lowest,
-    highest, average]], "source"}.
+    highest, average]], "source"}; `letter` to whom and from whom a letter goes.
     """
 
     inspection = models.OneToOneField(
@@ -38,6 +38,7 @@ class ReportParticulars(models.Model):
     team = models.JSONField(default=list)
     comparators_from = models.CharField(max_length=10, default="COMPUTED")
     comparators = models.JSONField(default=dict)
+    letter = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
