@@ -42,6 +42,7 @@ FETCHES_BESIDE_THE_DOOR = {
     "people.grant": "held against the permission to appoint in `appointed`",
     "alerts._seen": "three deeds open it, each to more of the alerts",
     "publishing.publish": "the worker's: who released it came in by the door",
+    "improvement_making.make": "the worker's: who released the report came in by the door",
     "scores._readable": "two deeds open it, one of them only where scores are shown",
 }
 

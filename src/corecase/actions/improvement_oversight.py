@@ -71,10 +71,12 @@ def take(code: str, step: Step, *, by: Actor, now: datetime) -> None:
     """
     if step.kind not in steps(code, by=by).kinds:
         raise NotAllowedError("This step is recorded by another body.")
-    with improvement_desk.changing(code, Deed.IMPROVEMENT_READ, by=by, now=now) as desk:
-        known = improvement_desk.value_of(desk.row).steps
+    with door.writing(by=by, now=now) as write:
+        inspection = door.inspection(code, Deed.IMPROVEMENT_READ, by=by, lock=True)
+        row = improvement_desk.row_of(inspection)
+        known = improvement_desk.value_of(row).steps
         check_step(known, step, today=timezone.localdate(now))
-        desk.row.steps.create(
+        row.steps.create(
             kind=step.kind,
             day=step.on,
             body=step.body.strip(),
@@ -82,14 +84,12 @@ def take(code: str, step: Step, *, by: Actor, now: datetime) -> None:
             by_id=by.person_id,
             at=now,
         )
-        if step.kind is StepKind.ACCEPTED and desk.inspection.stage == Stage.PLAN_DUE:
-            stages.stand_at(desk.inspection, Stage.CLOSED, by=by, now=now)
-        desk.say(
-            EventKind.IMPROVEMENT_STEP_TAKEN,
-            content=[step.body, step.reasons],
-            step=step.kind,
-            day=step.on,
-        )
+        if step.kind is StepKind.ACCEPTED and inspection.stage == Stage.PLAN_DUE:
+            stages.stand_at(inspection, Stage.CLOSED, by=by, now=now)
+        kind = EventKind.IMPROVEMENT_STEP_TAKEN
+        improvement_desk.keep(row, kind, by_id=by.person_id, now=now)
+        content = [step.body, step.reasons]
+        write.say(kind, code, content=content, step=step.kind, day=step.on)
 
 
 def write_view(code: str, ref: str, *, words: str, by: Actor, now: datetime) -> None:

@@ -113,7 +113,7 @@ def _kept(
 ) -> tuple[Waiting, ...]:
     """What somebody was not told yet, kept as told. Two workers that ask at once tell once."""
     with transaction.atomic():
-        Inspection.objects.select_for_update().get(pk=row.inspection_id)
+        models.ImprovementPlan.objects.select_for_update().get(pk=row.pk)
         told = set(row.reminders.filter(person=person).values_list("key", flat=True))
         new = tuple(one for one in found if one.key not in told)
         if not new:
