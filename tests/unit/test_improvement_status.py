@@ -87,7 +87,7 @@ def test_what_is_due_soon() -> None:
         lambda: Clause(status="Soon", condition=Condition.DUE_WITHIN),
         lambda: Clause(status="Soon", condition=Condition.DUE_WITHIN, days=-1),
     ],
-    ids=str,
+    ids=("empty", "no end", "two ends", "blank", "days too many", "no days", "days below 0"),
 )
 def test_an_impossible_rule_cannot_be_built(wrong: Callable[[], object]) -> None:
     with pytest.raises(InputError):

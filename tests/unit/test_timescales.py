@@ -146,6 +146,18 @@ def test_no_day_lies_beyond_the_calendar() -> None:
         lambda: Recurring(every=0),
         lambda: Recurring(starting=JULY, until=JUNE),
     ],
+    ids=(
+        "none",
+        "back",
+        "twice",
+        "a day",
+        "ends first",
+        "from a day",
+        "to a day",
+        "never",
+        "no step",
+        "over",
+    ),
 )
 def test_an_impossible_timescale_cannot_be_built(wrong: Callable[[], object]) -> None:
     with pytest.raises(InputError):
