@@ -1,11 +1,16 @@
 """An invented improvement plan, for tests: nothing in it is of any service."""
 
+from dataclasses import replace
 from datetime import date
 
 from corecase.core.criteria import Recommendation
+from corecase.core.figures import Figure
 from corecase.core.improvement import Action, Area, Entry, ImprovementPlan, Progress, Question
 from corecase.core.improvement_steps import Step, StepKind
+from corecase.core.reaudits import ReAudit
 from corecase.core.written_timescales import read_timescale
+from corecase.documents.improvement_pack import Alerted, BoardPack
+from corecase.statistics.reaudits import shown
 
 PUBLISHED = date(2026, 3, 2)
 DUE = date(2026, 3, 30)
@@ -84,3 +89,24 @@ PLAN = ImprovementPlan(
         Step(kind=StepKind.SUBMITTED, on=date(2026, 3, 27), body="Anyborough"),
     ),
 )
+
+
+def full_pack() -> BoardPack:
+    """A board pack in which every part has something to say."""
+    areas = (replace(PLAN.areas[0], success="More"), *PLAN.areas[1:])
+    reaudits = [
+        shown(ReAudit(item=item, baseline=was, result=now, audited_on=TODAY, target_percent=target))
+        for item, was, now, target in (
+            ("CCI.1.2.a", Figure(count=12, out_of=30), Figure(count=22, out_of=30), 70),
+            ("CCI.1.2.b", Figure(count=5, out_of=10), Figure(count=7, out_of=10), None),
+        )
+    ]
+    return BoardPack(
+        plan=PLAN,
+        today=TODAY,
+        before=replace(PLAN, areas=areas),
+        before_on=date(2026, 6, 3),
+        reaudits=reaudits,
+        items={"CCI.1.2.a": "Plans say who does what"},
+        alerts=[Alerted(raised_on=TODAY, state="answered the same day")],
+    )

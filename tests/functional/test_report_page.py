@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from corecase.documents import html
+from corecase.documents import html, improvement_pack
 from corecase.documents.model import Chart, Document, Heading
+from tests.improvement_scene import full_pack
 from tests.sample_document import hostile, sample, texts
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
-DOCUMENTS = {"sample": sample(), "hostile": hostile()}
+DOCUMENTS = {
+    "sample": sample(),
+    "hostile": hostile(),
+    "wide": improvement_pack.build(full_pack()),
+}
 WIDTHS = (320, 1280)
 
 

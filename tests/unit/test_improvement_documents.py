@@ -11,14 +11,11 @@ import pytest
 from docx.enum.section import WD_ORIENT
 
 from corecase.core.errors import InputError
-from corecase.core.figures import Figure
 from corecase.core.improvement import ImprovementPlan
-from corecase.core.reaudits import ReAudit
 from corecase.documents import formats, improvement_pack, improvement_plan
-from corecase.documents.improvement_pack import Alerted, BoardPack
+from corecase.documents.improvement_pack import BoardPack
 from corecase.documents.model import Break, Document, Heading, Table, Text, lines, plain, words
-from corecase.statistics.reaudits import shown
-from tests.improvement_scene import PLAN, TODAY
+from tests.improvement_scene import PLAN, TODAY, full_pack
 
 PAPER = improvement_plan.build(PLAN, today=TODAY, notice="Invented for a test")
 
@@ -148,26 +145,6 @@ def test_a_table_counts_its_groups() -> None:
 def test_lines_leave_out_what_says_nothing() -> None:
     assert lines((words("a"), words(""), words("b"))) == (Text("a"), Break(), Text("b"))
     assert lines((words(""),)) == ()
-
-
-def full_pack() -> BoardPack:
-    areas = (replace(PLAN.areas[0], success="More"), *PLAN.areas[1:])
-    reaudits = [
-        shown(ReAudit(item=item, baseline=was, result=now, audited_on=TODAY, target_percent=target))
-        for item, was, now, target in (
-            ("CCI.1.2.a", Figure(count=12, out_of=30), Figure(count=22, out_of=30), 70),
-            ("CCI.1.2.b", Figure(count=5, out_of=10), Figure(count=7, out_of=10), None),
-        )
-    ]
-    return BoardPack(
-        plan=PLAN,
-        today=TODAY,
-        before=replace(PLAN, areas=areas),
-        before_on=date(2026, 6, 3),
-        reaudits=reaudits,
-        items={"CCI.1.2.a": "Plans say who does what"},
-        alerts=[Alerted(raised_on=TODAY, state="answered the same day")],
-    )
 
 
 def test_a_pack_says_what_a_board_asks() -> None:

@@ -172,6 +172,29 @@ def test_columns_under_other_names() -> None:
     )
 
 
+def test_rows_that_are_short_or_long() -> None:
+    lines = ["\t".join(("Area for", *HEADINGS[1:], "")), "Improvement" + "\t" * 6]
+    lines += ["Plans (HMIP)\t\tWrite.\tMay 2012\tMore\tNone\tlost"]
+    lines += ["\t".join(("Area for", *HEADINGS[1:], "")), "Improvement" + "\t" * 6, "\t" * 6]
+    found = read("\n".join(lines).encode())
+    assert shape(found) == [("Plans", [("Write.", "May 2012")])]
+    assert found.notes == (
+        "Row 3 says something under no heading; that was left out.",
+        "Row 4 repeats the headings and was left out.",
+    )
+
+
+def test_a_row_of_a_word_table_may_lack_cells(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        said = (f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in cells)
+        return f"<w:tr>{''.join(said)}</w:tr>"
+
+    rows = row(*HEADINGS) + row("Plans (HMIP)", "", "Write.", "May 2012") + row("") + row("Visits")
+    xml = f'<w:document xmlns:w="w"><w:tbl>{rows}</w:tbl></w:document>'
+    found = read(write_zip(tmp_path / "plan.docx", {"word/document.xml": xml}))
+    assert shape(found) == [("Plans", [("Write.", "May 2012")]), ("Visits", [])]
+
+
 def test_one_cell_with_several_actions() -> None:
     rows = (
         HEADINGS,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final, Literal
 
 from corecase.exchange.printed_tables import Cell, PrintedTable
@@ -39,10 +40,6 @@ class PrintedRow:
     opens_area: bool
     cells: dict[Column, list[str]] = field(default_factory=dict)
 
-    def said(self, column: Column) -> str:
-        """The paragraphs of a cell in one line."""
-        return " ".join(self.cells.get(column, []))
-
 
 def columns_of(row: Sequence[Cell]) -> tuple[Column, ...]:
     """What each column of a row of headings holds; empty for one that nobody knows."""
@@ -72,20 +69,34 @@ def joined_rows(
     columns = columns_of(heading)
     strange = [" ".join(c.paragraphs) for c, name in zip(heading, columns, strict=True) if not name]
     made: list[PrintedRow] = []
+    # Headings may be split over rows too: only the first cell says something, before any row.
+    rests: set[tuple[str, ...]] = set()
     numbered = enumerate((row for table in tables for row in table.rows), start=1)
     for number, row in numbered:
-        if number == 1 or _is_rest_of_heading(row, made):
+        is_alone = not any(cell.paragraphs for cell in row[1:])
+        if number == 1 or (is_alone and row[:1] and row[0].paragraphs in rests):
             continue
-        if is_heading(row):
+        if is_alone and not made:
+            rests |= {cell.paragraphs for cell in row[:1]}
+        elif is_heading(row):
             notes.append(f"Row {number} repeats the headings and was left out.")
-            continue
-        _add(made, number, dict(zip(columns, row, strict=False)), notes)
+        else:
+            _add(made, number, _under(columns, heading, row, number, notes), notes)
     return tuple(made), tuple(name for name in strange if name)
 
 
-def _is_rest_of_heading(row: Sequence[Cell], made: list[PrintedRow]) -> bool:
-    """Headings may be split over rows too: only the first cell says something, before any row."""
-    return not made and not any(cell.paragraphs for cell in row[1:])
+def _under(
+    columns: tuple[Column, ...],
+    heading: Sequence[Cell],
+    row: Sequence[Cell],
+    number: int,
+    notes: list[str],
+) -> dict[Column, Cell]:
+    """The cells of a row by what they hold, an empty one where the row is short."""
+    headed = [bool(cell.paragraphs) for cell in heading]
+    if any(cell.paragraphs for cell, known in zip_longest(row, headed) if cell and not known):
+        notes.append(f"Row {number} says something under no heading; that was left out.")
+    return dict.fromkeys(columns, Cell()) | dict(zip(columns, row, strict=False))
 
 
 def _add(made: list[PrintedRow], number: int, row: dict[Column, Cell], notes: list[str]) -> None:
