@@ -26,6 +26,7 @@ from corecase.cli import (
     serve,
     simulate,
     suppress,
+    surveys,
     words,
     worker,
 )
@@ -59,6 +60,7 @@ for command in (
     serve.serve,
     worker.worker,
     public.public,
+    surveys.surveys,
     invite.invite,
     backup.backup,
     backup.restore,

@@ -19,6 +19,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "CORECASE_PROXIES": "how many trusted proxies stand before it (0)",
     "CORECASE_PUBLIC_ADDRESS": "where anybody reads what is published, like "
     "https://reports.example.gov.uk; without it, the staff site does not link there",
+    "CORECASE_SURVEY_ADDRESS": "where respondents answer surveys, like "
+    "https://survey.example.gov.uk; without it, no sheet with a code can be made",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -56,6 +58,7 @@ class Environment:
     https: bool = False
     proxies: int = 0
     public_address: str = ""
+    survey_address: str = ""
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -135,7 +138,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         hosts=hosts or ("127.0.0.1", "localhost"),
         https=given.get("CORECASE_HTTPS", "") == "1",
         proxies=int(proxies),
-        public_address=_address(given.get("CORECASE_PUBLIC_ADDRESS", "")),
+        public_address=_address(given.get("CORECASE_PUBLIC_ADDRESS", ""), "PUBLIC", "reports"),
+        survey_address=_address(given.get("CORECASE_SURVEY_ADDRESS", ""), "SURVEY", "survey"),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),
@@ -155,11 +159,13 @@ def read_only(database: dict[str, object]) -> dict[str, object]:
     return {**database, "OPTIONS": options}
 
 
-def _address(typed: str) -> str:
+def _address(typed: str, whose: str, example: str) -> str:
     """The address of a site, ending with its slash; empty where none is given."""
     parts = urlsplit(typed)
     if typed and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise InputError("CORECASE_PUBLIC_ADDRESS has to look like https://reports.example.gov.uk.")
+        raise InputError(
+            f"CORECASE_{whose}_ADDRESS has to look like https://{example}.example.gov.uk."
+        )
     return f"{typed.rstrip('/')}/" if typed else ""
 
 

@@ -8,10 +8,12 @@ ENVIRONMENT = environment.read()
 
 SECRET_KEY = ENVIRONMENT.key("secret")
 AUDIT_KEY = ENVIRONMENT.key("audit")
+SURVEY_KEY = ENVIRONMENT.key("survey")
 HOME = ENVIRONMENT.home
 ANCHORS = ENVIRONMENT.anchors
 DEMO = ENVIRONMENT.demo
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
+SURVEY_ADDRESS = ENVIRONMENT.survey_address
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = {"default": ENVIRONMENT.database()}

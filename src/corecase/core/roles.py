@@ -99,6 +99,11 @@ class Deed(StrEnum):
     REPORT_SIGN = "REPORT_SIGN"
     REPORT_RELEASE = "REPORT_RELEASE"
     DISTRIBUTION_MANAGE = "DISTRIBUTION_MANAGE"
+    SURVEY_READ = "SURVEY_READ"
+    SURVEY_RUN = "SURVEY_RUN"
+    SURVEY_DISTRIBUTE = "SURVEY_DISTRIBUTE"
+    SURVEY_SCREEN = "SURVEY_SCREEN"
+    SURVEY_RESULTS = "SURVEY_RESULTS"
 
 
 class Relation(StrEnum):
@@ -169,6 +174,12 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.REPORT_SIGN: _CHIEF,
         Deed.REPORT_RELEASE: {**_CHIEF, **_PLANNERS},
         Deed.DISTRIBUTION_MANAGE: {**_LEAD, **_PLANNERS},
+        # How many came back, and nothing that anybody said.
+        Deed.SURVEY_READ: {**_WRITERS, **_PLANNERS, **_LIAISON},
+        Deed.SURVEY_RUN: {**_LEAD, **_PLANNERS},
+        Deed.SURVEY_DISTRIBUTE: {**_LEAD, **_PLANNERS, **_LIAISON},
+        Deed.SURVEY_SCREEN: _LEAD,
+        Deed.SURVEY_RESULTS: _WRITERS,
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""

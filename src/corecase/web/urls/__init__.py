@@ -23,6 +23,7 @@ from corecase.web.urls import (
     samples,
     second_marking,
     series,
+    surveys,
     teams,
 )
 
@@ -50,4 +51,5 @@ urlpatterns = [
     *report_particulars.urlpatterns,
     *report_recommendations.urlpatterns,
     *quotations.urlpatterns,
+    *surveys.urlpatterns,
 ]
