@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -332,3 +333,26 @@ def test_actions_refuse_a_code_that_is_gone_and_say_which_rights_are_needed(
     assert printed.count("SELECT") == 2
     with pytest.raises(InputError, match="letters, digits"):
         survey_answers.rights('x"; DROP')
+
+
+def test_a_code_used_between_the_look_and_the_use_is_refused(opened: Survey) -> None:
+    (code,) = survey_scene.codes(opened, 1)
+    answers = Answers(chosen={"heard": ("mostly",)})
+
+    def somebody_quicker(execute: Any, sql: str, *given: Any) -> Any:
+        """Uses the code up just before it would be used here, as another process may."""
+        if sql.startswith("UPDATE"):
+            execute('DELETE FROM "surveys_surveycode"', None, *given[1:])
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(somebody_quicker), pytest.raises(NotAllowedError):
+        survey_answers.send(code, answers, key=KEY, today=TODAY)
+    assert not SurveyAnswer.objects.exists()
+
+
+def test_surveys_that_cannot_be_read_are_said() -> None:
+    def refuse(*_: Any) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(refuse), pytest.raises(InputError, match="--rights ROLE"):
+        survey_answers.check_ready()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corecase.core.figures import Figure
+from corecase.core.figures import Figure, printed_share
 from corecase.core.findings import SMALL_BASE
 from corecase.core.inspections import SurveyStatement
 from corecase.core.questionnaires import Choice, Question, Questionnaire
@@ -30,7 +30,7 @@ class Line:
         if not SurveyFigure(figure=self.figure).gives_percentage:
             return ""
         found = SurveyFigure(figure=self.figure).interval()
-        return f"{found.low:.0%} to {found.high:.0%}"
+        return f"{printed_share(found.low)} to {printed_share(found.high)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
