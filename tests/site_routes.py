@@ -91,6 +91,7 @@ def _argument(route: Route, key: str, world: World, who: str, room: Room) -> obj
         "deed": "received" if "evidence" in route.pattern else "receive",
         "paragraph": 1,
         "comment": room.numbers["comment"],
+        "group": _group(route),
         "token": room.numbers["copy" if route.pattern.startswith("copies/") else "token"],
         "grant_id": room.numbers["grant"],
         "invitation_id": room.numbers["invitation"],
@@ -108,6 +109,12 @@ def _name(route: Route) -> str:
     return "report.html" if is_file else "FIELDWORK_BEGINS"
 
 
+def _group(route: Route) -> str:
+    """What is closed has results; what is open can be handed out and closed."""
+    is_read = "/results/" in route.pattern or "/screen/" in route.pattern
+    return "victims" if is_read else "children"
+
+
 def _code(route: Route, room: Room) -> str:
     of = {"programmes": room.inspection.programme, "services": room.inspection.service}
     return str(of.get(route.pattern.partition("/")[0], room.inspection).code)
@@ -123,6 +130,7 @@ NUMBERED = {
     "report/quotations/": "quotation",
     "report/practice/": "example",
     "report/indicators/": "indicator",
+    "surveys/": "sheets",
     "report/respondents/statements/": "statement",
     "report/respondents/": "respondents",
     "factual-accuracy/": "facts",

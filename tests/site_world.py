@@ -23,7 +23,7 @@ from corecase.core.frameworks import Framework
 from corecase.core.people import Role
 from corecase.core.stages import Stage
 from corecase.store.cases import models
-from tests import case_lists, publications, site
+from tests import case_lists, publications, site, survey_scene
 
 FRAMEWORK = "sqs-2013"
 CRITERION, ITEM = "SQS-1", "SQS-A01"
@@ -311,6 +311,7 @@ def _register(room: Room, assessor: models.Person) -> None:
         "caseload": caseload.pk,
         **_written(inspection, somebody),
         **_said_beside(inspection, somebody),
+        "sheets": survey_scene.two(inspection.code, site.TODAY),
         **_quoted(room, somebody),
         "facts": comment.factual_round.number,
         "comment": comment.pk,

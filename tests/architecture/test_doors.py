@@ -29,6 +29,8 @@ WRITES_WITHOUT_AN_EVENT = {
     "copies.opened": "each opening of a link stands in a log of its own, beside what was sent",
     "rendering_work.claim": "a lease; that a rendering is done or failed is said",
     "renderings.remove_old": "previews that can be made again at any time",
+    "survey_answers.send": "an event would say when somebody answered; its process has no audit",
+    "survey_answers.keep": "a part of that, and of typing a form in, which says its event",
 }
 FETCHES_BESIDE_THE_DOOR = {
     "door.inspection": "this is the door",

@@ -70,7 +70,7 @@ from corecase.store.cases.models import (  # noqa: E402
     Person,
     Programme,
 )
-from tests import funnel_scene, publications, site  # noqa: E402
+from tests import funnel_scene, publications, site, survey_scene  # noqa: E402
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -222,6 +222,17 @@ def said_beside(service: str) -> dict[str, object]:
     }
 
 
+def surveyed(service: str) -> dict[str, object]:
+    """An open survey with sheets that were handed out, and a closed one of another group."""
+    code = Inspection.objects.get(service__name=service).code
+    sheets = survey_scene.two(code, TODAY)
+    return {
+        "survey": [code, "children"],
+        "survey_sheets": [code, "children", sheets],
+        "survey_closed": [code, "victims"],
+    }
+
+
 def sent_copy(code: str) -> dict[str, object]:
     """A version under embargo, sent to somebody of the distribution list, and a register."""
     said = {"by": by("lead"), "now": NOW}
@@ -335,6 +346,7 @@ def main() -> None:
             **drafted("Hartlepool"),
             **given_draft("Hartlepool"),
             **said_beside("Hartlepool"),
+            **surveyed("Hartlepool"),
             **chosen("Hartlepool"),
             **previewed("Hartlepool"),
             **signed("Hartlepool"),

@@ -32,7 +32,7 @@ from corecase.store.public.models import Publication
 from corecase.store.surveys.models import Survey
 
 day = date(2026, 11, 2)
-Survey.objects.create(inspection_code="invented", group="CHILDREN", opened_on=day)
+Survey.objects.create(inspection_code="invented", group="CHILDREN", opened_on=day, closes_on=day)
 Publication.objects.create(
     code="invented",
     service="Invented Service",

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,11 @@ LAST_PORT: Final = 65535
     "starts it on the port after the site's.",
 )
 @click.option(
+    "--survey-port",
+    type=click.IntRange(1, LAST_PORT),
+    help="Start the survey site beside the site, on this port of 127.0.0.1.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 64),
     default=2,
@@ -49,6 +55,7 @@ def serve(
     database: str,
     port: int,
     public_port: int | None,
+    survey_port: int | None,
     workers: int,
     demo: bool,
     check: bool,
@@ -62,14 +69,15 @@ def serve(
     if demo and public_port is None:
         public_port = port + 1 if port < LAST_PORT else port - 1
     if not check:
-        _check_free(port)
-    if public_port and not check:
-        _check_free(public_port)
+        for wanted in filter(None, (port, public_port, survey_port)):
+            _check_free(wanted)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if demo:
         os.environ["CORECASE_DEMO"] = "1"
     if public_port:
         os.environ.setdefault("CORECASE_PUBLIC_ADDRESS", f"http://localhost:{public_port}/")
+    if survey_port:
+        os.environ.setdefault("CORECASE_SURVEY_ADDRESS", f"http://localhost:{survey_port}/")
     if demo and not check:
         _load_apart(home, database, port)
     site.start(home, database)
@@ -79,16 +87,28 @@ def serve(
     from corecase.cli.beside import Beside
     from corecase.cli.server import Server
 
-    # Started as commands are: with the home and the database of the environment.
-    beside = [Beside("worker")]
-    if public_port:
-        beside.append(Beside("public", "--with-parent", "--port", str(public_port)))
-    server = Server(port=port, workers=workers, beside=tuple(beside))
+    server = Server(
+        port=port,
+        workers=workers,
+        beside=tuple(
+            # Started as commands are: with the home and the database of the environment.
+            Beside(*words)
+            for words in _beside(public_port, survey_port)
+        ),
+    )
     if check:
         server.load()
         click.echo(f"{home} is ready to be served.")
     else:
         server.run()
+
+
+def _beside(public_port: int | None, survey_port: int | None) -> Iterator[tuple[str, ...]]:
+    """The words of each command that runs beside the site."""
+    yield ("worker",)
+    for command, port in (("public", public_port), ("surveys", survey_port)):
+        if port:
+            yield (command, "--with-parent", "--port", str(port))
 
 
 def _check_free(port: int) -> None:
@@ -102,7 +122,7 @@ def _check_free(port: int) -> None:
         time.sleep(1)
     raise InputError(
         f"Port {port} cannot be used: another program has it, or only the system may; choose "
-        "another one with --port or --public-port (make demo PORT=8010)."
+        "another one with --port, --public-port or --survey-port (make demo PORT=8010)."
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
 from corecase.cli.beside import Beside
 
@@ -74,6 +75,35 @@ class PublicServer(Server):
 
     def _say_where(self, server: object) -> None:
         click.echo(f"What is published is read on http://localhost:{self._port}/.")
+
+
+class _Quiet(Logger):
+    """gunicorn's log without the addresses of pages, each of which holds a code."""
+
+    def exception(self, msg: object, *args: object, **kwargs: object) -> None:
+        self.error_log.error("A request of the survey site failed.")
+
+    def warning(self, msg: object, *args: object, **kwargs: object) -> None:
+        self.error_log.warning("The survey site refused a request, or a process of it ended.")
+
+    def access(self, *args: object) -> None:
+        """Nothing: who answered when is nobody's to know."""
+
+
+class SurveyServer(Server):
+    """The same for the survey site, which knows no case and logs no request."""
+
+    def load_config(self) -> None:
+        """As for the other sites, with a log that tells no address."""
+        super().load_config()
+        self.cfg.set("logger_class", _Quiet)
+
+    def load(self) -> Any:
+        """The survey site, once surveys can be read."""
+        return import_module("corecase.config.surveys_wsgi").application
+
+    def _say_where(self, server: object) -> None:
+        click.echo(f"Surveys are answered on http://localhost:{self._port}/.")
 
 
 class _Master(Arbiter):

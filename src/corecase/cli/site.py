@@ -13,6 +13,7 @@ from corecase.core.errors import InputError
 HOME: Final = "corecase-home"
 STAFF: Final = "corecase.config.settings"
 PUBLIC: Final = "corecase.config.public_settings"
+SURVEYS: Final = "corecase.config.surveys_settings"
 
 home_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--home",

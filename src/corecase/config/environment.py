@@ -21,6 +21,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "reminders link there; without it, they say where to look",
     "CORECASE_PUBLIC_ADDRESS": "where anybody reads what is published, like "
     "https://reports.example.gov.uk; without it, the staff site does not link there",
+    "CORECASE_SURVEY_ADDRESS": "where respondents answer surveys, like "
+    "https://survey.example.gov.uk; without it, no sheet with a code can be made",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -59,6 +61,7 @@ class Environment:
     proxies: int = 0
     address: str = ""
     public_address: str = ""
+    survey_address: str = ""
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -138,9 +141,12 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         hosts=hosts or ("127.0.0.1", "localhost"),
         https=given.get("CORECASE_HTTPS", "") == "1",
         proxies=int(proxies),
-        address=_address("CORECASE_ADDRESS", given.get("CORECASE_ADDRESS", "")),
+        address=_address(given.get("CORECASE_ADDRESS", ""), "CORECASE_ADDRESS", "corecase"),
         public_address=_address(
-            "CORECASE_PUBLIC_ADDRESS", given.get("CORECASE_PUBLIC_ADDRESS", "")
+            given.get("CORECASE_PUBLIC_ADDRESS", ""), "CORECASE_PUBLIC_ADDRESS", "reports"
+        ),
+        survey_address=_address(
+            given.get("CORECASE_SURVEY_ADDRESS", ""), "CORECASE_SURVEY_ADDRESS", "survey"
         ),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
@@ -161,11 +167,11 @@ def read_only(database: dict[str, object]) -> dict[str, object]:
     return {**database, "OPTIONS": options}
 
 
-def _address(name: str, typed: str) -> str:
+def _address(typed: str, name: str, example: str) -> str:
     """The address of a site, ending with its slash; empty where none is given."""
     parts = urlsplit(typed)
     if typed and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise InputError(f"{name} has to look like https://reports.example.gov.uk.")
+        raise InputError(f"{name} has to look like https://{example}.example.gov.uk.")
     return f"{typed.rstrip('/')}/" if typed else ""
 
 

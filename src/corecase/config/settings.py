@@ -8,11 +8,13 @@ ENVIRONMENT = environment.read()
 
 SECRET_KEY = ENVIRONMENT.key("secret")
 AUDIT_KEY = ENVIRONMENT.key("audit")
+SURVEY_KEY = ENVIRONMENT.key("survey")
 HOME = ENVIRONMENT.home
 ANCHORS = ENVIRONMENT.anchors
 DEMO = ENVIRONMENT.demo
 ADDRESS = ENVIRONMENT.address
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
+SURVEY_ADDRESS = ENVIRONMENT.survey_address
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = {"default": ENVIRONMENT.database()}

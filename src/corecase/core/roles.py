@@ -105,6 +105,11 @@ class Deed(StrEnum):
     IMPROVEMENT_ACCEPT = "IMPROVEMENT_ACCEPT"
     IMPROVEMENT_MONITOR = "IMPROVEMENT_MONITOR"
     REINSPECTION_DECIDE = "REINSPECTION_DECIDE"
+    SURVEY_READ = "SURVEY_READ"
+    SURVEY_RUN = "SURVEY_RUN"
+    SURVEY_DISTRIBUTE = "SURVEY_DISTRIBUTE"
+    SURVEY_SCREEN = "SURVEY_SCREEN"
+    SURVEY_RESULTS = "SURVEY_RESULTS"
 
 
 class Relation(StrEnum):
@@ -190,6 +195,12 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.IMPROVEMENT_ACCEPT: {**_LEAD, **_PLANNERS},
         Deed.IMPROVEMENT_MONITOR: {Role.OVERSIGHT: Relation.ANY},
         Deed.REINSPECTION_DECIDE: _CHIEF,
+        # How many came back, and nothing that anybody said.
+        Deed.SURVEY_READ: {**_WRITERS, **_PLANNERS, **_LIAISON},
+        Deed.SURVEY_RUN: {**_LEAD, **_PLANNERS},
+        Deed.SURVEY_DISTRIBUTE: {**_LEAD, **_PLANNERS, **_LIAISON},
+        Deed.SURVEY_SCREEN: _LEAD,
+        Deed.SURVEY_RESULTS: _WRITERS,
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""

@@ -45,6 +45,11 @@ class SurveyFigure:
         return Figure(count=self.figure.out_of, out_of=self.n_invited)
 
     @property
+    def gives_percentage(self) -> bool:
+        """Whether so many answered that a percentage is given at all."""
+        return self.figure.out_of >= PERCENT_FROM
+
+    @property
     def is_cautious(self) -> bool:
         """Whether its percentage stands on so few answers that it is printed in grey."""
         return PERCENT_FROM <= self.figure.out_of < FIRM_FROM
@@ -58,7 +63,7 @@ class SurveyFigure:
     def words(self) -> str:
         """As a report prints it: `"18 of 22 (82%); 22 of the 40 invited answered (55%)"`."""
         said = str(self.figure)
-        if self.figure.out_of >= PERCENT_FROM:
+        if self.gives_percentage:
             said += f" ({self.figure.printed}{', few answers' if self.is_cautious else ''})"
         if self.response is None:
             return f"{said}; how many were invited is not known"

@@ -47,6 +47,17 @@ def render(document: Document) -> bytes:
     return _finished(pages, [(t.caption, len(t.header)) for t in document.tables()])
 
 
+def render_data(template: str, data: object) -> bytes:
+    """Pages of a template other than a report's, such as the sheets of a survey, as PDF/UA-1.
+
+    Raises InputError for a letter that the typeface does not have.
+    """
+    try:
+        return _compiled(template, document=json.dumps(data))
+    except typst.TypstError as refusal:
+        raise InputError(_sentence(refusal.message)) from refusal
+
+
 def _compiled(template: str, **inputs: str) -> bytes:
     return typst.compile(
         _HERE / "templates" / template,

@@ -7,7 +7,6 @@ and not for longer than it takes to set a new password by mail.
 """
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 from typing import Any, Final
 
 from axes.attempts import get_cool_off_threshold
@@ -18,9 +17,11 @@ from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 
+from corecase.web.client_addresses import NOWHERE as NOWHERE
+from corecase.web.client_addresses import address as address
+
 PER_ADDRESS: Final = 100
 PER_ACCOUNT: Final = 10
-NOWHERE: Final = "127.0.0.1"
 
 
 class Guesses(AxesDatabaseHandler):
@@ -49,23 +50,6 @@ def account(request: HttpRequest, credentials: Mapping[str, Any] | None = None) 
     given = credentials or {}
     tried = given.get("email") or given.get("username") or given.get("login")
     return str(tried or request.POST.get("login") or "").strip().lower()
-
-
-def address(request: HttpRequest) -> str:
-    """Where a request comes from.
-
-    Of what was forwarded only the part is believed that our own proxies wrote: with `n` of them
-    the `n`th from the right. Whatever a stranger put before it is theirs to invent.
-    """
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    proxies: int = settings.PROXIES
-    seen = request.META.get("REMOTE_ADDR", "")
-    if proxies and len(hops) >= proxies:
-        seen = hops[-proxies]
-    try:
-        return str(ip_address(seen))
-    except ValueError:
-        return NOWHERE
 
 
 def forget(email: str) -> None:

@@ -20,6 +20,7 @@ ROOMS: Final = (
     ("alerts", "Alerts", Deed.ALERT_READ),
     ("second_marking", "Second marking", Deed.CASES_LIST),
     ("moderation", "Moderation", Deed.MODERATE),
+    ("surveys", "Surveys", Deed.SURVEY_READ),
     ("progress", "Progress", Deed.PROGRESS_READ),
     ("feedback", "Feedback", Deed.FEEDBACK_READ),
     ("report", "Report", Deed.DRAFT_READ),

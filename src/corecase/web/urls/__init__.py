@@ -26,6 +26,7 @@ from corecase.web.urls import (
     samples,
     second_marking,
     series,
+    surveys,
     teams,
 )
 
@@ -56,4 +57,5 @@ urlpatterns = [
     *quotations.urlpatterns,
     *improvement.urlpatterns,
     *reinspections.urlpatterns,
+    *surveys.urlpatterns,
 ]
