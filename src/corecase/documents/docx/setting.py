@@ -16,7 +16,6 @@ from corecase.documents.model import Document
 
 INK, QUIET, ACCENT, UNWRITTEN = "1D2733", "4A5661", "1F5A8C", "8A3208"
 TINT, RULE = "F1F4F7", "C3CAD1"
-TEXT_WIDTH = Mm(170)
 
 _EPOCH = datetime(1980, 1, 1)  # the format's own; a report says its date in words
 _UNASKED = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties")
@@ -48,6 +47,11 @@ _PARAGRAPHS = (
     ("Score box", "Normal", 10.5, None, INK, 2, 4),
     ("Definition", "Normal", 10.5, None, INK, 0, 5),
 )
+STYLES = tuple(
+    (name, base, size, bold, before, after)
+    for name, base, size, bold, _, before, after in _PARAGRAPHS
+)
+"""Every paragraph style that is set, for a template that may lack some: without our colours."""
 _OTHER_STYLES = {"Default Paragraph Font", "Normal Table", "No List"}
 
 
@@ -58,7 +62,7 @@ def new_file(document: Document) -> WordFile:
     embed(word)
     _set_styles(word, document.lang)
     _set_page(word, document)
-    _set_properties(word, document)
+    set_properties(word, document)
     return word
 
 
@@ -191,7 +195,8 @@ def _set_page(word: WordFile, document: Document) -> None:
     add_field(foot, "NUMPAGES", "1")
 
 
-def _set_properties(word: WordFile, document: Document) -> None:
+def set_properties(word: WordFile, document: Document) -> None:
+    """Title, subject, author and language of a file, and no time of day."""
     properties = word.core_properties
     properties.title = document.title[:255]  # the format's own limit
     properties.subject = document.subject[:255]

@@ -20,13 +20,13 @@ from corecase.documents.docx.markup import (
     set_language,
 )
 from corecase.documents.docx.setting import (
-    TEXT_WIDTH,
     TINT,
     add_numbering,
     new_file,
     restart_numbering,
     table_lines,
 )
+from corecase.documents.docx.templates import file_on, width_of_text
 from corecase.documents.model import (
     Blank,
     Block,
@@ -52,9 +52,13 @@ _DEEPEST_HEADING = 4
 _SHORT = 13  # rows that are not worth a page break
 
 
-def render(document: Document) -> bytes:
-    """The document as a Word file (.docx), the same bytes each time."""
-    writer = _Writer(document)
+def render(document: Document, template: bytes | None = None) -> bytes:
+    """The document as a Word file (.docx), the same bytes each time.
+
+    On a `template` it takes that file's page, styles, header and footer, and nothing of its
+    text. Raises InputError where the template is no Word file that can be used.
+    """
+    writer = _Writer(document, template)
     writer.cover(document.cover)
     for block in document.blocks:
         writer.block(block)
@@ -81,9 +85,10 @@ def _repacked(data: bytes) -> bytes:
 class _Writer:
     """One Word file being written."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, template: bytes | None = None) -> None:
         self.document = document
-        self.word: WordFile = new_file(document)
+        self.word: WordFile = file_on(template, document) if template else new_file(document)
+        self.text_width = width_of_text(self.word)
         self.numbering = add_numbering(self.word)
         # A bookmark's name has few letters and at most forty of them; an anchor may be anything.
         self.bookmarks = {h.anchor: f"_h{n}" for n, h in enumerate(document.headings(), start=1)}
@@ -176,7 +181,7 @@ class _Writer:
         elif self.breaks_before:
             self.paragraph("Normal")
         whole = sum(table.widths) or len(table.header)
-        widths = [Emu(int(TEXT_WIDTH * w / whole)) for w in table.widths or [1.0] * int(whole)]
+        widths = [Emu(int(self.text_width * w / whole)) for w in table.widths or [1.0] * int(whole)]
         made = self.word.add_table(rows=0, cols=len(table.header))
         made.autofit = False
         properties = made._tbl.tblPr
@@ -238,7 +243,7 @@ class _Writer:
     def chart(self, chart: Chart) -> None:
         self.paragraph("Caption", chart.title)
         run = self.paragraph("Normal").add_run()
-        picture = run.add_picture(io.BytesIO(charts.png(chart)), width=TEXT_WIDTH)
+        picture = run.add_picture(io.BytesIO(charts.png(chart)), width=self.text_width)
         described = picture._inline.docPr
         described.set("descr", chart.alt)
         described.set("title", chart.title)

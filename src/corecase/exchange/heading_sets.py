@@ -1,0 +1,148 @@
+"""Heading sets in: under which headings a council reports, from YAML."""
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from corecase.core import heading_sets
+from corecase.core.errors import InputError, ManyProblems
+from corecase.core.heading_sets import Content, Decision, HeadingSet, Part, Piece
+from corecase.exchange.yaml_files import Document, content_of, parsed, read_document
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Asked = Literal["note", "approve", "acknowledge"]
+
+_SHIPPED = files("corecase") / "data" / "council-reports"
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Field(_Row):
+    label: Words
+    value: Words
+
+
+class _Piece(_Row):
+    kind: str
+    name: str = ""
+    words: str = ""
+    numbered: str = ""
+    hint: str = ""
+    own: str = ""
+    owners: bool = True
+    fields: list[_Field] = Field(default_factory=list)
+    columns: list[Words] = Field(default_factory=list)
+    rows: list[Words] = Field(default_factory=list)
+    years: list[Words] = Field(default_factory=list)
+
+    @field_validator("kind")
+    @classmethod
+    def _kind(cls, kind: str) -> str:
+        known = [one.value.lower() for one in Content]
+        if kind not in known:
+            raise ValueError(f"is no kind of content; use {', '.join(known)}")
+        return kind
+
+
+class _Part(_Row):
+    heading: str = ""
+    number: str = ""
+    level: int = 1
+    pieces: list[_Piece] = Field(default_factory=list)
+
+
+class HeadingSetFile(_Row):
+    """The file of a heading set."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    title: Words
+    council: Words
+    subject: Words
+    form: Words
+    above: list[Words] = Field(default_factory=list)
+    asks: Asked = "note"
+    decisions: dict[Asked, Words]
+    parts: list[_Part]
+    sources: list[Words] = Field(default_factory=list)
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the heading sets that come with Corecase."""
+    return tuple(sorted(p.name.removesuffix(".yaml") for p in _SHIPPED.iterdir()))
+
+
+def load(name: str) -> HeadingSet:
+    """The heading set with this name, or in this file.
+
+    Raises InputError naming those that exist, or ManyProblems with every fault of the file.
+    """
+    if name in shipped():
+        return _parsed((_SHIPPED / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    path = Path(name)
+    if not name.endswith((".yaml", ".yml")) or not path.is_file():
+        raise InputError(
+            f"There is no heading set {name!r}; use {', '.join(shipped())}, or the path of a "
+            "file of your own."
+        )
+    return from_content(content_of(path), path.name)
+
+
+def from_content(content: bytes, source: str) -> HeadingSet:
+    """The heading set in a file's content. Raises ManyProblems with its every fault."""
+    return _parsed(content, source)
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes, source: str) -> HeadingSet:
+    """Kept for the next report of the same headings: a set never changes once it is read."""
+    document = read_document(content, source)
+    row = parsed(document, HeadingSetFile)
+    return _checked(row, document)
+
+
+def _checked(row: HeadingSetFile, document: Document) -> HeadingSet:
+    try:
+        return HeadingSet(
+            id=row.id,
+            title=row.title,
+            council=row.council,
+            subject=row.subject,
+            form=row.form,
+            above=tuple(row.above),
+            asks=Decision(row.asks.upper()),
+            decisions={Decision(d.upper()): words for d, words in row.decisions.items()},
+            parts=tuple(map(_part, row.parts)),
+            sources=tuple(row.sources),
+        )
+    except ManyProblems as error:
+        raise ManyProblems(document.source, error.problems) from None
+
+
+def _part(row: _Part) -> Part:
+    return Part(
+        heading=row.heading.strip(),
+        number=row.number.strip(),
+        level=row.level,
+        pieces=tuple(map(_piece, row.pieces)),
+    )
+
+
+def _piece(row: _Piece) -> Piece:
+    return Piece(
+        kind=Content(row.kind.upper()),
+        name=row.name.strip(),
+        words=row.words.strip(),
+        numbered=row.numbered.strip(),
+        hint=row.hint.strip(),
+        own=row.own.strip(),
+        owners=row.owners,
+        fields=tuple(heading_sets.Field(label=one.label, value=one.value) for one in row.fields),
+        columns=tuple(row.columns),
+        rows=tuple(row.rows),
+        years=tuple(row.years),
+    )
