@@ -21,6 +21,7 @@ from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.frameworks import Framework
 from corecase.core.people import Role
 from corecase.core.stages import Stage
+from corecase.exchange import heading_sets
 from corecase.store.cases import models
 from tests import case_lists, publications, site
 
@@ -315,6 +316,7 @@ def _register(room: Room, assessor: models.Person) -> None:
         "comment": comment.pk,
         "preview": _previewed(inspection, somebody),
         **_sent_copy(inspection, somebody),
+        "council_report": _reported(inspection, somebody),
     }
 
 
@@ -415,6 +417,14 @@ def _sent_copy(inspection: models.Inspection, by: models.Person) -> dict[str, in
         at=site.NOW,
     )
     return {"recipient": recipient.pk, "dispatch": sent.pk, "copy": token, "version": out.pk}
+
+
+def _reported(inspection: models.Inspection, by: models.Person) -> int:
+    """A report of the council on it, written once."""
+    stamp = {"by": by, "at": site.NOW}
+    row = inspection.council_reports.create(number=1, headings=heading_sets.text("sefton"), **stamp)
+    row.versions.create(number=1, told=inspection.versions.get(number=9), **stamp)
+    return row.number
 
 
 def _previewed(inspection: models.Inspection, by: models.Person) -> int:

@@ -99,6 +99,7 @@ class Deed(StrEnum):
     REPORT_SIGN = "REPORT_SIGN"
     REPORT_RELEASE = "REPORT_RELEASE"
     DISTRIBUTION_MANAGE = "DISTRIBUTION_MANAGE"
+    COUNCIL_REPORT = "COUNCIL_REPORT"
 
 
 class Relation(StrEnum):
@@ -169,6 +170,8 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.REPORT_SIGN: _CHIEF,
         Deed.REPORT_RELEASE: {**_CHIEF, **_PLANNERS},
         Deed.DISTRIBUTION_MANAGE: {**_LEAD, **_PLANNERS},
+        # On what is published, and by whoever answers to the council's members for the service.
+        Deed.COUNCIL_REPORT: {Role.COUNCIL_OFFICER: Relation.OWN_SERVICE, **_LIAISON},
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""

@@ -1,11 +1,18 @@
 """The facts of a council report in, from YAML: published figures, the plan, the council's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 
 from corecase.core.claims import claim_in
 from corecase.core.council_facts import (
@@ -197,6 +204,23 @@ def read(path: Path) -> tuple[PublishedInspection, PlanFacts, Paper]:
     """
     row = parse_file(path, CouncilFactsFile)
     return _inspection(row.inspection), _plan(row.plan), _paper(row.paper)
+
+
+class _Written(_Row):
+    paper: _Paper
+    plan: _Plan = Field(default_factory=_Plan)
+
+
+def written(content: Mapping[str, object]) -> tuple[PlanFacts, Paper]:
+    """The plan and the council's part from what a site kept of them.
+
+    Raises InputError where it holds what a file of facts cannot hold.
+    """
+    try:
+        row = _Written.model_validate(dict(content))
+    except ValidationError as error:
+        raise InputError(f"What was kept cannot be read: {error.error_count()} faults.") from error
+    return _plan(row.plan), _paper(row.paper)
 
 
 def _inspection(row: _Inspection) -> PublishedInspection:

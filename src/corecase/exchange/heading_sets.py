@@ -82,7 +82,7 @@ def load(name: str) -> HeadingSet:
     Raises InputError naming those that exist, or ManyProblems with every fault of the file.
     """
     if name in shipped():
-        return _parsed((_SHIPPED / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+        return _parsed(text(name).encode("utf-8"), f"{name}.yaml")
     path = Path(name)
     if not name.endswith((".yaml", ".yml")) or not path.is_file():
         raise InputError(
@@ -90,6 +90,13 @@ def load(name: str) -> HeadingSet:
             "file of your own."
         )
     return from_content(content_of(path), path.name)
+
+
+def text(name: str) -> str:
+    """The text of a shipped set's file. Raises InputError for a name that is not shipped."""
+    if name not in shipped():
+        raise InputError(f"There is no heading set {name!r}; use {', '.join(shipped())}.")
+    return (_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def from_content(content: bytes, source: str) -> HeadingSet:

@@ -37,9 +37,12 @@ def file_on(template: bytes, document: Document) -> WordFile:
     _add_numbering_part(word)
     _add_styles(word)
     set_properties(word, document)
-    if width_of_text(word) < _LEAST_WIDTH:
-        raise InputError(f"{_REFUSED} leaves no room for text; make its margins smaller.")
     return word
+
+
+def check_template(template: bytes) -> None:
+    """Raises InputError where a Word file cannot serve as a template."""
+    _opened(template)
 
 
 def width_of_text(word: WordFile) -> Emu:
@@ -61,9 +64,12 @@ def _opened(template: bytes) -> WordFile:
             raise InputError(f"{_REFUSED} unpacks to more than a template can need.")
         if any("vbaProject" in name for name in names):
             raise InputError(f"{_REFUSED} holds macros; save it as .docx without them.")
-        return docx.Document(io.BytesIO(template))
+        word = docx.Document(io.BytesIO(template))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise InputError(f"{_REFUSED} is no Word file; save it as .docx.") from error
+    if width_of_text(word) < _LEAST_WIDTH:
+        raise InputError(f"{_REFUSED} leaves no room for text; make its margins smaller.")
+    return word
 
 
 def _add_numbering_part(word: WordFile) -> None:

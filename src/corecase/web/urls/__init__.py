@@ -5,6 +5,7 @@ from corecase.web.urls import (
     alerts,
     assessments,
     caseloads,
+    council_reports,
     distribution,
     editions,
     factual_accuracy,
@@ -50,4 +51,5 @@ urlpatterns = [
     *report_particulars.urlpatterns,
     *report_recommendations.urlpatterns,
     *quotations.urlpatterns,
+    *council_reports.urlpatterns,
 ]

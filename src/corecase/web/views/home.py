@@ -18,8 +18,8 @@ AHEAD: Final[Mapping[Role, str]] = {
     "and plan its inspections; they are then listed here.",
     Role.SERVICE_LIAISON: _SERVICE,
     Role.QUALITY_MANAGER: _SERVICE,
-    Role.COUNCIL_OFFICER: "A council officer can read nothing here yet: reports for committees "
-    "are still to be built.",
+    Role.COUNCIL_OFFICER: "As council officer you write reports to the council's members, on the "
+    "page Council reports, once an inspection of your service is published.",
     Role.OVERSIGHT: "An oversight body can read nothing here yet: improvement plans are still to "
     "be built.",
 }
