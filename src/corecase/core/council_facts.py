@@ -8,6 +8,7 @@ from typing import Final
 from corecase.core.claims import Claim
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Decision
+from corecase.core.improvement import Area
 from corecase.core.periods import Period
 from corecase.core.published_scores import Record
 
@@ -89,18 +90,6 @@ class PublishedInspection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanArea:
-    """An area of an improvement plan: (action, timescale) and what is said of all of them."""
-
-    area: str
-    actions: tuple[tuple[str, str], ...]
-    links: str = ""
-    success: str = ""
-    costs: str = ""
-    owner: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
     """The improvement plan as a report tells of it.
 
@@ -110,7 +99,7 @@ class PlanFacts:
     title: str = ""
     due: Period | None = None
     foci: tuple[str, ...] = ()
-    areas: tuple[PlanArea, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from corecase.core.calendar import improvement_plan_due
 from corecase.core.council_facts import Paper, PlanFacts, PublishedInspection
 from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
 from corecase.core.heading_sets import COLUMNS, Content, Decision, HeadingSet, Piece
+from corecase.core.improvement import due_on
 from corecase.core.periods import day_in_words
 from corecase.core.published_scores import PublishedContext, PublishedScore
 
@@ -44,11 +44,10 @@ class CouncilReport:
 
     @property
     def plan_due_on(self) -> date | None:
-        """The last day for the improvement plan: as told, or 28 days after publication."""
+        """The last day for the improvement plan: as told, or as the framework counts it."""
         if self.plan.due:
             return self.plan.due.last
-        published = self.inspection.published_on
-        return improvement_plan_due(published) if published else None
+        return due_on(self.inspection.published_on, self.framework.improvement_plan_weeks)
 
 
 def missing(report: CouncilReport) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ BandRule = Literal["exact", "printed"]
 class Framework:
     """The criteria of one programme in one edition.
 
-    Raises ManyProblems, with every fault found, when it is inconsistent.
+    `improvement_plan_weeks` is how long after publication a service's improvement plan is due;
+    None where the programme sets no day. Raises ManyProblems, with every fault found, when it is
+    inconsistent.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Framework:
     band_on: BandRule = "exact"
     strength_from: int = 60
     prints_scores: bool = True
+    improvement_plan_weeks: int | None = 4
     recommendations: tuple[Recommendation, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

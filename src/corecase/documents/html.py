@@ -17,11 +17,16 @@ from corecase.documents.model import Chart, Document, Table
 
 _HERE = Path(__file__).parent
 _COLUMN_STEP = 5
+# Tables of many columns need a wide page, on the screen and in print.
+_LANDSCAPE = (
+    "@page{size:A4 landscape}.cover,.notice,main,.foot{max-width:96rem}"
+    "@media screen{.wide{min-width:72rem}}"
+)
 
 
 def render(document: Document) -> bytes:
     """The document as one self-contained HTML file in UTF-8."""
-    style = _style()
+    style = _style() + (_LANDSCAPE if document.landscape else "")
     page = (
         _templates()
         .get_template("report.html.jinja")

@@ -5,7 +5,7 @@ made accessible cannot be built: a chart without a description, a table without 
 or with ragged rows, a heading that skips a level.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,18 +37,35 @@ class Link:
     target: str
 
 
-Span = Text | Number | Blank | Link
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line within a cell or a paragraph."""
+
+
+Span = Text | Number | Blank | Link | Break
 Spans = tuple[Span, ...]
 
 
 def plain(spans: Spans) -> str:
-    """The words alone; a blank reads `[label]`."""
-    return "".join(f"[{s.label}]" if isinstance(s, Blank) else s.text for s in spans)
+    """The words alone; a blank reads `[label]`, and a line ends where one ends."""
+    return "".join(_plain(span) for span in spans)
+
+
+def _plain(span: Span) -> str:
+    if isinstance(span, Break):
+        return "\n"
+    return f"[{span.label}]" if isinstance(span, Blank) else span.text
 
 
 def words(text: str) -> Spans:
     """Plain words as spans."""
     return (Text(text),)
+
+
+def lines(texts: Iterable[Spans]) -> Spans:
+    """Several lines as spans; those that say nothing are left out."""
+    said = [text for text in texts if plain(text)]
+    return tuple(span for n, text in enumerate(said) for span in ((Break(), *text) if n else text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +109,9 @@ class Table:
     """A table with a header row; the first cell of each row is the row's header.
 
     `number_columns` are set to the right. `id` names the table in exports. A form's headings
-    stand in the first row of its sheet, so that it can be filled in and read back.
+    stand in the first row of its sheet, so that it can be filled in and read back. `groups` are
+    the numbers of rows that belong together, in order; over the rows of one, a cell in the
+    `joined` columns is one cell, said by the first row.
     """
 
     id: str
@@ -103,14 +122,24 @@ class Table:
     widths: tuple[float, ...] = ()
     show_caption: bool = True
     is_form: bool = False
+    groups: tuple[int, ...] = ()
+    joined: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
+        if self.groups and (sum(self.groups) != len(self.rows) or min(self.groups) < 1):
+            raise InputError(f"Table {self.id} needs each of its rows in one group.")
         if not self.caption:
             raise InputError(f"Table {self.id} needs a caption.")
         if any(len(row) != len(self.header) for row in self.rows):
             raise InputError(f"Table {self.id} needs {len(self.header)} cells in every row.")
         if self.widths and len(self.widths) != len(self.header):
             raise InputError(f"Table {self.id} needs one width for each column, or none.")
+
+    @property
+    def reach(self) -> tuple[int, ...]:
+        """For each row, over how many rows its joined cells reach; 0 where one above does."""
+        groups = self.groups or (1,) * len(self.rows)
+        return tuple(n if row == 0 else 0 for n in groups for row in range(n))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +240,7 @@ class Document:
     """A whole document. `notice` stands on the cover and on every page.
 
     `synthetic` says that it was made from invented data, for formats without pages.
+    `landscape` turns the pages, for tables of many columns.
 
     Raises InputError when a heading skips a level, an anchor or a table id is used twice,
     or a link leads to no heading.
@@ -222,6 +252,7 @@ class Document:
     lang: str = "en-GB"
     notice: str = ""
     synthetic: bool = False
+    landscape: bool = False
     cover: Cover
     blocks: tuple[Block, ...] = field(default=())
 

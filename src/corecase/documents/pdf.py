@@ -16,7 +16,7 @@ import typst
 
 from corecase.core.errors import InputError
 from corecase.documents import charts
-from corecase.documents.model import Chart, Document
+from corecase.documents.model import Chart, Document, Table
 
 _HERE = Path(__file__).parent
 
@@ -43,7 +43,7 @@ def render(document: Document) -> bytes:
         pages = _compiled("report.typ", document=json.dumps(_data(document)))
     except typst.TypstError as refusal:
         raise InputError(_sentence(refusal.message)) from refusal
-    return _finished(pages, [table.caption for table in document.tables()])
+    return _finished(pages, [(t.caption, len(t.header)) for t in document.tables()])
 
 
 def _compiled(template: str, **inputs: str) -> bytes:
@@ -72,6 +72,8 @@ def _data(value: object) -> object:
         return value
     data: dict[str, object] = {"kind": type(value).__name__}
     data |= {field.name: _data(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Table):
+        data["reach"] = value.reach
     if hasattr(value, "label"):
         data["label"] = value.label
     if isinstance(value, Chart):
@@ -79,14 +81,17 @@ def _data(value: object) -> object:
     return data
 
 
-def _finished(pages: bytes, captions: list[str]) -> bytes:
+def _finished(pages: bytes, said: list[tuple[str, int]]) -> bytes:
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         tables = [e for e in _elements(pdf.Root.StructTreeRoot) if _is(e, "/Table")]
-        for table, caption in zip(tables, captions, strict=True):
+        for table, (caption, n_columns) in zip(tables, said, strict=True):
             _add_attribute(table, "/Summary", pikepdf.String(caption))
             for body in filter(lambda e: _is(e, "/TBody"), _children(table)):
                 for row in filter(lambda e: _is(e, "/TR"), _children(body)):
-                    first = next(_children(row))
+                    cells = list(_children(row))
+                    if len(cells) < n_columns:  # the header of this row reaches down from above
+                        continue
+                    first = cells[0]
                     first.S = pikepdf.Name.TH
                     _add_attribute(first, "/Scope", pikepdf.Name.Row)
         out = io.BytesIO()

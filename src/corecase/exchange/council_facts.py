@@ -21,7 +21,6 @@ from corecase.core.council_facts import (
     Meeting,
     Neighbour,
     Paper,
-    PlanArea,
     PlanFacts,
     PublishedInspection,
     Recommended,
@@ -29,8 +28,11 @@ from corecase.core.council_facts import (
 )
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Decision
+from corecase.core.improvement import Action, Area
 from corecase.core.periods import Period, written_period
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
+from corecase.core.timescales import NO_TIMESCALE
+from corecase.core.written_timescales import read_timescale
 from corecase.exchange.yaml_files import parse_file
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -128,16 +130,17 @@ class _Inspection(_Row):
 
 class _Action(_Row):
     action: Words
+    owner: str = ""
     timescale: str = ""
 
 
 class _Area(_Row):
     area: Words
-    links: str = ""
+    origin: Literal["inspectorate", "own"] = "inspectorate"
+    links: list[Words] = Field(default_factory=list)
     actions: list[_Action]
     success: str = ""
     costs: str = ""
-    owner: str = ""
 
 
 class _Plan(_Row):
@@ -319,16 +322,26 @@ def _plan(row: _Plan) -> PlanFacts:
         title=row.title,
         due=_period(row.due),
         foci=tuple(row.foci),
-        areas=tuple(
-            PlanArea(
-                area=one.area,
-                actions=tuple((action.action, action.timescale) for action in one.actions),
-                links=one.links,
-                success=one.success,
-                costs=one.costs,
+        areas=tuple(_area(one, number) for number, one in enumerate(row.areas, start=1)),
+    )
+
+
+def _area(row: _Area, number: int) -> Area:
+    return Area(
+        id=str(number),
+        wording=row.area,
+        origin=row.origin,
+        links=tuple(row.links),
+        success=row.success,
+        costs=row.costs,
+        actions=tuple(
+            Action(
+                id=f"{number}.{place}",
+                wording=one.action,
                 owner=one.owner,
+                timescale=read_timescale(one.timescale) if one.timescale else NO_TIMESCALE,
             )
-            for one in row.areas
+            for place, one in enumerate(row.actions, start=1)
         ),
     )
 

@@ -152,6 +152,8 @@ class FrameworkRow(_Row):
     """The percentage from which an item is drafted as a strength."""
     prints_scores: bool = True
     """False for a programme that prints no percentages."""
+    improvement_plan_weeks: Annotated[int, Field(ge=1)] | None = 4
+    """Weeks from publication until a service's improvement plan is due; null where none is due."""
     sources: list[Text] = []
     """The documents behind the framework."""
     notes: list[Text] = []

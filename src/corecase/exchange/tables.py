@@ -50,12 +50,19 @@ class Table:
         return Problem(where=self.place(row, column), value=shown(value), reason=reason)
 
 
-def assembled(source: str, grid: Iterable[Sequence[Cell]], *, lettered: bool = False) -> Table:
+def assembled(
+    source: str,
+    grid: Iterable[Sequence[Cell]],
+    *,
+    lettered: bool = False,
+    may_be_bare: bool = False,
+) -> Table:
     """The table in a grid: headings in the first row that holds anything, then its rows.
 
     Empty rows are left out and keep their number. Duplicate headings, cells without a
     heading and, outside workbooks, rows of another length become problems of the table.
-    Raises InputError when there are no headings, or no rows below them.
+    Raises InputError when there are no headings, or no rows below them where the table is not
+    one that may be bare.
     """
     numbered = [
         Row(number=number, cells=tuple(cells))
@@ -65,7 +72,7 @@ def assembled(source: str, grid: Iterable[Sequence[Cell]], *, lettered: bool = F
     if not numbered:
         raise InputError(f"{source} is empty; it needs a row of headings and a row for each case.")
     first, *rows = numbered
-    if not rows:
+    if not rows and not may_be_bare:
         raise InputError(f"{source} has headings and nothing below them; add the rows.")
     headings = _trimmed([text(cell) for cell in first.cells])
     bare = Table(

@@ -1,6 +1,6 @@
 """XLSX and ODS into a table: unpacked and inspected first, then read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -35,10 +35,35 @@ def read_workbook(
         name = sheet if sheet is not None else next(iter(facts))
         return _table(workbook, source, facts[name])
     except CalamineError as error:
-        raise InputError(
-            f"{source} is damaged and cannot be opened; open it in a spreadsheet program and "
-            "save it again."
-        ) from error
+        raise _damaged(source) from error
+
+
+def read_sheets(
+    data: bytes, source: str, wanted: Sequence[str], *, limits: Limits = OWN
+) -> Mapping[str, Table]:
+    """The tables in those of the wanted sheets that the workbook has, by the names wanted.
+
+    A sheet may have headings alone, and case does not matter in its name. Cells that hold
+    a formula or an error are problems of their table. Raises InputError as `read_workbook`.
+    """
+    members = unpack(data, source, limits.n_bytes)
+    facts = {one.name.strip().casefold(): one for one in _inspected(members, source, limits)}
+    try:
+        workbook = CalamineWorkbook.from_filelike(pack(members))
+        return {
+            name: _table(workbook, source, facts[name.casefold()], may_be_bare=True)
+            for name in wanted
+            if name.casefold() in facts
+        }
+    except CalamineError as error:
+        raise _damaged(source) from error
+
+
+def _damaged(source: str) -> InputError:
+    return InputError(
+        f"{source} is damaged and cannot be opened; open it in a spreadsheet program and "
+        "save it again."
+    )
 
 
 def _inspected(members: Mapping[str, bytes], source: str, limits: Limits) -> tuple[SheetFacts, ...]:
@@ -81,9 +106,12 @@ def _only_suitable(
     )
 
 
-def _table(workbook: CalamineWorkbook, source: str, facts: SheetFacts) -> Table:
+def _table(
+    workbook: CalamineWorkbook, source: str, facts: SheetFacts, *, may_be_bare: bool = False
+) -> Table:
     grid = workbook.get_sheet_by_name(facts.name).to_python(skip_empty_area=False)
-    table = assembled(f"{source}, sheet {facts.name!r}", grid, lettered=True)
+    name = f"{source}, sheet {facts.name!r}"
+    table = assembled(name, grid, lettered=True, may_be_bare=may_be_bare)
     errors = dict.fromkeys(facts.errors, "holds an error such as #N/A; type the value")
     formulas = dict.fromkeys(facts.formulas, "holds a formula; paste its value in its place")
     problems = [

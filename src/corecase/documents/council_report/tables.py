@@ -1,12 +1,15 @@
 """Tables of a council report: covering fields, comparators, objectives, money, the plan."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from corecase.core.council_facts import IMPACTS, PlanArea
+from corecase.core.council_facts import IMPACTS
 from corecase.core.council_reports import CouncilReport
 from corecase.core.heading_sets import Field, Piece
+from corecase.core.improvement import ImprovementPlan
 from corecase.core.periods import day_in_words
+from corecase.documents import improvement_plan
 from corecase.documents.council_report.phrases import committees, filled, meeting_days
 from corecase.documents.model import (
     Blank,
@@ -22,10 +25,6 @@ from corecase.documents.model import (
 _HEADERS: Final = {"lowest": "Lowest", "highest": "Highest", "average": "Average"}
 _NO_SUMS: Final = ":"
 """A row of the money table that ends so is a heading within it, and has no sums."""
-_PLAN: Final = (
-    *("Area for improvement", "Link to other plans", "Action", "Timescale"),
-    *("Success criteria and impact", "Costs and resources"),
-)
 _N_YEARS: Final = 4
 _APRIL: Final = 4
 
@@ -191,31 +190,12 @@ def _financial_years(report: CouncilReport) -> tuple[str, ...]:
 
 def plan(_: Piece, report: CouncilReport, key: str) -> Iterator[Block]:
     """The improvement plan: each area with its actions, every action with its timescale."""
-    rows = [row for area in report.plan.areas for row in _area(area)]
-    if not rows:
+    if not report.plan.areas:
         yield Paragraph((Blank("the improvement plan"),))
         return
-    yield Table(
-        id=f"plan-{key}",
-        caption=report.plan.title or "Improvement plan",
-        header=_PLAN,
-        rows=tuple(rows),
-        widths=(1.6, 0.9, 1.9, 1.0, 1.9, 1.0),
-    )
-
-
-def _area(area: PlanArea) -> Iterator[tuple[Spans, ...]]:
-    for place, (action, timescale) in enumerate(area.actions or (("", ""),)):
-        first = not place
-        name = f"{area.area} ({area.owner})" if area.owner else area.area
-        yield (
-            words(name if first else "(continued)"),
-            words(area.links) if first else words(""),
-            words(action) if action else (Blank("an action"),),
-            words(timescale) if timescale else (Blank("when"),),
-            words(area.success) if first else words(""),
-            words(area.costs) if first else words(""),
-        )
+    title = report.plan.title or "Improvement plan"
+    whole = ImprovementPlan(service=report.inspection.service, title=title, areas=report.plan.areas)
+    yield replace(improvement_plan.table(whole), id=f"plan-{key}", caption=title)
 
 
 __all__ = ["comparators", "fields", "money", "objectives", "plan"]

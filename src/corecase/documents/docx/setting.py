@@ -4,10 +4,11 @@ from datetime import datetime
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from corecase.documents.docx.markup import add_field, element
@@ -16,6 +17,8 @@ from corecase.documents.model import Document
 
 INK, QUIET, ACCENT, UNWRITTEN = "1D2733", "4A5661", "1F5A8C", "8A3208"
 TINT, RULE = "F1F4F7", "C3CAD1"
+_MARGIN = 20
+_PAGE = (210, 297)
 
 _EPOCH = datetime(1980, 1, 1)  # the format's own; a report says its date in words
 _UNASKED = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties")
@@ -64,6 +67,11 @@ def new_file(document: Document) -> WordFile:
     _set_page(word, document)
     set_properties(word, document)
     return word
+
+
+def text_width(document: Document) -> Length:
+    """How wide a line of text is."""
+    return Mm(_PAGE[document.landscape] - 2 * _MARGIN)
 
 
 def add_numbering(word: WordFile) -> int:
@@ -182,8 +190,11 @@ def table_lines() -> BaseOxmlElement:
 
 def _set_page(word: WordFile, document: Document) -> None:
     section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(20)
+    width, height = reversed(_PAGE) if document.landscape else _PAGE
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    if document.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     section.different_first_page_header_footer = True  # the cover carries the notice itself
     section.header.paragraphs[0].text = document.notice

@@ -25,11 +25,13 @@ from corecase.documents.docx.setting import (
     new_file,
     restart_numbering,
     table_lines,
+    text_width,
 )
 from corecase.documents.docx.templates import file_on, width_of_text
 from corecase.documents.model import (
     Blank,
     Block,
+    Break,
     Chart,
     Contents,
     Cover,
@@ -88,7 +90,8 @@ class _Writer:
     def __init__(self, document: Document, template: bytes | None = None) -> None:
         self.document = document
         self.word: WordFile = file_on(template, document) if template else new_file(document)
-        self.text_width = width_of_text(self.word)
+        # Word keeps a page in twentieths of a point, so ours is reckoned before it does.
+        self.text_width = width_of_text(self.word) if template else text_width(document)
         self.numbering = add_numbering(self.word)
         # A bookmark's name has few letters and at most forty of them; an anchor may be anything.
         self.bookmarks = {h.anchor: f"_h{n}" for n, h in enumerate(document.headings(), start=1)}
@@ -128,7 +131,9 @@ class _Writer:
 
     def spans(self, paragraph: WordParagraph, spans: Spans) -> None:
         for span in spans:
-            if isinstance(span, Link):
+            if isinstance(span, Break):
+                paragraph.add_run().add_break()
+            elif isinstance(span, Link):
                 to = span.target
                 target = f"#{self.bookmarks[to[1:]]}" if to.startswith("#") else to
                 add_link(paragraph, span.text, target, "Hyperlink")
@@ -193,8 +198,22 @@ class _Writer:
             cells = made.add_row()._tr.tc_lst
             for place, (cell, spans) in enumerate(zip(cells, row, strict=True)):
                 self.cell(_Cell(cell, made), spans, place in table.number_columns)
+        self.join(made._tbl.tr_lst[1:], table)
         self.rows(made._tbl.tr_lst)
         self.paragraph("After table")  # Word joins tables with nothing between
+
+    def join(self, rows: list[CT_Row], table: Table) -> None:
+        """Makes one cell of those that reach over several rows; Word keeps the words of the top."""
+        for row, reach in zip(rows, table.reach, strict=True):
+            for column in table.joined if reach != 1 else ():
+                cell = row.tc_lst[column]
+                if reach == 0:
+                    for run in cell.p_lst[0].r_lst:
+                        cell.p_lst[0].remove(run)
+                cell.vMerge = "restart" if reach else "continue"
+        for row, following in zip(rows, table.reach[1:], strict=False):
+            if following == 0 and table.joined:  # a group is not parted by the end of a page
+                row.tc_lst[-1].p_lst[0].get_or_add_pPr().get_or_add_keepNext()
 
     def rows(self, rows: list[CT_Row]) -> None:
         """Repeats the first row on each page; keeps a short table, or the start of a long one."""
