@@ -13,7 +13,7 @@ from corecase.exchange import heading_sets
 from tests.architecture.tree import ROOT
 from tests.terminal import Terminal
 
-EXAMPLES = ROOT / "docs" / "examples" / "council-reports"
+EXAMPLES = ROOT / "src" / "corecase" / "data" / "reference" / "council-papers"
 STOCKTON = ("council-report", EXAMPLES / "stockton.yaml", "--set", "stockton")
 ESSEX = ("council-report", EXAMPLES / "essex.yaml", "--set", "essex")
 

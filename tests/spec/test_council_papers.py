@@ -14,7 +14,7 @@ from corecase.documents.model import Definitions, Document, Listing, Table, plai
 from corecase.pipelines.council_report import make, report_of
 from tests.architecture.tree import ROOT
 
-EXAMPLES = ROOT / "docs" / "examples" / "council-reports"
+EXAMPLES = ROOT / "src" / "corecase" / "data" / "reference" / "council-papers"
 ORIGINALS = {"stockton": "000_", "essex": "001_", "sefton": "003_"}
 FIRST_NAMES = r"(?:Alex|Steve|Miriam|Ray|Tanya|Peter|Mark|Alan)"
 

@@ -191,9 +191,8 @@ def _of(report: Report | None, kind: str) -> tuple[tuple[str, str], ...]:
 
 def _clear(finding: Finding, *, is_strength: bool) -> tuple[bool, float]:
     shares = [float(n.figure.share) for n in finding.numbers if n.figure.is_applicable]
-    if not shares:
-        return True, 0.0
-    return False, -shares[0] if is_strength else shares[0]
+    first = shares[0] if shares else 0.0
+    return not shares, -first if is_strength else first
 
 
 def _inspected(inspection: Inspection) -> str:

@@ -52,6 +52,33 @@ class Content(Vocabulary):
     NEW_PAGE = "NEW_PAGE"
 
 
+KIND_WORDS: Final[Mapping[Content, str]] = {
+    Content.WORDS: "a paragraph of the set's own",
+    Content.TEXT: "what the council enters under a name",
+    Content.IMPLICATION: "implications of a kind, legal or financial, as the council enters them",
+    Content.CONSULTATION: "who was consulted, as the council enters it",
+    Content.INTERESTS: "what members with an interest do, as the council enters it",
+    Content.FIELDS: "lines of a covering sheet, each with its label",
+    Content.INSPECTED: "how the inspection was done",
+    Content.SCORES: "each headline with its score and band",
+    Content.OUTCOME: "how many headlines fell in each band",
+    Content.COMPARATORS: "the table of lowest, highest, average, own and family",
+    Content.COMPARISON: "the comparisons that the figures allow",
+    Content.BANDS: "what each band means",
+    Content.STRENGTHS: "the strengths",
+    Content.AREAS: "the areas for improvement",
+    Content.RECOMMENDATIONS: "the recommendations, with their owners",
+    Content.FOCI: "the key foci of the improvement plan",
+    Content.PLAN: "the improvement plan as a table",
+    Content.OBJECTIVES: "corporate objectives, each positive, neutral or negative",
+    Content.MONEY: "capital and revenue by financial year",
+    Content.PAPERS: "background papers",
+    Content.DECISION: "the decision asked for",
+    Content.NEW_PAGE: "nothing: the heading begins a new page",
+}
+"""What stands in a report for each kind, as the reference tells it."""
+
+
 class Decision(Vocabulary):
     """What a committee is asked to do with a report, or did."""
 

@@ -47,17 +47,23 @@ class _Row(BaseModel):
 
 
 class _Score(_Row):
+    """One headline as it is printed: its percentage, its band, or both."""
+
     percent: Percent | None = None
     band: str = ""
 
 
 class _Context(_Row):
+    """A headline among other services, in whole percent; leave out what is not printed."""
+
     lowest: Percent | None = None
     highest: Percent | None = None
     average: Percent | None = None
 
 
 class _Comparators(_Row):
+    """What the source prints of other services."""
+
     scope: Words
     scope_understood: str = ""
     services: Annotated[int, Field(ge=1, strict=True)] | None = None
@@ -65,6 +71,8 @@ class _Comparators(_Row):
 
 
 class _Neighbour(_Row):
+    """A service of the family with its scores in whole percent."""
+
     service: Words
     short: str = ""
     cases: Annotated[int, Field(ge=1, strict=True)] | None = None
@@ -72,22 +80,30 @@ class _Neighbour(_Row):
 
 
 class _Earlier(_Row):
+    """The scores of the inspection before this one."""
+
     inspected: Words
     standing: Standing = "unverified"
     scores: dict[str, _Score]
 
 
 class _Recommendation(_Row):
+    """A recommendation with whoever carries it, by role."""
+
     text: Words
     owners: list[Words] = Field(default_factory=list)
 
 
 class _Group(_Row):
+    """How many of a group answered a questionnaire."""
+
     group: Words
     returned: Number
 
 
 class _Fieldwork(_Row):
+    """How the inspection was done, as far as it is published."""
+
     days: Number | None = None
     team: Number | None = None
     local_assessors: Number | None = None
@@ -97,21 +113,25 @@ class _Fieldwork(_Row):
 
 
 class _Inspection(_Row):
+    """What is published of the inspection. Figures are entered as they are printed."""
+
     service: Words
-    source: Words
+    source: Words = Field(description="Where all of it is printed; stands in the report.")
     standing: Standing = "unverified"
     team: str = ""
     council: str = ""
     inspectorate: str = ""
     programme: str = ""
     framework: str = "cci-2009"
-    region: str = ""
+    region: str = Field(default="", description="Needed for claims about a region.")
     inspected: str = ""
     published: str | date | None = None
-    as_at: date
+    as_at: date = Field(description="The day as which services are compared.")
     reinspection: bool = False
     cases: Annotated[int, Field(ge=1, strict=True)] | None = None
-    scores: dict[str, _Score] = Field(default_factory=dict)
+    scores: dict[str, _Score] = Field(
+        default_factory=dict, description="By the identifier of the headline."
+    )
     earlier: _Earlier | None = None
     comparators: _Comparators | None = None
     family: list[_Neighbour] = Field(default_factory=list)
@@ -129,14 +149,21 @@ class _Inspection(_Row):
 
 
 class _Action(_Row):
+    """An action of the improvement plan."""
+
     action: Words
     owner: str = ""
     timescale: str = ""
 
 
 class _Area(_Row):
+    """An area of the improvement plan with its actions."""
+
     area: Words
-    origin: Literal["inspectorate", "own"] = "inspectorate"
+    origin: Literal["inspectorate", "own"] = Field(
+        default="inspectorate",
+        description="Whose area it is: of a recommendation, or the service's own.",
+    )
     links: list[Words] = Field(default_factory=list)
     actions: list[_Action]
     success: str = ""
@@ -144,8 +171,13 @@ class _Area(_Row):
 
 
 class _Plan(_Row):
+    """The improvement plan as the report tells of it."""
+
     title: str = ""
-    due: str | date | None = None
+    due: str | date | None = Field(
+        default=None,
+        description="A day, a month or a year; without it the framework counts from publication.",
+    )
     foci: list[Words] = Field(default_factory=list)
     areas: list[_Area] = Field(default_factory=list)
 
@@ -157,6 +189,8 @@ class _Plan(_Row):
 
 
 class _Claim(_Row):
+    """A comparison that the council would make; the report says what the figures allow of it."""
+
     claim: Words
     headline: str = ""
     other: str = ""
@@ -172,21 +206,37 @@ class _Claim(_Row):
 
 
 class _Meeting(_Row):
+    """A committee and the day on which it meets."""
+
     committee: Words
     held_on: date | None = Field(default=None, alias="date")
 
 
 class _Paper(_Row):
+    """What the council alone knows. What is left out stands as a marked blank."""
+
     meetings: list[_Meeting] = Field(default_factory=list)
     decision: Literal["note", "approve", "acknowledge"] | None = None
-    decision_words: str = ""
+    decision_words: str = Field(default="", description="In place of the set's own words.")
     progress_on: date | None = None
     claims: list[_Claim] = Field(default_factory=list)
-    assumed_cases: Annotated[int, Field(ge=1, strict=True)] | None = None
-    entries: dict[str, str] = Field(default_factory=dict)
-    fields: dict[str, str] = Field(default_factory=dict)
-    objectives: dict[str, Impact] = Field(default_factory=dict)
-    sums: dict[str, list[str]] = Field(default_factory=dict)
+    assumed_cases: Annotated[int, Field(ge=1, strict=True)] | None = Field(
+        default=None, description="Cases taken of each service that prints none; it is printed."
+    )
+    entries: dict[str, str] = Field(
+        default_factory=dict,
+        description="Texts by the names of the set. An empty line parts paragraphs; a line that "
+        "begins with a dash is an entry of a list.",
+    )
+    fields: dict[str, str] = Field(
+        default_factory=dict, description="Lines of the covering sheet, by the names of the set."
+    )
+    objectives: dict[str, Impact] = Field(
+        default_factory=dict, description="By number, or by the words of the objective."
+    )
+    sums: dict[str, list[str]] = Field(
+        default_factory=dict, description="By row of the table of money: a text for each year."
+    )
     years: list[str] = Field(default_factory=list)
     papers: list[Words] = Field(default_factory=list)
 

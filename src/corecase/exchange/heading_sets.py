@@ -23,21 +23,39 @@ class _Row(BaseModel):
 
 
 class _Field(_Row):
+    """A line of a covering sheet: its label, and the name of its value."""
+
     label: Words
     value: Words
 
 
 class _Piece(_Row):
+    """One thing under a heading; which fields count depends on its kind."""
+
     kind: str
-    name: str = ""
-    words: str = ""
-    numbered: str = ""
-    hint: str = ""
-    own: str = ""
-    owners: bool = True
+    name: str = Field(
+        default="",
+        description="The entry of the council's words, the kind of implication, the title of "
+        "a table, or the first heading of the table of money.",
+    )
+    words: str = Field(default="", description="Our words, or the line before a list or a table.")
+    numbered: str = Field(
+        default="", description="What stands before each paragraph; # is its number, as in 1.#."
+    )
+    hint: str = Field(default="", description="What the council is asked to write here.")
+    own: str = Field(default="", description="What heads the service's own column.")
+    owners: bool = Field(default=True, description="Whether recommendations name their owners.")
     fields: list[_Field] = Field(default_factory=list)
-    columns: list[Words] = Field(default_factory=list)
-    rows: list[Words] = Field(default_factory=list)
+    columns: list[Words] = Field(
+        default_factory=list,
+        description="Of comparators: lowest, highest, average, own, family. Of objectives: the "
+        "headings.",
+    )
+    rows: list[Words] = Field(
+        default_factory=list,
+        description="Objectives, rows of the table of money (with : at the end: a heading in it), "
+        "or what to call the headlines.",
+    )
     years: list[Words] = Field(default_factory=list)
 
     @field_validator("kind")
@@ -50,8 +68,10 @@ class _Piece(_Row):
 
 
 class _Part(_Row):
+    """A heading with what stands under it; without a heading it goes on under the one before."""
+
     heading: str = ""
-    number: str = ""
+    number: str = Field(default="", description="What is printed before the heading.")
     level: int = 1
     pieces: list[_Piece] = Field(default_factory=list)
 
@@ -62,11 +82,11 @@ class HeadingSetFile(_Row):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     title: Words
     council: Words
-    subject: Words
-    form: Words
-    above: list[Words] = Field(default_factory=list)
-    asks: Asked = "note"
-    decisions: dict[Asked, Words]
+    subject: Words = Field(description="The title of the report.")
+    form: Words = Field(description="What stands over the title, such as Report to Cabinet.")
+    above: list[Words] = Field(default_factory=list, description="Lines over all of it.")
+    asks: Asked = Field(default="note", description="The decision usually asked for.")
+    decisions: dict[Asked, Words] = Field(description="The words for each of the three.")
     parts: list[_Part]
     sources: list[Words] = Field(default_factory=list)
 
