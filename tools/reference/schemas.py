@@ -95,11 +95,13 @@ def heading_set_page() -> str:
 
 
 def _whole(title: str, about: str, schema: Schema) -> str:
+    order = _order(schema)
+    order += [name for name in schema["$defs"] if name not in order]
     return document(
         title,
         about,
         *_fields("The file", {"The file": schema, **schema["$defs"]}),
-        *(part for name in _order(schema) for part in _fields(name, schema["$defs"])),
+        *(part for name in order for part in _fields(name, schema["$defs"])),
     )
 
 
