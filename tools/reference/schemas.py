@@ -7,7 +7,7 @@ from typing import Any
 from corecase.core import heading_sets
 from corecase.core.heading_sets import KIND_WORDS, Content
 from corecase.exchange import frameworks
-from corecase.exchange.council_facts import CouncilFactsFile
+from corecase.exchange.council_fields import CouncilFactsFile
 from corecase.exchange.heading_sets import HeadingSetFile
 from corecase.exchange.inspections import InspectionFile
 from tools.reference.markdown import document, table
