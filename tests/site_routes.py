@@ -105,6 +105,8 @@ def _argument(route: Route, key: str, world: World, who: str, room: Room) -> obj
 
 
 def _name(route: Route) -> str:
+    if route.pattern.startswith("council-reports/"):
+        return "council-report.html"
     is_file = "files/" in route.pattern or route.pattern.startswith("copies/")
     return "report.html" if is_file else "FIELDWORK_BEGINS"
 
@@ -122,6 +124,7 @@ def _code(route: Route, room: Room) -> str:
 
 NUMBERED = {
     "improvement-plan/actions/": "question",
+    "council-reports/": "council_report",
     "report/renderings/": "preview",
     "publication/versions/": "version",
     "publication/copies/links/": "dispatch",

@@ -22,6 +22,7 @@ from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
 from corecase.core.people import Role
 from corecase.core.stages import Stage
+from corecase.exchange import heading_sets
 from corecase.store.cases import models
 from tests import case_lists, publications, site, survey_scene
 
@@ -318,6 +319,7 @@ def _register(room: Room, assessor: models.Person) -> None:
         "preview": _previewed(inspection, somebody),
         **_sent_copy(inspection, somebody),
         **_improving(inspection, somebody),
+        "council_report": _reported(inspection, somebody),
     }
 
 
@@ -456,6 +458,14 @@ def _sent_copy(inspection: models.Inspection, by: models.Person) -> dict[str, in
         at=site.NOW,
     )
     return {"recipient": recipient.pk, "dispatch": sent.pk, "copy": token, "version": out.pk}
+
+
+def _reported(inspection: models.Inspection, by: models.Person) -> int:
+    """A report of the council on it, written once."""
+    stamp = {"by": by, "at": site.NOW}
+    row = inspection.council_reports.create(number=1, headings=heading_sets.text("sefton"), **stamp)
+    row.versions.create(number=1, told=inspection.versions.get(number=9), **stamp)
+    return row.number
 
 
 def _previewed(inspection: models.Inspection, by: models.Person) -> int:

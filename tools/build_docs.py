@@ -26,6 +26,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.page,
     "framework-file.md": schemas.framework_page,
     "inspection-file.md": schemas.inspection_page,
+    "council-facts-file.md": schemas.council_facts_page,
+    "heading-set-file.md": schemas.heading_set_page,
     "frameworks.md": frameworks.page,
     "hartlepool-findings.md": hartlepool_findings.page,
     "permissions.md": permissions.page,

@@ -24,6 +24,7 @@ from django.utils import timezone  # noqa: E402
 from corecase.actions import (  # noqa: E402
     announcements,
     case_feedback,
+    council_reports,
     dispatches,
     distribution,
     evidence_records,
@@ -300,6 +301,16 @@ def secured() -> dict[str, object]:
     return {"session": session.session_key, "passkey": passkey.pk}
 
 
+def council_reported() -> list[object]:
+    """A council report on a published inspection: where it stands."""
+    officer = by("exampleton")
+    code = council_reports.listed(by=officer, now=NOW)[0].code
+    number = council_reports.begin(code, headings="sefton", by=officer, now=NOW)
+    paper = {"meetings": [{"committee": "Invented committee", "date": str(TODAY)}]}
+    council_reports.write(code, number, content={"paper": paper}, seen="0", by=officer, now=NOW)
+    return [code, number]
+
+
 def main() -> None:
     """Fills the site and prints where things are."""
     admin = by("administrator")
@@ -354,6 +365,7 @@ def main() -> None:
             **funnelled(),
             **inspected_again(),
             **secured(),
+            "council": council_reported(),
         },
         sys.stdout,
     )

@@ -341,6 +341,15 @@ VISITS: dict[str, Visit] = {
     "sign_off_hand_in": Visit("lead", _drafted, NO_PAGE),
     "sign_off_withdraw": Visit("chief", _drafted),
     "sign_off_render": Visit("chief", _drafted, NO_PAGE),
+    "council_reports": Visit("exampleton"),
+    "council_report_begin": Visit("exampleton", lambda p: p.filled["council"][:1]),
+    "council_report": Visit("exampleton", lambda p: tuple(p.filled["council"])),
+    "council_report_write": Visit("exampleton", lambda p: tuple(p.filled["council"])),
+    "council_report_file": Visit(
+        "exampleton", lambda p: (*p.filled["council"], "council-report.pdf"), FILE
+    ),
+    "council_report_minute": Visit("exampleton", lambda p: tuple(p.filled["council"])),
+    "council_report_progress": Visit("exampleton", lambda p: tuple(p.filled["council"])),
     "publication": Visit("lead", _drafted),
     "publication_state": Visit("lead", _drafted, FILE),
     "publication_file": Visit("lead", lambda p: (*p.filled["version"], "report.pdf"), FILE),

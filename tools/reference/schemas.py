@@ -4,7 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from corecase.core import heading_sets
+from corecase.core.heading_sets import KIND_WORDS, Content
 from corecase.exchange import frameworks
+from corecase.exchange.council_fields import CouncilFactsFile
+from corecase.exchange.heading_sets import HeadingSetFile
 from corecase.exchange.inspections import InspectionFile
 from tools.reference.markdown import document, table
 
@@ -54,6 +58,51 @@ def inspection_page() -> str:
         "[The guide](../how-to/inspection-folder.md) shows an example.",
         *_fields("The file", {"The file": schema, **schema["$defs"]}),
         *(part for name in _order(schema) for part in _fields(name, schema["$defs"])),
+    )
+
+
+def council_facts_page() -> str:
+    """The fields of the facts of a council report."""
+    return _whole(
+        "The facts of a council report",
+        "`corecase council-report` makes a council's report from one YAML file: what is published "
+        "of an inspection, the improvement plan, and what the council alone knows. "
+        "[The guide](../how-to/council-report.md) shows examples.",
+        CouncilFactsFile.model_json_schema(),
+    )
+
+
+def heading_set_page() -> str:
+    """The fields of a heading set, the kinds of content and the words that are filled in."""
+    page = _whole(
+        "The heading set file",
+        "A heading set is one YAML file: the headings under which a council reports, in order, and "
+        "what stands under each. [The guide](../how-to/council-report.md) shows how to write one.",
+        HeadingSetFile.model_json_schema(),
+    )
+    kinds = table(
+        ("Kind", "What stands there"),
+        ((f"`{kind.value.lower()}`", KIND_WORDS[kind]) for kind in Content),
+    )
+    filled = ", ".join(f"`{{{name}}}`" for name in heading_sets.WORDS)
+    return document(
+        page.rstrip().removeprefix("# "),
+        "## Kinds of content",
+        kinds,
+        "## Words that are filled in",
+        f"In headings and words, from the facts, with a marked blank for what is not known: "
+        f"{filled}. Fields of a covering sheet may also be called `subject`.",
+    )
+
+
+def _whole(title: str, about: str, schema: Schema) -> str:
+    order = _order(schema)
+    order += [name for name in schema["$defs"] if name not in order]
+    return document(
+        title,
+        about,
+        *_fields("The file", {"The file": schema, **schema["$defs"]}),
+        *(part for name in order for part in _fields(name, schema["$defs"])),
     )
 
 

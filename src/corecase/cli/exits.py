@@ -23,7 +23,7 @@ MEANINGS: Final = {
     OK: "done",
     USAGE: "the command was typed wrongly; its help says how",
     INPUT: "a file or a value has to be corrected; each problem is listed",
-    INCOMPLETE: "judgements are missing or contradict a rule; complete them or ask for a preview",
+    INCOMPLETE: "answers or figures are missing or in conflict; complete them or ask for a preview",
     NOT_REPRODUCED: "a printed figure or a recorded draw was not reproduced",
     TAMPERED: "the audit is not as it was written; each fault is listed",
     UNPROTECTED: "a table cannot be protected, because what it hides is published already",

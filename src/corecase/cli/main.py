@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "funnel": "funnel",
     "findings": "findings",
     "report": "report",
+    "council-report": "council_report",
     "reconstruct": "reconstruct",
     "frameworks": "frameworks",
     "words": "words",

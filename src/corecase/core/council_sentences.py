@@ -3,7 +3,7 @@
 What is computed decides between them; nobody chooses a stronger one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -135,6 +135,40 @@ def contradicted(claim: Claim, subject: Subject, standpoint: Standpoint, by: str
         f"({standpoint.words}).",
         standpoint=standpoint,
     )
+
+
+def gathered(allowed: Sequence[Allowed], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The sentences of a report: one where neighbours say the same of several headlines.
+
+    `labels` are the words of every headline by its identifier. Nothing is left out but
+    repetition: `"In each headline: the score of Essex is above the average (...)."`
+    """
+    groups: list[tuple[str, list[Allowed]]] = []
+    for one in allowed:
+        bare = _bare(one, labels)
+        if groups and one.headline and groups[-1][0] == bare:
+            groups[-1][1].append(one)
+        else:
+            groups.append((bare, [one]))
+    return tuple(_gathered(bare, group, labels) for bare, group in groups)
+
+
+def _gathered(bare: str, group: Sequence[Allowed], labels: Mapping[str, str]) -> str:
+    if not group[1:]:
+        return group[0].sentence
+    titles = [labels[one.headline] for one in group]
+    which = (
+        "each headline"
+        if len(titles) == len(labels)
+        else f"{', '.join(titles[:-1])} and {titles[-1]}"
+    )
+    return f"In {which}: {bare[0].lower()}{bare[1:]}"
+
+
+def _bare(one: Allowed, labels: Mapping[str, str]) -> str:
+    """The sentence without its headline."""
+    label = labels.get(one.headline, "")
+    return one.sentence.replace(f"{label} ", "", 1) if label else one.sentence
 
 
 def _said(claim: Claim, subject: Subject, verdict: Verdict) -> str:

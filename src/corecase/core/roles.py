@@ -110,6 +110,7 @@ class Deed(StrEnum):
     SURVEY_DISTRIBUTE = "SURVEY_DISTRIBUTE"
     SURVEY_SCREEN = "SURVEY_SCREEN"
     SURVEY_RESULTS = "SURVEY_RESULTS"
+    COUNCIL_REPORT = "COUNCIL_REPORT"
 
 
 class Relation(StrEnum):
@@ -201,6 +202,8 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.SURVEY_DISTRIBUTE: {**_LEAD, **_PLANNERS, **_LIAISON},
         Deed.SURVEY_SCREEN: _LEAD,
         Deed.SURVEY_RESULTS: _WRITERS,
+        # On what is published, and by whoever answers to the council's members for the service.
+        Deed.COUNCIL_REPORT: {Role.COUNCIL_OFFICER: Relation.OWN_SERVICE, **_LIAISON},
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""

@@ -35,10 +35,10 @@ def _pdf(document: Document) -> Files:
     return {"pdf": pdf.render(document)}
 
 
-def _docx(document: Document) -> Files:
+def _docx(document: Document, template: bytes | None = None) -> Files:
     from corecase.documents import docx
 
-    return {"docx": docx.render(document)}
+    return {"docx": docx.render(document, template)}
 
 
 def _xlsx(document: Document) -> Files:
@@ -63,9 +63,12 @@ RENDERERS: Mapping[str, Renderer] = {
 NAMES = tuple(RENDERERS)
 
 
-def render(document: Document, wanted: Sequence[str]) -> Files:
+def render(
+    document: Document, wanted: Sequence[str], *, word_template: bytes | None = None
+) -> Files:
     """The document in each wanted format: content by ending, tables by `tables/ID.csv`.
 
+    `word_template` is a Word file whose styles, header and footer the Word format takes.
     Everything or nothing: raises InputError when a format is not known, or when one of them
     cannot hold the document.
     """
@@ -75,7 +78,8 @@ def render(document: Document, wanted: Sequence[str]) -> Files:
     _check_characters(document)
     made: Files = {}
     for name in wanted:
-        made |= RENDERERS[name](document)
+        on_template = name == "docx" and word_template is not None
+        made |= _docx(document, word_template) if on_template else RENDERERS[name](document)
     return made
 
 

@@ -19,6 +19,8 @@ _ENTRIES: Mapping[str, str] = MappingProxyType(
         "levels": "level",
         "missing": "missing case",
         "owners": "owner",
+        "parts": "part",
+        "pieces": "piece",
         "recommendations": "recommendation",
         "rows": "row",
         "sections": "section",

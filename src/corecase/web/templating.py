@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
 
-from corecase.actions import improvement_plans
+from corecase.actions import council_reports, improvement_plans
 from corecase.core.people import Actor, Deed, may
 from corecase.web import alarms, public_addresses
 from corecase.web.days import clock, day, weekday
@@ -34,6 +34,7 @@ def environment(**options: object) -> Environment:
     )
     engine.globals.update(static=static, url=_url, has_url=has_url, rooms=rooms)
     engine.globals.update(Deed=Deed, may=may, public_address=public_addresses.of_report)
+    engine.globals.update(reports_to_council=council_reports.reports)
     engine.globals.update(watches=alarms.watches, waiting=alarms.waiting, new_key=uuid4)
     engine.globals.update(reads_improvement=improvement_plans.reads_any)
     engine.filters.update(clock=clock, weekday=weekday)

@@ -52,6 +52,11 @@ _PARAGRAPHS = (
     ("In margin", "Normal", 10.5, None, INK, 0, 6),
     ("Letter head", "Normal", 10.5, None, INK, 0, 2),
 )
+STYLES = tuple(
+    (name, base, size, bold, before, after)
+    for name, base, size, bold, _, before, after in _PARAGRAPHS
+)
+"""Every paragraph style that is set, for a template that may lack some: without our colours."""
 _OTHER_STYLES = {"Default Paragraph Font", "Normal Table", "No List"}
 
 
@@ -62,7 +67,7 @@ def new_file(document: Document) -> WordFile:
     embed(word)
     _set_styles(word, document.lang)
     _set_page(word, document)
-    _set_properties(word, document)
+    set_properties(word, document)
     return word
 
 
@@ -207,7 +212,8 @@ def _set_page(word: WordFile, document: Document) -> None:
     add_field(foot, "NUMPAGES", "1")
 
 
-def _set_properties(word: WordFile, document: Document) -> None:
+def set_properties(word: WordFile, document: Document) -> None:
+    """Title, subject, author and language of a file, and no time of day."""
     properties = word.core_properties
     properties.title = document.title[:255]  # the format's own limit
     properties.subject = document.subject[:255]

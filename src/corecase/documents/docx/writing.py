@@ -27,6 +27,7 @@ from corecase.documents.docx.setting import (
     table_lines,
     text_width,
 )
+from corecase.documents.docx.templates import file_on, width_of_text
 from corecase.documents.model import (
     Blank,
     Block,
@@ -53,9 +54,13 @@ _DEEPEST_HEADING = 4
 _SHORT = 13  # rows that are not worth a page break
 
 
-def render(document: Document) -> bytes:
-    """The document as a Word file (.docx), the same bytes each time."""
-    writer = _Writer(document)
+def render(document: Document, template: bytes | None = None) -> bytes:
+    """The document as a Word file (.docx), the same bytes each time.
+
+    On a `template` it takes that file's page, styles, header and footer, and nothing of its
+    text. Raises InputError where the template is no Word file that can be used.
+    """
+    writer = _Writer(document, template)
     writer.cover(document.cover)
     for block in document.blocks:
         writer.block(block)
@@ -82,11 +87,12 @@ def _repacked(data: bytes) -> bytes:
 class _Writer:
     """One Word file being written."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, template: bytes | None = None) -> None:
         self.document = document
-        self.word: WordFile = new_file(document)
+        self.word: WordFile = file_on(template, document) if template else new_file(document)
         self.numbering = {False: add_numbering(self.word)}
-        self.text_width = text_width(document)
+        # Word keeps a page in twentieths of a point, so ours is reckoned before it does.
+        self.text_width = width_of_text(self.word) if template else text_width(document)
         # A bookmark's name has few letters and at most forty of them; an anchor may be anything.
         self.bookmarks = {h.anchor: f"_h{n}" for n, h in enumerate(document.headings(), start=1)}
         # Setting a style by its name looks through all of them each time.

@@ -6,6 +6,7 @@ from corecase.web.urls import (
     assessments,
     audit,
     caseloads,
+    council_reports,
     distribution,
     editions,
     factual_accuracy,
@@ -58,4 +59,5 @@ urlpatterns = [
     *improvement.urlpatterns,
     *reinspections.urlpatterns,
     *surveys.urlpatterns,
+    *council_reports.urlpatterns,
 ]

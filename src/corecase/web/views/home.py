@@ -18,8 +18,9 @@ AHEAD: Final[Mapping[Role, str]] = {
     "and plan its inspections; they are then listed here.",
     Role.SERVICE_LIAISON: _SERVICE,
     Role.QUALITY_MANAGER: _SERVICE,
-    Role.COUNCIL_OFFICER: "The improvement plan of your service stands on the page Improvement "
-    "plans from the publication of a report on.",
+    Role.COUNCIL_OFFICER: "Once an inspection of your service is published, you write reports to "
+    "the council’s members on the page Council reports, and its improvement plan stands on the "
+    "page Improvement plans.",
     Role.OVERSIGHT: "Every service’s improvement plan stands on the page Improvement plans from "
     "the publication of its report on.",
 }

@@ -22,6 +22,11 @@ from corecase.store.cases.models.context import (
     RespondentStatement,
     ScoresSeen,
 )
+from corecase.store.cases.models.council import (
+    CouncilMinute,
+    CouncilReport,
+    CouncilReportVersion,
+)
 from corecase.store.cases.models.drafting import (
     EvidenceRecord,
     PracticeExample,
@@ -91,6 +96,9 @@ __all__ = [
     "Conflict",
     "Consultation",
     "Correction",
+    "CouncilMinute",
+    "CouncilReport",
+    "CouncilReportVersion",
     "DeclaredConflict",
     "Dispatch",
     "DispatchOpening",

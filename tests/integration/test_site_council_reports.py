@@ -1,0 +1,337 @@
+"""Council reports on the site: on what is published, every version kept, the decision minuted."""
+
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from corecase.actions import council_inspections, council_reports, sign_off
+from corecase.core.council_reports import Minute
+from corecase.core.errors import InputError
+from corecase.core.heading_sets import Decision
+from corecase.core.people import Actor, NotAllowedError, Role
+from corecase.exchange import heading_sets
+from corecase.store.cases import models
+from tests import publications, signable, site
+from tests.signable import Signable
+
+pytestmark = pytest.mark.django_db
+NOW = site.NOW + timedelta(days=7)
+TODAY = date(2026, 11, 9)
+CONTENT = {
+    "paper": {
+        "meetings": [{"committee": "Cabinet", "date": "2026-12-15"}],
+        "decision": "approve",
+        "entries": {"summary": "Invented words.\n\n- a point"},
+        "fields": {"report_of": "Invented team"},
+        "claims": [{"claim": "above average"}],
+        "assumed_cases": 38,
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None,  # noqa: ARG001  # the database has to be there
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Signable]:
+    """A report that is published with the folder that it was made of."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        report = signable.build()
+        sign_off.hand_in(report.code, by=report.lead, now=site.NOW)
+        signable.rendered(signable.signed(report))
+        out = signable.released(report)
+        models.ReportVersion.objects.update(published_at=out)
+        yield report
+        transaction.set_rollback(True)
+
+
+def officer(made: Signable, role: Role = Role.COUNCIL_OFFICER) -> Actor:
+    return site.somebody(role, service=made.inspection.service)
+
+
+def kinds(made: Signable) -> list[str]:
+    chain = models.Event.objects.filter(chain=made.code).order_by("sequence")
+    return list(chain.values_list("kind", flat=True))
+
+
+def begun(made: Signable, headings: str = "sefton") -> tuple[Actor, int]:
+    by = officer(made)
+    return by, council_reports.begin(made.code, headings=headings, by=by, now=NOW)
+
+
+def test_it_is_there_once_published_and_for_the_services_own_people_only(made: Signable) -> None:
+    by = officer(made)
+    assert [one.code for one in council_reports.listed(by=by, now=NOW)] == [made.code]
+    assert council_reports.inspection(made.code, by=by, now=NOW).published_on == signable.DAY
+    assert council_reports.listed(by=officer(made, Role.SERVICE_LIAISON), now=NOW)
+    assert council_reports.listed(by=by, now=site.NOW) == ()
+    elsewhere = site.somebody(Role.COUNCIL_OFFICER, service=site.service())
+    for who, at in ((by, site.NOW), (elsewhere, NOW), (made.lead, NOW), (made.manager, NOW)):
+        with pytest.raises(NotAllowedError):
+            council_reports.begin(made.code, headings="essex", by=who, now=at)
+    with pytest.raises(NotAllowedError):
+        council_reports.listed(by=made.lead, now=NOW)
+    assert not council_reports.reports(made.lead)
+
+
+def test_figures_findings_and_recommendations_come_from_the_kept_version(made: Signable) -> None:
+    by, number = begun(made, "stockton")
+    found = council_reports.shown(made.code, number, by=by, now=NOW)
+    kept = models.ReportVersion.objects.get()
+    for row in kept.scores:
+        score = found.made.report.score(row["score"])
+        assert score is not None
+        assert score.percent == round(100 * row["count"] / row["out_of"])
+        assert score.n_cases == signable.N_CASES
+    # Everything was done well enough in this invented service.
+    assert found.made.missing == ("the areas for improvement of the inspection",)
+    assert len(found.made.report.inspection.strengths) == council_inspections.N_SHOWN
+    assert [one.text for one in found.made.report.inspection.recommendations] == [
+        "Something invented is done."
+    ]
+    assert found.made.report.plan_due_on == date(2026, 12, 1)
+    assert "agenda item" in found.made.blanks
+    assert not found.is_outdated
+    assert found.seen == "0"
+
+
+def test_what_was_written_is_kept_in_versions_and_nobody_overwrites_unread(made: Signable) -> None:
+    by, number = begun(made)
+    save = {"content": CONTENT, "by": by, "now": NOW}
+    assert council_reports.write(made.code, number, seen="0", **save) == 1
+    with pytest.raises(InputError, match="Somebody saved this report meanwhile"):
+        council_reports.write(made.code, number, seen="0", **save)
+    assert council_reports.write(made.code, number, seen="1", **save) == 2
+    found = council_reports.shown(made.code, number, by=by, now=NOW)
+    assert [one.number for one in found.versions] == [2, 1]
+    assert "falls due on 1 December 2026, before the committee meets" in found.made.remarks[0]
+    assert "cannot be computed" in found.made.sentences[0].sentence
+    assert "the lowest score for Safeguarding among the services compared with" in (
+        found.made.missing
+    )
+    assert kinds(made)[-3:] == [
+        "COUNCIL_REPORT_BEGUN",
+        "COUNCIL_REPORT_WRITTEN",
+        "COUNCIL_REPORT_WRITTEN",
+    ]
+    listed = council_reports.listed(by=by, now=NOW)[0].reports[0]
+    assert listed.meetings[0].committee == "Cabinet"
+    bad = {"paper": {"decision": "dance"}}
+    with pytest.raises(InputError, match="cannot be read"):
+        council_reports.write(made.code, number, content=bad, seen="2", by=by, now=NOW)
+
+
+def test_a_family_stands_beside_it_with_what_the_register_publishes(made: Signable) -> None:
+    programme = made.inspection.programme
+    other = site.service("Brooktown")
+    entry = publications.entry(
+        "brook",
+        programme_code=programme.code,
+        service=other.name,
+        service_code=other.code,
+    )
+    row = publications.version(entry)
+    row.scores.update(score="safeguarding")
+    row.scores.create(position=2, score="risk_of_harm", label="R", count=0, out_of=0)
+    by, number = begun(made, "essex")
+    before = council_reports.shown(made.code, number, by=by, now=NOW)
+    assert before.beside == ((other.code, "Brooktown"),)
+    content = {
+        **CONTENT,
+        "family": [other.code, "nobody"],
+        "strengths": [before.told.strengths[0][0]],
+        "areas": [],
+    }
+    council_reports.write(made.code, number, content=content, seen="0", by=by, now=NOW)
+    found = council_reports.shown(made.code, number, by=by, now=NOW)
+    assert [one.service for one in found.made.report.inspection.family] == ["Brooktown"]
+    told = found.made.report.score_of("Brooktown", "safeguarding")
+    assert told is not None
+    assert told.percent == 60
+    assert found.made.report.score_of("Brooktown", "risk_of_harm") is None
+    assert found.made.report.inspection.strengths == (before.told.strengths[0][1],)
+    assert found.made.report.inspection.areas == ()
+
+
+def test_a_version_kept_without_its_folder_tells_its_scores_and_comparators(
+    made: Signable,
+) -> None:
+    kept = models.ReportVersion.objects.get()
+    comparators = {
+        "scope": "all services inspected so far",
+        "as_at": "1 November 2026",
+        "n_services": 9,
+        "rows": [["safeguarding", 38, 91, 67]],
+    }
+    models.ReportVersion.objects.update(
+        comparators=comparators,
+        scores=[*kept.scores, {"score": "x", "label": "X", "count": 1, "out_of": 2, "band": ""}],
+    )
+    models.Rendering.objects.filter(version=kept).update(folder=b"")
+    models.Inspection.objects.filter(pk=made.inspection.pk).update(fieldwork_starts_on=None)
+    by, number = begun(made)
+    found = council_reports.shown(made.code, number, by=by, now=NOW)
+    context = found.made.report.context("safeguarding")
+    assert context is not None
+    assert (context.lowest, context.average, context.n_services) == (38, 67, 9)
+    assert found.made.report.inspection.as_at == date(2026, 11, 1)
+    assert found.made.report.score("safeguarding") is not None
+    assert found.told.strengths == ()
+    assert found.made.report.inspection.n_cases is None
+
+
+def test_the_councils_own_headings_and_template_are_checked_and_kept(made: Signable) -> None:
+    by = officer(made)
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Anytown Council"
+    out = io.BytesIO()
+    word.save(out)
+    own = heading_sets.text("stockton").replace("id: stockton", "id: anytown").encode()
+    number = council_reports.begin(
+        made.code, headings="own", own=own, template=out.getvalue(), by=by, now=NOW
+    )
+    content = council_reports.file(made.code, number, "council-report.docx", by=by, now=NOW)
+    made_of = docx.Document(io.BytesIO(content))
+    assert made_of.sections[0].header.paragraphs[0].text == "Anytown Council"
+    assert council_reports.shown(made.code, number, by=by, now=NOW).has_template
+    with pytest.raises(InputError, match="Choose the file of your heading set"):
+        council_reports.begin(made.code, headings="own", by=by, now=NOW)
+    bad = own.replace(b"id: anytown", b"id: No!")
+    with pytest.raises(InputError, match="has 1 problem"):
+        council_reports.begin(made.code, headings="own", own=bad, by=by, now=NOW)
+    with pytest.raises(InputError, match="is no Word file"):
+        council_reports.begin(made.code, headings="essex", template=b"x", by=by, now=NOW)
+    with pytest.raises(InputError, match="There is no heading set 'elsewhere'"):
+        council_reports.begin(made.code, headings="elsewhere", by=by, now=NOW)
+    for name in ("council-report.xlsx", "report.pdf"):
+        with pytest.raises(NotAllowedError):
+            council_reports.file(made.code, number, name, by=by, now=NOW)
+    with pytest.raises(NotAllowedError):
+        council_reports.shown(made.code, 99, by=by, now=NOW)
+
+
+def decided(**other: date) -> Minute:
+    given = {"decided_on": date(2026, 11, 5), "progress_on": date(2027, 5, 1), **other}
+    return Minute(decision=Decision.NOTE, committee="Cabinet", words=" Noted. ", **given)
+
+
+def test_the_decision_minuted_opens_the_report_on_progress(made: Signable) -> None:
+    by, number = begun(made)
+    act = {"by": by, "now": NOW}
+    with pytest.raises(InputError, match="No report on progress is waited for"):
+        council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+    late = decided(decided_on=date(2026, 11, 30))
+    with pytest.raises(InputError, match="minuted once it is made"):
+        council_reports.minute(made.code, number, said=late, **act)
+    council_reports.minute(made.code, number, said=decided(), **act)
+    with pytest.raises(InputError, match="kept already"):
+        council_reports.minute(made.code, number, said=decided(), **act)
+    kept = council_reports.listed(**act)[0].reports[0].minuted
+    assert kept is not None
+    assert (kept.minute.words, kept.is_overdue, kept.reported_on) == ("Noted.", False, None)
+    next_year = NOW + timedelta(days=300)
+    overdue = council_reports.listed(by=by, now=next_year)[0].reports[0].minuted
+    assert overdue is not None
+    assert overdue.is_overdue
+    for day in (date(2026, 11, 5), date(2026, 11, 30)):
+        with pytest.raises(InputError, match="after the decision and not later than today"):
+            council_reports.report_progress(made.code, number, reported_on=day, **act)
+    council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+    assert kinds(made)[-2:] == ["COUNCIL_REPORT_MINUTED", "COUNCIL_PROGRESS_REPORTED"]
+    with pytest.raises(InputError, match="No report on progress is waited for"):
+        council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+
+
+def test_a_correction_is_pointed_out_and_its_figures_are_taken(made: Signable) -> None:
+    by, number = begun(made)
+    council_reports.write(made.code, number, content=CONTENT, seen="0", by=by, now=NOW)
+    kept = models.ReportVersion.objects.get()
+    corrected = publications.released(made.inspection, NOW, number=2, scores=kept.scores)
+    models.ReportVersion.objects.filter(pk=corrected.pk).update(published_at=NOW)
+    assert council_reports.shown(made.code, number, by=by, now=NOW).is_outdated
+
+
+@pytest.fixture
+def browser(made: Signable) -> Client:
+    person = site.person(Role.COUNCIL_OFFICER, service=made.inspection.service)
+    return site.client_for(person)
+
+
+def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
+    made: Signable, browser: Client
+) -> None:
+    models.ReportVersion.objects.update(published_at=site.NOW - timedelta(days=400))
+    home = browser.get(reverse("home")).content.decode()
+    assert reverse("council_reports") in home
+    assert "Begin a report" in browser.get(reverse("council_reports")).content.decode()
+    begin = reverse("council_report_begin", args=[made.code])
+    refused = browser.post(begin, {"headings": ""})
+    assert refused.status_code == 422
+    assert "Choose the headings." in refused.content.decode()
+    bad = SimpleUploadedFile("own.yaml", b"id: No!\n")
+    wrong = browser.post(begin, {"headings": "own", "file": bad}).content.decode()
+    assert "line 1" in wrong
+    assert browser.post(begin, {"headings": "sefton"}).status_code == 302
+    write = reverse("council_report_write", args=[made.code, 1])
+    page = browser.get(write).content.decode()
+    assert "Why a decision is needed" in page
+    typed = {
+        "committee_1": "Cabinet Member",
+        "day_1": "2026-12-01",
+        "decision": "acknowledge",
+        "entry_reason": "Invented reason",
+        "field_wards": "All",
+        "objective_1": "positive",
+        "sums_1": "10; 20; 30; 40",
+        "papers": "Invented paper",
+        "claims": ["above average", "higher"],
+        "seen": "0",
+    }
+    missing = browser.post(write, {**typed, "committee_1": ""})
+    assert missing.status_code == 422
+    assert "Invented reason" in missing.content.decode()
+    assert browser.post(write, typed).status_code == 302
+    meanwhile = browser.post(write, {**typed, "entry_reason": "Written over"})
+    assert meanwhile.status_code == 422
+    assert "Version 1 was saved by" in meanwhile.content.decode()
+    assert "Written over" in meanwhile.content.decode()
+    again = browser.get(write).content.decode()
+    for kept in ("Cabinet Member", "2026-12-01", "Invented reason", "10; 20; 30; 40"):
+        assert kept in again
+    one = reverse("council_report", args=[made.code, 1])
+    shown = browser.get(one).content.decode()
+    assert "Version 1, saved by" in shown
+    assert "Figures that the headings need" in shown
+    address = reverse("council_report_file", args=[made.code, 1, "council-report.html"])
+    report = browser.get(address).content.decode()
+    for kept in ("Invented reason", "<td>X</td>", "Invented paper"):
+        assert kept in report
+    minute = reverse("council_report_minute", args=[made.code, 1])
+    said = {"committee": "Cabinet Member", "decision": "acknowledge", "words": ""}
+    days = {"decided_on": "2026-01-02", "progress_on": "2026-01-01"}
+    assert "choose a later day" in browser.post(minute, {**said, **days}).content.decode()
+    days = {"decided_on": "2026-01-02", "progress_on": "2026-03-01"}
+    assert browser.post(minute, {**said, **days}).status_code == 302
+    assert "overdue" in browser.get(reverse("council_reports")).content.decode()
+    progress = reverse("council_report_progress", args=[made.code, 1])
+    assert "2 January 2026" in browser.get(progress).content.decode()
+    assert browser.post(progress, {"reported_on": "2026-02-01"}).status_code == 302
+    assert "Progress was reported on 1 February 2026" in browser.get(one).content.decode()
+
+
+def test_files_that_are_too_large_are_refused_beside_their_field(
+    made: Signable, browser: Client
+) -> None:
+    models.ReportVersion.objects.update(published_at=site.NOW - timedelta(days=400))
+    large = SimpleUploadedFile("own.yaml", b"x" * (2**20 + 1))
+    begin = reverse("council_report_begin", args=[made.code])
+    page = browser.post(begin, {"headings": "own", "file": large}).content.decode()
+    assert "The file is larger than 1 MB; choose another." in page
