@@ -35,7 +35,7 @@ def test_a_stranger_is_led_to_sign_in() -> None:
         (Role.ADMINISTRATOR, "you invite people and give them their roles"),
         (Role.PROGRAMME_MANAGER, "you make a programme"),
         (Role.SERVICE_LIAISON, "appears here when it is announced"),
-        (Role.COUNCIL_OFFICER, "The improvement plan of your service stands on the page"),
+        (Role.COUNCIL_OFFICER, "you write reports to the council’s members"),
         (Role.OVERSIGHT, "Every service’s improvement plan stands on the page"),
         (Role.CHIEF_INSPECTOR, "When somebody gives you a part in one"),
     ],

@@ -252,9 +252,11 @@ def test_the_rooms_of_an_inspection_are_those_that_exist_and_open() -> None:
         "inspection",
         "timetable",
         "evidence",
+        "surveys",
         "report",
         "factual_accuracy",
         "publication",
+        "reinspection",
     ]
     assert rooms("no-such", editor) == ()
     assert has_url("inspection", "code")

@@ -26,9 +26,9 @@ ROOMS: Final = (
     ("report", "Report", Deed.DRAFT_READ),
     ("factual_accuracy", "Factual accuracy", Deed.FACTS_READ),
     ("publication", "Publication", Deed.PUBLICATION_READ),
-    ("audit", "Audit", Deed.AUDIT_READ),
     ("improvement_plan", "Improvement plan", Deed.IMPROVEMENT_READ),
     ("reinspection", "Re-inspection", Deed.PUBLICATION_READ),
+    ("audit", "Audit", Deed.AUDIT_READ),
 )
 """The name of each room's address, its words, and the deed that opens it."""
 
