@@ -23,7 +23,10 @@ sweeps=(
   tests/integration/test_site_forged.py
   tests/integration/test_site_headers.py
   tests/integration/test_site_permissions.py
+  tests/integration/test_site_walks.py
   tests/integration/test_site_worker.py
+  tests/integration/test_surveys_apart.py
+  tests/integration/test_surveys_at_once.py
 )
 
 said=()
@@ -32,13 +35,15 @@ tested() {
   said+=("$(tail -n 1 "$log")")
 }
 
-tested --cov --cov-report= tests/unit tests/spec tests/generative tests/integration \
+tested --cov --cov-report= tests/unit tests/spec tests/integration \
   "${sweeps[@]/#/--ignore=}" "$@"
-echo "Pages in a browser, documentation, architecture, and sweeps over all addresses:"
-tested tests/architecture tests/docs tests/functional "${sweeps[@]}" "$@"
+echo "Pages in a browser, documentation, architecture, trials by chance, and sweeps over all addresses:"
+tested tests/architecture tests/docs tests/functional tests/generative "${sweeps[@]}" "$@"
 echo "The site again, on PostgreSQL:"
 export CORECASE_TEST_DATABASE=postgresql
-tested tests/integration/test_site_*.py --ignore=tests/integration/test_site_commands.py \
+tested tests/integration/test_site_*.py tests/integration/test_survey_site.py \
+  tests/integration/test_surveys_at_once.py \
+  --ignore=tests/integration/test_site_commands.py \
   --ignore=tests/integration/test_site_apart.py "$@"
 
 for package in core statistics actions; do
