@@ -118,6 +118,8 @@ def _group(route: Route) -> str:
 
 
 def _code(route: Route, room: Room) -> str:
+    if "/self/" in route.pattern:
+        return str(room.numbers["own"])
     of = {"programmes": room.inspection.programme, "services": room.inspection.service}
     return str(of.get(route.pattern.partition("/")[0], room.inspection).code)
 
@@ -144,6 +146,7 @@ NUMBERED = {
     "alerts/": "alert",
     "team/": "member",
     "pool/": "person",
+    "comments/<int": "remark",
     "people/": "person",
     "password/reset/key/": "token",
 }

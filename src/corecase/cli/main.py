@@ -38,6 +38,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "restore": "backup",
     "audit": "audit",
     "improvement-plan": "improvement_plan",
+    "calibrate": "calibrate",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 

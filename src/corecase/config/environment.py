@@ -23,6 +23,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "https://reports.example.gov.uk; without it, the staff site does not link there",
     "CORECASE_SURVEY_ADDRESS": "where respondents answer surveys, like "
     "https://survey.example.gov.uk; without it, no sheet with a code can be made",
+    "CORECASE_CODE_OF_PRACTICE": "a YAML file with the inspectorate's own code of practice and its "
+    "days for answers; without it, the one that comes with Corecase",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -62,6 +64,7 @@ class Environment:
     address: str = ""
     public_address: str = ""
     survey_address: str = ""
+    code_of_practice: str = ""
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -148,6 +151,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         survey_address=_address(
             given.get("CORECASE_SURVEY_ADDRESS", ""), "CORECASE_SURVEY_ADDRESS", "survey"
         ),
+        code_of_practice=given.get("CORECASE_CODE_OF_PRACTICE", ""),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),

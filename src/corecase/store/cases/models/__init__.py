@@ -64,6 +64,7 @@ from corecase.store.cases.models.reinspections import (
     KeptCrosswalk,
     ReinspectionDecision,
 )
+from corecase.store.cases.models.remarks import Remark, RemarkEntry
 from corecase.store.cases.models.reports import (
     FactualComment,
     FactualRound,
@@ -138,6 +139,8 @@ __all__ = [
     "Recipient",
     "RefusedOperation",
     "ReinspectionDecision",
+    "Remark",
+    "RemarkEntry",
     "RenderedFile",
     "Rendering",
     "Replacement",
