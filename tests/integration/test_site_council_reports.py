@@ -12,11 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
-from corecase.actions import council_inspections, council_reports, sign_off
+from corecase.actions import council_inspections, council_reports, improvement_making, sign_off
 from corecase.core.council_reports import Minute
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Decision
-from corecase.core.people import Actor, NotAllowedError, Role
+from corecase.core.people import PERMISSIONS, Actor, Deed, NotAllowedError, Role
+from corecase.core.stages import Stage
+from corecase.documents.model import plain
 from corecase.exchange import heading_sets
 from corecase.store.cases import models
 from tests import publications, signable, site
@@ -91,8 +93,9 @@ def test_figures_findings_and_recommendations_come_from_the_kept_version(made: S
         assert score is not None
         assert score.percent == round(100 * row["count"] / row["out_of"])
         assert score.n_cases == signable.N_CASES
-    # Everything was done well enough in this invented service.
-    assert found.made.missing == ("the areas for improvement of the inspection",)
+    # Everything was done well enough in this invented service, and the report says so.
+    assert found.made.missing == ()
+    assert "the areas for improvement that it found" not in found.made.blanks
     assert len(found.made.report.inspection.strengths) == council_inspections.N_SHOWN
     assert [one.text for one in found.made.report.inspection.recommendations] == [
         "Something invented is done."
@@ -248,6 +251,44 @@ def test_the_decision_minuted_opens_the_report_on_progress(made: Signable) -> No
     assert kinds(made)[-2:] == ["COUNCIL_REPORT_MINUTED", "COUNCIL_PROGRESS_REPORTED"]
     with pytest.raises(InputError, match="No report on progress is waited for"):
         council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+
+
+def plan_made() -> None:
+    models.Inspection.objects.update(stage=Stage.PUBLISHED)
+    assert len(improvement_making.make_due(now=site.NOW)) == 1
+
+
+def test_the_plan_that_lives_here_fills_the_appendix_and_stays_as_decided_on(
+    made: Signable,
+) -> None:
+    by, number = begun(made, "essex")
+    before = council_reports.shown(made.code, number, by=by, now=NOW).made
+    assert "the improvement plan" in before.blanks
+    plan_made()
+    found = council_reports.shown(made.code, number, by=by, now=NOW).made
+    assert "the improvement plan" not in found.blanks
+    assert "actions" in found.blanks
+    (appendix,) = [one for one in found.document.tables() if one.id.startswith("plan-")]
+    assert appendix.caption.endswith("as it stood on 9 November 2026")
+    assert "Something invented is done." in plain(appendix.rows[0][0])
+    kept = models.ImprovementPlan.objects.get()
+    assert found.report.plan_due_on == kept.due_on
+    council_reports.minute(made.code, number, said=decided(), by=by, now=NOW)
+    models.ImprovementArea.objects.update(wording="Changed after the decision")
+    decided_on = council_reports.shown(made.code, number, by=by, now=NOW).made
+    (appendix,) = [one for one in decided_on.document.tables() if one.id.startswith("plan-")]
+    assert appendix.caption.endswith("as it stood on 5 November 2026")
+    assert "Something invented is done." in plain(appendix.rows[0][0])
+    # Whoever reports to a council may read the improvement plan of its service.
+    assert PERMISSIONS[Deed.COUNCIL_REPORT].items() <= PERMISSIONS[Deed.IMPROVEMENT_READ].items()
+
+
+def test_without_a_day_on_which_it_is_due_the_framework_counts(made: Signable) -> None:
+    by, number = begun(made)
+    plan_made()
+    models.ImprovementPlan.objects.update(due_on=None)
+    plan = council_reports.shown(made.code, number, by=by, now=NOW).made.report.plan
+    assert plan.due is None
 
 
 def test_a_correction_is_pointed_out_and_its_figures_are_taken(made: Signable) -> None:

@@ -18,9 +18,13 @@ from corecase.core.council_reports import CouncilReport, Minute, band_of, missin
 from corecase.core.council_sentences import gathered
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Content, Decision, HeadingSet, Part, Piece
+from corecase.core.improvement_steps import Step, StepKind
 from corecase.core.periods import Period
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
+from corecase.documents.council_report import build
+from corecase.documents.model import Paragraph, plain
 from corecase.exchange import frameworks
+from tests import improvement_scene
 
 CCI = frameworks.load("cci-2009")
 LABELS = {one.id: one.title for one in CCI.headlines}
@@ -92,6 +96,45 @@ def test_a_set_says_which_findings_it_lacks() -> None:
         *wanted, strengths=("a",), areas=("b",), recommendations=(Recommended(text="c"),)
     )
     assert missing(given) == ()
+    none_of = frozenset({"strengths", "areas", "recommendations"})
+    assert missing(report(*wanted, none_of=none_of)) == ()
+
+
+def test_that_there_are_none_is_said_in_place_of_a_blank() -> None:
+    wanted = (Content.STRENGTHS, Content.AREAS, Content.RECOMMENDATIONS)
+    blank = build(report(*wanted))
+    assert "the areas for improvement that it found" in [one.label for one in blank.blanks()]
+    told = build(report(*wanted, none_of=frozenset({"areas", "recommendations"})))
+    said = [plain(block.spans) for block in told.blocks if isinstance(block, Paragraph)]
+    assert said[:2] == [
+        "The inspection's report names no area for improvement.",
+        "The inspection's report names no recommendation.",
+    ]
+    assert [one.label for one in told.blanks()] == ["the strengths that the inspection found"]
+
+
+def test_a_plan_that_lives_stands_with_its_day_and_what_bodies_did_with_it() -> None:
+    plan = PlanFacts(
+        title="Invented plan",
+        areas=improvement_scene.PLAN.areas,
+        recommendations=improvement_scene.PLAN.recommendations,
+        steps=(
+            Step(kind=StepKind.ACCEPTED, on=date(2026, 4, 9), body="Inspectorate"),
+            Step(kind=StepKind.SUBMITTED, on=date(2026, 3, 27), body="Head of service"),
+        ),
+        stands_on=date(2026, 7, 1),
+    )
+    made = build(report(Content.STEPS, Content.PLAN, plan=plan))
+    (table,) = made.tables()
+    assert table.caption == "Invented plan, as it stood on 1 July 2026"
+    assert any("Answers recommendation 1." in plain(row[0]) for row in table.rows)
+    first = made.blocks[1]
+    assert isinstance(first, Paragraph)
+    assert plain(first.spans) == (
+        "The improvement plan was submitted to the inspectorate on 27 March 2026 (Head of "
+        "service); accepted by the inspectorate on 9 April 2026 (Inspectorate)."
+    )
+    assert not [one for one in build(report(Content.STEPS)).blocks if isinstance(one, Paragraph)]
 
 
 def test_nothing_is_missing_for_a_headline_that_is_told_whole() -> None:
@@ -163,6 +206,13 @@ def test_a_plan_that_falls_due_before_the_meeting_is_warned_of() -> None:
         "report.",
     )
     assert remarks(replace(late, paper=meeting(date(2010, 2, 3))))[0].startswith("The comparison")
+    sent = Step(kind=StepKind.SUBMITTED, on=date(2010, 2, 1), body="Head of service")
+    submitted = replace(late, plan=PlanFacts(steps=(sent,)), paper=meeting(date(2010, 2, 11)))
+    assert remarks(submitted) == (
+        "The improvement plan falls due on 3 February 2010, before the committee meets on "
+        "11 February 2010, and was submitted on 1 February 2010: say in the report who approved "
+        "it before that.",
+    )
 
 
 def test_a_meeting_before_publication_or_before_the_comparison_is_questioned() -> None:

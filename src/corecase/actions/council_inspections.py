@@ -1,7 +1,7 @@
 """Published inspections as council reports tell of them: the version that stands, its figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -111,7 +111,14 @@ def told(inspection: Inspection, version: ReportVersion, *, family: Sequence[str
         else (),
         synthetic=report.inspection.synthetic if report else "",
     )
-    return Told(inspection=facts, strengths=_of(report, "strength"), areas=_of(report, "area"))
+    strengths, areas = _of(report, "strength"), _of(report, "area")
+    found = {
+        "strengths": strengths,
+        "areas": areas,
+        "recommendations": facts.recommendations,
+    }
+    none_of = frozenset(name for name, listed in found.items() if report and not listed)
+    return Told(inspection=replace(facts, none_of=none_of), strengths=strengths, areas=areas)
 
 
 def beside(inspection: Inspection, day: date) -> tuple[tuple[str, str], ...]:
