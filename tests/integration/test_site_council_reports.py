@@ -186,6 +186,12 @@ def test_a_version_kept_without_its_folder_tells_its_scores_and_comparators(
     assert context is not None
     assert (context.lowest, context.average, context.n_services) == (38, 67, 9)
     assert found.made.report.inspection.as_at == date(2026, 11, 1)
+    models.ReportVersion.objects.update(published_at=site.NOW - timedelta(days=400))
+    reader = site.client_for(site.person(Role.COUNCIL_OFFICER, service=made.inspection.service))
+    for name in ("council_report", "council_report_write"):
+        page = reader.get(reverse(name, args=[made.code, number])).content.decode()
+        for said in ("all services inspected so far", "1 November 2026", "9"):
+            assert said in page
     assert found.made.report.score("safeguarding") is not None
     assert found.told.strengths == ()
     assert found.made.report.inspection.n_cases is None
@@ -297,7 +303,16 @@ def test_a_correction_is_pointed_out_and_its_figures_are_taken(made: Signable) -
     kept = models.ReportVersion.objects.get()
     corrected = publications.released(made.inspection, NOW, number=2, scores=kept.scores)
     models.ReportVersion.objects.filter(pk=corrected.pk).update(published_at=NOW)
-    assert council_reports.shown(made.code, number, by=by, now=NOW).is_outdated
+    later = signable.DAY + timedelta(days=7)
+    models.ReportVersion.objects.filter(pk=corrected.pk).update(publish_on=later)
+    found = council_reports.shown(made.code, number, by=by, now=NOW)
+    assert found.is_outdated
+    # What falls due is counted from the publication, not from the correction.
+    told = found.told.inspection
+    assert told.published_on == signable.DAY
+    assert told.source.endswith("as corrected on 10 November 2026")
+    (listed,) = council_reports.listed(by=by, now=NOW)
+    assert listed.published_on == signable.DAY
 
 
 @pytest.fixture
@@ -324,6 +339,7 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     write = reverse("council_report_write", args=[made.code, 1])
     page = browser.get(write).content.decode()
     assert "Why a decision is needed" in page
+    assert "No other service has a published report" in page
     typed = {
         "committee_1": "Cabinet Member",
         "day_1": "2026-12-01",

@@ -121,6 +121,7 @@ def test_a_plan_that_lives_stands_with_its_day_and_what_bodies_did_with_it() -> 
         steps=(
             Step(kind=StepKind.ACCEPTED, on=date(2026, 4, 9), body="Inspectorate"),
             Step(kind=StepKind.SUBMITTED, on=date(2026, 3, 27), body="Head of service"),
+            Step(kind=StepKind.BOARD_APPROVED, on=date(2026, 3, 20), body="Management board"),
         ),
         stands_on=date(2026, 7, 1),
     )
@@ -131,8 +132,9 @@ def test_a_plan_that_lives_stands_with_its_day_and_what_bodies_did_with_it() -> 
     first = made.blocks[1]
     assert isinstance(first, Paragraph)
     assert plain(first.spans) == (
-        "The improvement plan was submitted to the inspectorate on 27 March 2026 (Head of "
-        "service); accepted by the inspectorate on 9 April 2026 (Inspectorate)."
+        "The improvement plan was approved by the management board on 20 March 2026; "
+        "submitted to the inspectorate on 27 March 2026 (Head of service); "
+        "accepted by the inspectorate on 9 April 2026."
     )
     assert not [one for one in build(report(Content.STEPS)).blocks if isinstance(one, Paragraph)]
 
@@ -199,7 +201,8 @@ def day(on: date) -> Period:
 
 
 def test_a_plan_that_falls_due_before_the_meeting_is_warned_of() -> None:
-    late = report(published=day(date(2010, 1, 6)), as_at=date(2010, 2, 11))
+    family = (Neighbour(service="Brook"),)
+    late = report(published=day(date(2010, 1, 6)), as_at=date(2010, 2, 11), family=family)
     assert remarks(replace(late, paper=meeting(date(2010, 2, 11)))) == (
         "The improvement plan falls due on 3 February 2010, before the committee meets on "
         "11 February 2010: have it approved by other means before that day, and say so in the "
@@ -217,9 +220,21 @@ def test_a_plan_that_falls_due_before_the_meeting_is_warned_of() -> None:
 
 def test_a_meeting_before_publication_or_before_the_comparison_is_questioned() -> None:
     early = report(published=day(date(2012, 5, 23)), paper=meeting(date(2012, 5, 22)))
-    said = remarks(early)
+    # Compared with nobody, it has no day as which that could be wrong.
+    assert len(remarks(early)) == 1
+    context = PublishedContext(headline="safeguarding", source=SOURCE, scope="all", average=67)
+    record = Record(scores=(), contexts=(context,))
+    said = remarks(replace(early, inspection=replace(early.inspection, record=record)))
     assert "before the inspection's report is published" in said[0]
     assert "The comparison is as at 1 June 2012, after the meeting" in said[1]
+
+
+def test_a_recommendation_that_no_action_answers_is_named() -> None:
+    plan = PlanFacts(
+        areas=improvement_scene.PLAN.areas[:1],
+        recommendations=improvement_scene.PLAN.recommendations,
+    )
+    assert "answers recommendation 2 yet" in remarks(report(plan=plan))[-1]
 
 
 def test_without_a_day_of_publication_or_of_a_meeting_that_is_said() -> None:

@@ -121,7 +121,7 @@ def listed(*, by: Actor, now: datetime) -> tuple[Reported, ...]:
             code=row.code,
             service=row.service.name,
             programme=row.programme.title,
-            published_on=council_inspections.standing(row, now).publish_on,
+            published_on=council_inspections.first_published_on(row),
             reports=tuple(_entry(report, now) for report in _reports(row)),
         )
         for row in rows

@@ -131,17 +131,29 @@ def _remarks(report: CouncilReport) -> Iterator[str]:
         )
     elif due < meeting:
         yield _due_first(due, meeting, submitted_on(report.plan.steps))
+    if unanswered := _unanswered(report):
+        yield (
+            f"No action of the improvement plan answers recommendation {', '.join(unanswered)} "
+            "yet; see to it, or say in the report when it will be answered."
+        )
     published = report.inspection.published
     if meeting and published and meeting < published.first:
         yield (
             f"The committee meets on {day_in_words(meeting)}, before the inspection's report is "
             "published; until then its results are not to be shown."
         )
-    if meeting and report.inspection.as_at > meeting:
+    compared = report.inspection.record.contexts or report.inspection.family
+    if meeting and compared and report.inspection.as_at > meeting:
         yield (
             f"The comparison is as at {day_in_words(report.inspection.as_at)}, after the meeting "
             "for which it is written; correct one of the two."
         )
+
+
+def _unanswered(report: CouncilReport) -> list[str]:
+    """The recommendations for which a plan that lives has no action; none where none is told."""
+    answered = {name for area in report.plan.areas if area.actions for name in area.recommendations}
+    return [one.id for one in report.plan.recommendations if one.id not in answered]
 
 
 def _due_first(due: date, meeting: date, submitted: date | None) -> str:

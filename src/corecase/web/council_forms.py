@@ -8,7 +8,7 @@ from django import forms
 from corecase.actions.council_reports import Shown
 from corecase.core.claims import Claim
 from corecase.core.council_facts import IMPACTS
-from corecase.core.heading_sets import Content, Decision, HeadingSet
+from corecase.core.heading_sets import Content, Decision, HeadingSet, Piece
 from corecase.web.forms import Day, Words
 
 N_MEETINGS: Final = 3
@@ -148,7 +148,9 @@ def _comparison(found: Shown) -> Iterable[tuple[str, forms.Field]]:
             choices=found.beside,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text="Those with a published report of the same programme.",
+            help_text="Those with a published report of the same programme."
+            if found.beside
+            else "No other service has a published report of the same programme yet.",
         ),
     )
     yield (
@@ -202,10 +204,15 @@ def _entered(headings: HeadingSet) -> Iterable[tuple[str, forms.Field]]:
                 rows=5,
                 max_length=LONGEST,
                 required=False,
-                help_text=f"{piece.asked_for.capitalize()}. An empty line begins a paragraph, a "
-                "dash an entry of a list. Left blank, it stands as a marked blank.",
+                help_text=_hint(piece),
             ),
         )
+
+
+def _hint(piece: Piece) -> str:
+    """What is asked for, unless the label says just that."""
+    is_said = piece.asked_for == piece.entry.replace("_", " ")
+    return "" if is_said else f"{piece.asked_for[:1].upper()}{piece.asked_for[1:]}."
 
 
 def _tables(headings: HeadingSet) -> Iterable[tuple[str, forms.Field]]:

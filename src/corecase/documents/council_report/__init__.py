@@ -172,7 +172,10 @@ def _foci(piece: Piece, place: _Place) -> Iterator[Block]:
 def _steps(piece: Piece, place: _Place) -> Iterator[Block]:
     steps = place.report.plan.steps
     if steps:
-        said = "; ".join(f"{one.words} ({one.body})" for one in in_order(steps))
+        said = "; ".join(
+            one.words if one.body.casefold() in one.words else f"{one.words} ({one.body})"
+            for one in in_order(steps)
+        )
         yield from _sentences((words(f"The improvement plan was {said}."),), piece, place)
 
 
