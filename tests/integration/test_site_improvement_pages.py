@@ -38,6 +38,8 @@ def test_the_service_writes_it_page_by_page() -> None:
     assert client.post(f"{root}areas/new/", own).status_code == 302
     action = {"area": "3", "wording": "Agree a rota.", "owner": "team manager", "items": ITEM}
     action["timescale"] = "Jan 27 and March 2027"
+    asked = " ".join(client.get(f"{root}areas/3/actions/new/").text.split())
+    assert f"<li>{ITEM} " in asked
     assert client.post(f"{root}areas/3/actions/new/", action).status_code == 302
     page = " ".join(client.get(root).text.split())
     assert "Courts are served." in page
