@@ -235,6 +235,8 @@ def test_a_recommendation_that_no_action_answers_is_named() -> None:
         recommendations=improvement_scene.PLAN.recommendations,
     )
     assert "answers recommendation 2 yet" in remarks(report(plan=plan))[-1]
+    none = replace(plan, areas=())
+    assert "answers recommendations 1, 2 yet" in remarks(report(plan=none))[-1]
 
 
 def test_without_a_day_of_publication_or_of_a_meeting_that_is_said() -> None:

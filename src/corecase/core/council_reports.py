@@ -132,9 +132,10 @@ def _remarks(report: CouncilReport) -> Iterator[str]:
     elif due < meeting:
         yield _due_first(due, meeting, submitted_on(report.plan.steps))
     if unanswered := _unanswered(report):
+        noun = "recommendation" if len(unanswered) == 1 else "recommendations"
         yield (
-            f"No action of the improvement plan answers recommendation {', '.join(unanswered)} "
-            "yet; see to it, or say in the report when it will be answered."
+            f"No action of the improvement plan answers {noun} {', '.join(unanswered)} yet; see to "
+            "that, or say in the report when it will be answered."
         )
     published = report.inspection.published
     if meeting and published and meeting < published.first:
