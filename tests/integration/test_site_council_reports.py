@@ -352,9 +352,16 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
         "claims": ["above average", "higher"],
         "seen": "0",
     }
-    missing = browser.post(write, {**typed, "committee_1": ""})
-    assert missing.status_code == 422
-    assert "Invented reason" in missing.content.decode()
+    for wrong, said in (
+        ({"committee_1": ""}, "Enter the committee."),
+        ({"day_2": "2026-12-08"}, "Name the committee that meets on that day."),
+        ({"sums_1": "1; 2; 3; 4; 5"}, "There are 4 years: enter one sum for each, no more."),
+        ({"years": "2025; 2026", "sums_1": "1; 2; 3"}, "There are 2 years"),
+    ):
+        refused = browser.post(write, {**typed, **wrong})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+        assert "Invented reason" in refused.content.decode()
     assert browser.post(write, typed).status_code == 302
     meanwhile = browser.post(write, {**typed, "entry_reason": "Written over"})
     assert meanwhile.status_code == 422
@@ -371,6 +378,8 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     report = browser.get(address).content.decode()
     for kept in ("Invented reason", "<td>X</td>", "Invented paper"):
         assert kept in report
+    progress = reverse("council_report_progress", args=[made.code, 1])
+    assert "Enter the decision first" in browser.get(progress).content.decode()
     minute = reverse("council_report_minute", args=[made.code, 1])
     said = {"committee": "Cabinet Member", "decision": "acknowledge", "words": ""}
     days = {"decided_on": "2026-01-02", "progress_on": "2026-01-01"}
@@ -378,7 +387,6 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     days = {"decided_on": "2026-01-02", "progress_on": "2026-03-01"}
     assert browser.post(minute, {**said, **days}).status_code == 302
     assert "overdue" in browser.get(reverse("council_reports")).content.decode()
-    progress = reverse("council_report_progress", args=[made.code, 1])
     assert "2 January 2026" in browser.get(progress).content.decode()
     assert browser.post(progress, {"reported_on": "2026-02-01"}).status_code == 302
     assert "Progress was reported on 1 February 2026" in browser.get(one).content.decode()

@@ -12,6 +12,8 @@ from corecase.core.heading_sets import Content, Decision, HeadingSet, Piece
 from corecase.web.forms import Day, Words
 
 N_MEETINGS: Final = 3
+N_YEARS: Final = 4
+"""How many financial years the table of money has where nobody names them."""
 LONGEST: Final = 6000
 CLAIMS: Final = (Claim.ABOVE_AVERAGE, Claim.TOP_QUARTILE, Claim.HIGHER, Claim.BEST_OVERALL)
 """What can be weighed of what is published on the site; HIGHER of each service of the family."""
@@ -35,6 +37,20 @@ class CouncilForm(forms.Form):
         if found.headings.first(Content.PAPERS):
             self.fields["papers"] = _lines("Background papers")
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> None:
+        """Refuses what the report would leave out: a day of no committee, a sum of no year."""
+        typed: Mapping[str, Any] = self.cleaned_data
+        for place in range(1, N_MEETINGS + 1):
+            name = f"committee_{place}"
+            if typed.get(f"day_{place}") and not typed.get(name) and name not in self.errors:
+                self.add_error(name, "Name the committee that meets on that day.")
+        money = self.headings.first(Content.MONEY)
+        n_years = len(_split(typed.get("years", ""))) or (len(money.years) if money else 0)
+        for name in [one for one in typed if one.startswith("sums_")]:
+            if typed[name].count(_SPLIT) >= (n_years or N_YEARS):
+                said = f"There are {n_years or N_YEARS} years: enter one sum for each, no more."
+                self.add_error(name, said)
 
     @property
     def content(self) -> dict[str, object]:
