@@ -11,7 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from corecase.actions import before_after as actions
-from corecase.actions import changes_since, funnels, published, publishing, reports
+from corecase.actions import (
+    changes_since,
+    funnels,
+    improvement_progress,
+    published,
+    publishing,
+    reports,
+)
 from corecase.core.before_after import Verdict, stored
 from corecase.core.errors import InputError
 from corecase.core.people import NotAllowedError, Role
@@ -23,7 +30,7 @@ from corecase.pipelines.read import read_folder
 from corecase.pipelines.render import report_of
 from corecase.store.cases import models
 from corecase.store.public.models import PublishedVersion
-from tests import funnel_scene, publications, site
+from tests import funnel_scene, improvement_site, publications, site
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +115,39 @@ def test_the_page_has_tables_picture_and_words_and_says_that_it_is_a_preview(
     assert picture["Content-Type"] == "image/svg+xml"
     assert b"<title" in picture.content
     assert models.Consultation.objects.filter(inspection_id=again.pk, what="SCORES").exists()
+
+
+def test_progress_against_the_plan_stands_beside_the_changes() -> None:
+    scene = improvement_site.made()
+    ref = improvement_site.action(scene)
+    entered = improvement_progress.Entered(
+        item=improvement_site.ITEM,
+        audited_on=site.TODAY,
+        baseline_count=12,
+        baseline_out_of=24,
+        count=15,
+        out_of=22,
+    )
+    improvement_progress.enter_audit(scene.code, ref, entered, by=scene.quality, now=site.NOW)
+    first = scene.inspection
+    again = site.inspection(
+        Stage.DRAFTING, programme=first.programme, service=first.service, previous=first
+    )
+    found = page(again)
+    assert [(one.area.id, one.n_completed, len(one.audits)) for one in found.planned] == [
+        ("1", 0, 1),
+        ("2", 0, 0),
+    ]
+    said = words(site.client_for(editor(again)), reverse("before_after", args=[again.code]))
+    assert "0 of 1" in said
+    assert "was 12 of 24 (50%), is 15 of 22 (68%): 18 points higher" in said
+    assert "not yet distinguishable" in said
+    # Who drafts the one after does not read the improvement plan itself, and is not sent there.
+    assert not found.may_read_plan
+    assert "Read the whole improvement plan" not in said
+    chief = site.client_for(site.person(Role.CHIEF_INSPECTOR))
+    whole = words(chief, reverse("before_after", args=[again.code]))
+    assert "Read the whole improvement plan" in whole
 
 
 def test_what_was_to_be_expected_is_taken_off_once_enough_services_are_published(

@@ -12,11 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
-from corecase.actions import council_inspections, council_reports, sign_off
+from corecase.actions import council_inspections, council_reports, improvement_making, sign_off
 from corecase.core.council_reports import Minute
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Decision
-from corecase.core.people import Actor, NotAllowedError, Role
+from corecase.core.people import PERMISSIONS, Actor, Deed, NotAllowedError, Role
+from corecase.core.stages import Stage
+from corecase.documents.model import plain
 from corecase.exchange import heading_sets
 from corecase.store.cases import models
 from tests import publications, signable, site
@@ -91,8 +93,9 @@ def test_figures_findings_and_recommendations_come_from_the_kept_version(made: S
         assert score is not None
         assert score.percent == round(100 * row["count"] / row["out_of"])
         assert score.n_cases == signable.N_CASES
-    # Everything was done well enough in this invented service.
-    assert found.made.missing == ("the areas for improvement of the inspection",)
+    # Everything was done well enough in this invented service, and the report says so.
+    assert found.made.missing == ()
+    assert "the areas for improvement that it found" not in found.made.blanks
     assert len(found.made.report.inspection.strengths) == council_inspections.N_SHOWN
     assert [one.text for one in found.made.report.inspection.recommendations] == [
         "Something invented is done."
@@ -183,6 +186,12 @@ def test_a_version_kept_without_its_folder_tells_its_scores_and_comparators(
     assert context is not None
     assert (context.lowest, context.average, context.n_services) == (38, 67, 9)
     assert found.made.report.inspection.as_at == date(2026, 11, 1)
+    models.ReportVersion.objects.update(published_at=site.NOW - timedelta(days=400))
+    reader = site.client_for(site.person(Role.COUNCIL_OFFICER, service=made.inspection.service))
+    for name in ("council_report", "council_report_write"):
+        page = reader.get(reverse(name, args=[made.code, number])).content.decode()
+        for said in ("all services inspected so far", "1 November 2026", "9"):
+            assert said in page
     assert found.made.report.score("safeguarding") is not None
     assert found.told.strengths == ()
     assert found.made.report.inspection.n_cases is None
@@ -250,13 +259,60 @@ def test_the_decision_minuted_opens_the_report_on_progress(made: Signable) -> No
         council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
 
 
+def plan_made() -> None:
+    models.Inspection.objects.update(stage=Stage.PUBLISHED)
+    assert len(improvement_making.make_due(now=site.NOW)) == 1
+
+
+def test_the_plan_that_lives_here_fills_the_appendix_and_stays_as_decided_on(
+    made: Signable,
+) -> None:
+    by, number = begun(made, "essex")
+    before = council_reports.shown(made.code, number, by=by, now=NOW).made
+    assert "the improvement plan" in before.blanks
+    plan_made()
+    found = council_reports.shown(made.code, number, by=by, now=NOW).made
+    assert "the improvement plan" not in found.blanks
+    assert "actions" in found.blanks
+    (appendix,) = [one for one in found.document.tables() if one.id.startswith("plan-")]
+    assert appendix.caption.endswith("as it stood on 9 November 2026")
+    assert "Something invented is done." in plain(appendix.rows[0][0])
+    kept = models.ImprovementPlan.objects.get()
+    assert found.report.plan_due_on == kept.due_on
+    council_reports.minute(made.code, number, said=decided(), by=by, now=NOW)
+    models.ImprovementArea.objects.update(wording="Changed after the decision")
+    decided_on = council_reports.shown(made.code, number, by=by, now=NOW).made
+    (appendix,) = [one for one in decided_on.document.tables() if one.id.startswith("plan-")]
+    assert appendix.caption.endswith("as it stood on 5 November 2026")
+    assert "Something invented is done." in plain(appendix.rows[0][0])
+    # Whoever reports to a council may read the improvement plan of its service.
+    assert PERMISSIONS[Deed.COUNCIL_REPORT].items() <= PERMISSIONS[Deed.IMPROVEMENT_READ].items()
+
+
+def test_without_a_day_on_which_it_is_due_the_framework_counts(made: Signable) -> None:
+    by, number = begun(made)
+    plan_made()
+    models.ImprovementPlan.objects.update(due_on=None)
+    plan = council_reports.shown(made.code, number, by=by, now=NOW).made.report.plan
+    assert plan.due is None
+
+
 def test_a_correction_is_pointed_out_and_its_figures_are_taken(made: Signable) -> None:
     by, number = begun(made)
     council_reports.write(made.code, number, content=CONTENT, seen="0", by=by, now=NOW)
     kept = models.ReportVersion.objects.get()
     corrected = publications.released(made.inspection, NOW, number=2, scores=kept.scores)
     models.ReportVersion.objects.filter(pk=corrected.pk).update(published_at=NOW)
-    assert council_reports.shown(made.code, number, by=by, now=NOW).is_outdated
+    later = signable.DAY + timedelta(days=7)
+    models.ReportVersion.objects.filter(pk=corrected.pk).update(publish_on=later)
+    found = council_reports.shown(made.code, number, by=by, now=NOW)
+    assert found.is_outdated
+    # What falls due is counted from the publication, not from the correction.
+    told = found.told.inspection
+    assert told.published_on == signable.DAY
+    assert told.source.endswith("as corrected on 10 November 2026")
+    (listed,) = council_reports.listed(by=by, now=NOW)
+    assert listed.published_on == signable.DAY
 
 
 @pytest.fixture
@@ -283,6 +339,7 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     write = reverse("council_report_write", args=[made.code, 1])
     page = browser.get(write).content.decode()
     assert "Why a decision is needed" in page
+    assert "No other service has a published report" in page
     typed = {
         "committee_1": "Cabinet Member",
         "day_1": "2026-12-01",
@@ -295,9 +352,16 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
         "claims": ["above average", "higher"],
         "seen": "0",
     }
-    missing = browser.post(write, {**typed, "committee_1": ""})
-    assert missing.status_code == 422
-    assert "Invented reason" in missing.content.decode()
+    for wrong, said in (
+        ({"committee_1": ""}, "Enter the committee."),
+        ({"day_2": "2026-12-08"}, "Name the committee that meets on that day."),
+        ({"sums_1": "1; 2; 3; 4; 5"}, "There are 4 years: enter one sum for each, no more."),
+        ({"years": "2025; 2026", "sums_1": "1; 2; 3"}, "There are 2 years"),
+    ):
+        refused = browser.post(write, {**typed, **wrong})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+        assert "Invented reason" in refused.content.decode()
     assert browser.post(write, typed).status_code == 302
     meanwhile = browser.post(write, {**typed, "entry_reason": "Written over"})
     assert meanwhile.status_code == 422
@@ -314,6 +378,8 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     report = browser.get(address).content.decode()
     for kept in ("Invented reason", "<td>X</td>", "Invented paper"):
         assert kept in report
+    progress = reverse("council_report_progress", args=[made.code, 1])
+    assert "Enter the decision first" in browser.get(progress).content.decode()
     minute = reverse("council_report_minute", args=[made.code, 1])
     said = {"committee": "Cabinet Member", "decision": "acknowledge", "words": ""}
     days = {"decided_on": "2026-01-02", "progress_on": "2026-01-01"}
@@ -321,7 +387,6 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     days = {"decided_on": "2026-01-02", "progress_on": "2026-03-01"}
     assert browser.post(minute, {**said, **days}).status_code == 302
     assert "overdue" in browser.get(reverse("council_reports")).content.decode()
-    progress = reverse("council_report_progress", args=[made.code, 1])
     assert "2 January 2026" in browser.get(progress).content.decode()
     assert browser.post(progress, {"reported_on": "2026-02-01"}).status_code == 302
     assert "Progress was reported on 1 February 2026" in browser.get(one).content.decode()

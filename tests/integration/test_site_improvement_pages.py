@@ -38,6 +38,8 @@ def test_the_service_writes_it_page_by_page() -> None:
     assert client.post(f"{root}areas/new/", own).status_code == 302
     action = {"area": "3", "wording": "Agree a rota.", "owner": "team manager", "items": ITEM}
     action["timescale"] = "Jan 27 and March 2027"
+    asked = " ".join(client.get(f"{root}areas/3/actions/new/").text.split())
+    assert f"<li>{ITEM} " in asked
     assert client.post(f"{root}areas/3/actions/new/", action).status_code == 302
     page = " ".join(client.get(root).text.split())
     assert "Courts are served." in page
@@ -80,6 +82,9 @@ def test_progress_and_a_re_audit_are_typed_in() -> None:
     assert client.post(f"{there}progress/", {**said, "day": "2036-11-02"}).status_code == 422
     counts = {"baseline_count": 12, "baseline_out_of": 30, "count": 22, "out_of": 30}
     audit = {"item": ITEM, "audited_on": "2026-11-02", "source": "Own audit", **counts}
+    refused = client.post(f"{there}re-audit/", {**audit, "out_of": 0})
+    assert refused.status_code == 422
+    assert "of 1 or more for “Cases it applied to now”." in refused.text
     assert client.post(f"{there}re-audit/", audit).status_code == 302
     page = " ".join(client.get(there).text.split())
     assert "Two files were read." in page

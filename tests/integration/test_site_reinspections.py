@@ -11,12 +11,15 @@ from corecase.actions import (
     former_samples,
     planning,
     reinspections,
+    report_particulars,
     sample_lists,
     sample_plans,
     samples,
 )
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
+from corecase.core.inspections import Reinspection
+from corecase.core.particulars import ComparatorChoice, Particulars
 from corecase.core.people import Actor, NotAllowedError, Role
 from corecase.core.reinspections import Decision
 from corecase.core.stages import Stage
@@ -83,6 +86,8 @@ def test_nothing_is_decided_before_the_scores_stand(chief: Actor) -> None:
     early = site.inspection(Stage.MODERATION)
     assert room(early, chief).refusal == reinspections.NOT_YET
     assert not room(early, chief).may_decide
+    # Nor is anything compared yet: the page would only say so.
+    assert not room(early, chief).may_compare
     with pytest.raises(InputError, match="once the report is drafted"):
         decide(early, NO, chief)
 
@@ -129,6 +134,7 @@ def test_it_is_planned_in_one_step_and_once(poor: models.Inspection, chief: Acto
     with pytest.raises(NotAllowedError):
         reinspections.plan(poor.code, days, by=chief, now=site.NOW)
     assert room(again, by).before == poor.code
+    assert room(poor, chief).may_compare
 
 
 def test_the_pages_say_what_was_typed_and_what_stands(
@@ -150,6 +156,17 @@ def test_the_pages_say_what_was_typed_and_what_stands(
     assert f"A re-inspection is planned for {sent['month']}." in words
     assert "in the lowest band" in words
     assert "a decision is never printed by itself" in words
+    assert "The report says otherwise" not in words
+    report_particulars.write(
+        poor.code,
+        Particulars(reinspection=Reinspection(planned=False, reason="None.")),
+        ComparatorChoice(),
+        seen="0",
+        by=site.somebody(Role.EDITOR, inspection=poor),
+        now=site.NOW,
+    )
+    words = said(client, reverse("reinspection", args=[poor.code]))
+    assert "The report says otherwise" in words
     assert "The programme manager plans it." in words
     planner = site.client_for(site.person(Role.PROGRAMME_MANAGER))
     plan = reverse("reinspection_plan", args=[poor.code])

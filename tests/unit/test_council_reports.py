@@ -18,9 +18,13 @@ from corecase.core.council_reports import CouncilReport, Minute, band_of, missin
 from corecase.core.council_sentences import gathered
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Content, Decision, HeadingSet, Part, Piece
+from corecase.core.improvement_steps import Step, StepKind
 from corecase.core.periods import Period
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
+from corecase.documents.council_report import build
+from corecase.documents.model import Paragraph, plain
 from corecase.exchange import frameworks
+from tests import improvement_scene
 
 CCI = frameworks.load("cci-2009")
 LABELS = {one.id: one.title for one in CCI.headlines}
@@ -92,6 +96,47 @@ def test_a_set_says_which_findings_it_lacks() -> None:
         *wanted, strengths=("a",), areas=("b",), recommendations=(Recommended(text="c"),)
     )
     assert missing(given) == ()
+    none_of = frozenset({"strengths", "areas", "recommendations"})
+    assert missing(report(*wanted, none_of=none_of)) == ()
+
+
+def test_that_there_are_none_is_said_in_place_of_a_blank() -> None:
+    wanted = (Content.STRENGTHS, Content.AREAS, Content.RECOMMENDATIONS)
+    blank = build(report(*wanted))
+    assert "the areas for improvement that it found" in [one.label for one in blank.blanks()]
+    told = build(report(*wanted, none_of=frozenset({"areas", "recommendations"})))
+    said = [plain(block.spans) for block in told.blocks if isinstance(block, Paragraph)]
+    assert said[:2] == [
+        "The inspection's report names no area for improvement.",
+        "The inspection's report names no recommendation.",
+    ]
+    assert [one.label for one in told.blanks()] == ["the strengths that the inspection found"]
+
+
+def test_a_plan_that_lives_stands_with_its_day_and_what_bodies_did_with_it() -> None:
+    plan = PlanFacts(
+        title="Invented plan",
+        areas=improvement_scene.PLAN.areas,
+        recommendations=improvement_scene.PLAN.recommendations,
+        steps=(
+            Step(kind=StepKind.ACCEPTED, on=date(2026, 4, 9), body="Inspectorate"),
+            Step(kind=StepKind.SUBMITTED, on=date(2026, 3, 27), body="Head of service"),
+            Step(kind=StepKind.BOARD_APPROVED, on=date(2026, 3, 20), body="Management board"),
+        ),
+        stands_on=date(2026, 7, 1),
+    )
+    made = build(report(Content.STEPS, Content.PLAN, plan=plan))
+    (table,) = made.tables()
+    assert table.caption == "Invented plan, as it stood on 1 July 2026"
+    assert any("Answers recommendation 1." in plain(row[0]) for row in table.rows)
+    first = made.blocks[1]
+    assert isinstance(first, Paragraph)
+    assert plain(first.spans) == (
+        "The improvement plan was approved by the management board on 20 March 2026; "
+        "submitted to the inspectorate on 27 March 2026 (Head of service); "
+        "accepted by the inspectorate on 9 April 2026."
+    )
+    assert not [one for one in build(report(Content.STEPS)).blocks if isinstance(one, Paragraph)]
 
 
 def test_nothing_is_missing_for_a_headline_that_is_told_whole() -> None:
@@ -156,20 +201,42 @@ def day(on: date) -> Period:
 
 
 def test_a_plan_that_falls_due_before_the_meeting_is_warned_of() -> None:
-    late = report(published=day(date(2010, 1, 6)), as_at=date(2010, 2, 11))
+    family = (Neighbour(service="Brook"),)
+    late = report(published=day(date(2010, 1, 6)), as_at=date(2010, 2, 11), family=family)
     assert remarks(replace(late, paper=meeting(date(2010, 2, 11)))) == (
         "The improvement plan falls due on 3 February 2010, before the committee meets on "
         "11 February 2010: have it approved by other means before that day, and say so in the "
         "report.",
     )
     assert remarks(replace(late, paper=meeting(date(2010, 2, 3))))[0].startswith("The comparison")
+    sent = Step(kind=StepKind.SUBMITTED, on=date(2010, 2, 1), body="Head of service")
+    submitted = replace(late, plan=PlanFacts(steps=(sent,)), paper=meeting(date(2010, 2, 11)))
+    assert remarks(submitted) == (
+        "The improvement plan falls due on 3 February 2010, before the committee meets on "
+        "11 February 2010, and was submitted on 1 February 2010: say in the report who approved "
+        "it before that.",
+    )
 
 
 def test_a_meeting_before_publication_or_before_the_comparison_is_questioned() -> None:
     early = report(published=day(date(2012, 5, 23)), paper=meeting(date(2012, 5, 22)))
-    said = remarks(early)
+    # Compared with nobody, it has no day as which that could be wrong.
+    assert len(remarks(early)) == 1
+    context = PublishedContext(headline="safeguarding", source=SOURCE, scope="all", average=67)
+    record = Record(scores=(), contexts=(context,))
+    said = remarks(replace(early, inspection=replace(early.inspection, record=record)))
     assert "before the inspection's report is published" in said[0]
     assert "The comparison is as at 1 June 2012, after the meeting" in said[1]
+
+
+def test_a_recommendation_that_no_action_answers_is_named() -> None:
+    plan = PlanFacts(
+        areas=improvement_scene.PLAN.areas[:1],
+        recommendations=improvement_scene.PLAN.recommendations,
+    )
+    assert "answers recommendation 2 yet" in remarks(report(plan=plan))[-1]
+    none = replace(plan, areas=())
+    assert "answers recommendations 1, 2 yet" in remarks(report(plan=none))[-1]
 
 
 def test_without_a_day_of_publication_or_of_a_meeting_that_is_said() -> None:

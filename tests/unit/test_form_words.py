@@ -32,3 +32,33 @@ def test_fields_without_words_of_their_own_ask_in_the_same_way() -> None:
     form.fields["n"] = forms.IntegerField(label="Your number")
     name_what_is_missing(form)
     assert form.fields["n"].error_messages["required"] == "Enter your number."
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ({}, "Enter a whole number for “Target”."),
+        ({"min_value": 1}, "Enter a whole number of 1 or more for “Target”."),
+        ({"max_value": 9}, "Enter a whole number of at most 9 for “Target”."),
+        ({"min_value": 1, "max_value": 9}, "Enter a whole number from 1 to 9 for “Target”."),
+    ],
+)
+def test_a_number_that_does_not_fit_is_named_with_what_would(
+    bounds: dict[str, int], said: str
+) -> None:
+    low, high = ["0"] * ("min_value" in bounds), ["10"] * ("max_value" in bounds)
+    for typed in ("x", *low, *high):
+        assert refusal(forms.IntegerField(label="Target", **bounds), typed) == [said]
+
+
+def test_words_that_a_number_has_of_its_own_stay() -> None:
+    own = {"invalid": "Own.", "min_value": "Own."}
+    for typed in ("x", "0"):
+        assert refusal(forms.IntegerField(min_value=1, error_messages=own), typed) == ["Own."]
+
+
+def refusal(field: forms.Field, typed: str) -> list[str]:
+    form = forms.Form({"n": typed})
+    form.fields["n"] = field
+    name_what_is_missing(form)
+    return form.errors["n"]

@@ -153,7 +153,7 @@ def test_what_changed_between_two_versions() -> None:
         ("changed", "1", "Area 1 has another link to other plans."),
         ("added", "4", "Area 4 is new."),
         ("removed", "3", "Area 3 is gone."),
-        ("changed", "1.1", "Action 1.1 has another day of completion."),
+        ("changed", "1.1", "Action 1.1 has its day of completion now."),
         ("progress", "1.1", "Action 1.1 has progress."),
         ("evidence", "1.1", "Action 1.1 has evidence."),
         ("completed", "1.1", "Action 1.1 is completed."),
@@ -168,6 +168,7 @@ def test_what_changed_between_two_versions() -> None:
     assert (links.was, links.now) == ("Service business plan; Children's plan", "Children's plan")
     back = changes(later, PLAN)
     assert "Action 1.1 is open again." in [one.words for one in back]
+    assert "Action 1.1 has no day of completion any more." in [one.words for one in back]
     # What was written of progress before is no change, whichever way one looks.
     assert not [one for one in back if one.kind in ("progress", "evidence") and one.at == "1.1"]
 

@@ -9,6 +9,7 @@ from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.improvement import Action, Area, Entry, ImprovementPlan, Progress, Question
 from corecase.core.improvement_imports import brought_in, numbered_as
+from corecase.core.written_timescales import read_timescale
 
 DAY = date(2026, 11, 2)
 READ = Progress(words="Read.", on=DAY)
@@ -144,3 +145,28 @@ def test_print_brought_into_an_empty_one_begins_at_1() -> None:
     printed = file(Area(id="5", wording="New.", actions=(Action(id="5.1", wording="x"),)))
     found = numbered_as(bare, printed)
     assert [(area.id, area.actions[0].id) for area in found.areas] == [("1", "1.1")]
+
+
+def test_what_print_leaves_blank_stays_as_it_stands() -> None:
+    told = Action(
+        id="1.1",
+        wording="Read files.",
+        owner="Quality manager",
+        timescale=read_timescale("June 2027"),
+        measure="Nine of ten are good.",
+        costs="None.",
+        items=("X-1",),
+        completed_on=DAY,
+    )
+    area = Area(id="1", wording="Files.", links=("A plan",), success="Good.", costs="Some.")
+    living = replace(LIVING, areas=(replace(area, actions=(told,)),))
+    bare = Action(id="9", wording="Read files")
+    found = numbered_as(living, file(Area(id="4", wording="FILES", actions=(bare,))))
+    assert found.areas[0].actions == (replace(told, wording="Read files"),)
+    kept = found.areas[0]
+    assert (kept.links, kept.success, kept.costs) == (("A plan",), "Good.", "Some.")
+    changed = replace(bare, owner="Team manager", timescale=read_timescale("July 2027"))
+    found = numbered_as(living, file(Area(id="4", wording="Files.", actions=(changed,))))
+    action = found.areas[0].actions[0]
+    assert (action.owner, action.timescale.written) == ("Team manager", "July 2027")
+    assert action.completed_on == DAY

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from corecase.actions import changes_since, door, drafts, frameworks
+from corecase.actions import changes_since, door, drafts, frameworks, improvement_since
 from corecase.actions.headings import Heading, heading
+from corecase.actions.improvement_since import AreaSince
 from corecase.core.before_after import Changes
 from corecase.core.crosswalks import check, edition_of
 from corecase.core.errors import InputError
@@ -71,6 +72,7 @@ class Page:
     `previous` is the code of the inspection before, empty where none is held here, and `words`
     what is said of it. `needs_crosswalk` says that its framework is another; `figures` are those
     entered of an inspection that is not held here. `is_preview` holds until publication.
+    `planned` are the areas of the improvement plan that answered the inspection before.
     """
 
     heading: Heading
@@ -83,8 +85,10 @@ class Page:
     crosswalk: Kept | None
     figures: Figures | None
     headlines: tuple[tuple[str, str], ...]
+    planned: tuple[AreaSince, ...]
     is_preview: bool
     may_write: bool
+    may_read_plan: bool
 
 
 def page(code: str, *, by: Actor, now: datetime) -> Page:
@@ -107,8 +111,12 @@ def page(code: str, *, by: Actor, now: datetime) -> Page:
         crosswalk=_kept(row),
         figures=figures_of(row),
         headlines=tuple((one.id, one.title) for one in frameworks.of(row).headlines),
+        planned=improvement_since.of(row.previous) if row.previous else (),
         is_preview=changes_since.published_folder(row) is None,
         may_write=may(by, Deed.DRAFT_WRITE, door.subject_of(row)),
+        may_read_plan=bool(
+            row.previous and may(by, Deed.IMPROVEMENT_READ, door.subject_of(row.previous))
+        ),
     )
 
 

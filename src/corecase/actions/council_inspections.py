@@ -1,7 +1,7 @@
 """Published inspections as council reports tell of them: the version that stands, its figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from corecase.core.council_facts import Neighbour, PublishedInspection, Recommen
 from corecase.core.figures import Figure
 from corecase.core.findings import Finding
 from corecase.core.people import Actor, Deed, NotAllowedError
-from corecase.core.periods import Period
+from corecase.core.periods import Period, day_in_words
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
 from corecase.core.written_dates import written_date
 from corecase.documents.inspection_report import Report
@@ -63,6 +63,12 @@ def standing(inspection: Inspection, now: datetime) -> ReportVersion:
     return row
 
 
+def first_published_on(inspection: Inspection) -> date:
+    """The day of publication, from which things fall due: that of the first version."""
+    rows = ReportVersion.objects.filter(inspection=inspection, published_at__isnull=False)
+    return rows.order_by("number")[0].publish_on
+
+
 def _out(now: datetime) -> QuerySet[ReportVersion]:
     return ReportVersion.objects.filter(published_at__lte=now, withdrawn_at__isnull=True)
 
@@ -73,8 +79,11 @@ def told(inspection: Inspection, version: ReportVersion, *, family: Sequence[str
     compared = series.read(version.comparators)
     as_at = (compared and written_date(compared.as_at)) or version.publish_on
     neighbours = _neighbours(inspection, version.publish_on, family)
-    day = Period(first=version.publish_on, last=version.publish_on)
+    first = first_published_on(inspection)
+    day = Period(first=first, last=first)
     title = f"{inspection.programme.title}, report on {inspection.service.name}, {day.words}"
+    if version.publish_on != first:
+        title = f"{title}, as corrected on {day_in_words(version.publish_on)}"
     source = Source(title=title, published=Period(first=as_at, last=as_at))
     facts = PublishedInspection(
         service=inspection.service.name,
@@ -111,7 +120,14 @@ def told(inspection: Inspection, version: ReportVersion, *, family: Sequence[str
         else (),
         synthetic=report.inspection.synthetic if report else "",
     )
-    return Told(inspection=facts, strengths=_of(report, "strength"), areas=_of(report, "area"))
+    strengths, areas = _of(report, "strength"), _of(report, "area")
+    found = {
+        "strengths": strengths,
+        "areas": areas,
+        "recommendations": facts.recommendations,
+    }
+    none_of = frozenset(name for name, listed in found.items() if report and not listed)
+    return Told(inspection=replace(facts, none_of=none_of), strengths=strengths, areas=areas)
 
 
 def beside(inspection: Inspection, day: date) -> tuple[tuple[str, str], ...]:

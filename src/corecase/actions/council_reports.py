@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Max, QuerySet
 
-from corecase.actions import council_inspections, door, frameworks
+from corecase.actions import council_inspections, council_plans, door, frameworks
 from corecase.actions.council_inspections import Told
 from corecase.core import council_reports as core
 from corecase.core.council_facts import Meeting
@@ -121,7 +121,7 @@ def listed(*, by: Actor, now: datetime) -> tuple[Reported, ...]:
             code=row.code,
             service=row.service.name,
             programme=row.programme.title,
-            published_on=council_inspections.standing(row, now).publish_on,
+            published_on=council_inspections.first_published_on(row),
             reports=tuple(_entry(report, now) for report in _reports(row)),
         )
         for row in rows
@@ -311,7 +311,7 @@ def _shown(row: Inspection, report: models.CouncilReport, now: datetime) -> Show
         core.CouncilReport(
             headings=headings,
             inspection=facts,
-            plan=plan,
+            plan=council_plans.told(row, plan, decided_on=_decided_on(report), now=now),
             paper=paper,
             framework=frameworks.of(row),
         ),
@@ -362,6 +362,11 @@ def _entry(report: models.CouncilReport, now: datetime) -> Entry:
         meetings=council_facts.written(_parts(content))[1].meetings,
         minuted=_minuted(report, now),
     )
+
+
+def _decided_on(report: models.CouncilReport) -> date | None:
+    kept: CouncilMinute | None = getattr(report, "minute", None)
+    return kept.decided_on if kept else None
 
 
 def _minuted(report: models.CouncilReport, now: datetime) -> Minuted | None:

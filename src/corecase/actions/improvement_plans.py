@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Max
 
-from corecase.actions import door, improvement_desk, improvement_settings
+from corecase.actions import door, frameworks, improvement_desk, improvement_settings
 from corecase.core import improvement_checks, improvement_status
 from corecase.core.criteria import Recommendation
 from corecase.core.figures import Figure
@@ -81,7 +81,8 @@ class Page:
     """An improvement plan on a day: the whole, what it lacks, what is late, what stands still.
 
     `withdrawn` are the numbers of recommendations that a corrected report no longer makes.
-    `counts` says how many actions have each status, of all; `rule` gave them.
+    `counts` says how many actions have each status, of all; `rule` gave them. `items` are the
+    questions that an action can move, (identifier, words).
     """
 
     heading: Heading
@@ -96,6 +97,7 @@ class Page:
     stale_days: int
     rule: StatusRule
     counts: tuple[tuple[str, Figure], ...]
+    items: tuple[tuple[str, str], ...]
 
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:
@@ -145,6 +147,7 @@ def one(code: str, *, by: Actor, today: date) -> Page:
         stale_days=days,
         rule=rule,
         counts=tuple(improvement_status.counts(plan, today=today, rule=rule).items()),
+        items=tuple((one.id, one.label) for one in frameworks.of(inspection).items),
     )
 
 

@@ -188,6 +188,13 @@ def audits_of(row: ImprovementPlan) -> tuple[ReAudit, ...]:
     return tuple(map(_reaudit, rows))
 
 
+def audits_by_action(row: ImprovementPlan) -> dict[str, tuple[Audit, ...]]:
+    """Re-audits by the numbers of the actions that they belong to, for other actions."""
+    words = {one.id: one.label for one in frameworks.of(row.inspection).items}
+    rows = ImprovementAction.objects.filter(plan=row, removed_at=None).prefetch_related("audits")
+    return {one.ref: tuple(_audit(audit, words) for audit in one.audits.all()) for one in rows}
+
+
 def question_of(row: ImprovementPlan, ref: str, number: int) -> ImprovementQuestion:
     """The row of a question about an action. NotAllowedError where there is none."""
     found = ImprovementQuestion.objects.filter(action=row_of(row, ref), pk=number).first()

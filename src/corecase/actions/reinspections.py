@@ -82,7 +82,7 @@ def room(code: str, *, by: Actor, now: datetime) -> Room:
         is_again=bool(row.previous or row.previous_words or _has_figures(row)),
         may_decide=is_open and may(by, Deed.REINSPECTION_DECIDE, subject),
         may_plan=may(by, Deed.PROGRAMME_PLAN, subject),
-        may_compare=may(by, Deed.DRAFT_READ, subject),
+        may_compare=_is_drafted(row) and may(by, Deed.DRAFT_READ, subject),
     )
 
 
@@ -182,4 +182,8 @@ def _has_figures(row: Inspection) -> bool:
 
 def _is_open(row: Inspection) -> bool:
     """Whether the scores are those of a report, and there are any."""
-    return Stage(row.stage).number >= Stage.DRAFTING.number and bool(scores.cases_of(row))
+    return _is_drafted(row) and bool(scores.cases_of(row))
+
+
+def _is_drafted(row: Inspection) -> bool:
+    return Stage(row.stage).number >= Stage.DRAFTING.number

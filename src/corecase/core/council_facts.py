@@ -6,9 +6,11 @@ from datetime import date
 from typing import Final
 
 from corecase.core.claims import Claim
+from corecase.core.criteria import Recommendation
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Decision
 from corecase.core.improvement import Area
+from corecase.core.improvement_steps import Step
 from corecase.core.periods import Period
 from corecase.core.published_scores import Record
 
@@ -55,7 +57,8 @@ class PublishedInspection:
 
     `service` is its name in tables, `team` its name in sentences. `record` holds its headline
     scores, those of its family and the printed comparators; `as_at` is the day as which they
-    are compared. `source` says where all of it is printed.
+    are compared. `source` says where all of it is printed. `none_of` names which of strengths,
+    areas and recommendations it says that there are none of: not the same as not knowing.
     """
 
     service: str
@@ -76,6 +79,7 @@ class PublishedInspection:
     strengths: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     recommendations: tuple[Recommended, ...] = ()
+    none_of: frozenset[str] = frozenset()
     synthetic: str = ""
 
     def __post_init__(self) -> None:
@@ -94,12 +98,17 @@ class PlanFacts:
     """The improvement plan as a report tells of it.
 
     `due` is when it has to be sent in, as closely as it is known; its last day counts.
+    `recommendations` are those that its areas name, `steps` what bodies did with it. `stands_on`
+    is the day on which it stood so; None where the facts do not say.
     """
 
     title: str = ""
     due: Period | None = None
     foci: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    steps: tuple[Step, ...] = ()
+    stands_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
 from corecase.core.heading_sets import COLUMNS, Content, Decision, HeadingSet, Piece
 from corecase.core.improvement import due_on
+from corecase.core.improvement_steps import submitted_on
 from corecase.core.periods import day_in_words
 from corecase.core.published_scores import PublishedContext, PublishedScore
 
@@ -67,7 +68,7 @@ def _missing(report: CouncilReport, piece: Piece) -> Iterator[str]:
     }
     if piece.kind in lists:
         name, given = lists[piece.kind]
-        if not given:
+        if not given and piece.kind.value.lower() not in inspection.none_of:
             yield f"the {name} of the inspection"
     for headline in report.framework.headlines:
         if piece.kind is Content.COMPARATORS:
@@ -129,10 +130,12 @@ def _remarks(report: CouncilReport) -> Iterator[str]:
             "is not; enter either."
         )
     elif due < meeting:
+        yield _due_first(due, meeting, submitted_on(report.plan.steps))
+    if unanswered := _unanswered(report):
+        noun = "recommendation" if len(unanswered) == 1 else "recommendations"
         yield (
-            f"The improvement plan falls due on {day_in_words(due)}, before the committee meets "
-            f"on {day_in_words(meeting)}: have it approved by other means before that day, and "
-            "say so in the report."
+            f"No action of the improvement plan answers {noun} {', '.join(unanswered)} yet; see to "
+            "that, or say in the report when it will be answered."
         )
     published = report.inspection.published
     if meeting and published and meeting < published.first:
@@ -140,11 +143,32 @@ def _remarks(report: CouncilReport) -> Iterator[str]:
             f"The committee meets on {day_in_words(meeting)}, before the inspection's report is "
             "published; until then its results are not to be shown."
         )
-    if meeting and report.inspection.as_at > meeting:
+    compared = report.inspection.record.contexts or report.inspection.family
+    if meeting and compared and report.inspection.as_at > meeting:
         yield (
             f"The comparison is as at {day_in_words(report.inspection.as_at)}, after the meeting "
             "for which it is written; correct one of the two."
         )
+
+
+def _unanswered(report: CouncilReport) -> list[str]:
+    """The recommendations for which a plan that lives has no action; none where none is told."""
+    answered = {name for area in report.plan.areas if area.actions for name in area.recommendations}
+    return [one.id for one in report.plan.recommendations if one.id not in answered]
+
+
+def _due_first(due: date, meeting: date, submitted: date | None) -> str:
+    """What to do about an improvement plan that falls due before the committee meets."""
+    days = (
+        f"The improvement plan falls due on {day_in_words(due)}, before the committee meets on "
+        f"{day_in_words(meeting)}"
+    )
+    if submitted is None:
+        return f"{days}: have it approved by other means before that day, and say so in the report."
+    return (
+        f"{days}, and was submitted on {day_in_words(submitted)}: say in the report who approved "
+        "it before that."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

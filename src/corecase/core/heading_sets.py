@@ -45,6 +45,7 @@ class Content(Vocabulary):
     RECOMMENDATIONS = "RECOMMENDATIONS"
     FOCI = "FOCI"
     PLAN = "PLAN"
+    STEPS = "STEPS"
     OBJECTIVES = "OBJECTIVES"
     MONEY = "MONEY"
     PAPERS = "PAPERS"
@@ -70,6 +71,7 @@ KIND_WORDS: Final[Mapping[Content, str]] = {
     Content.RECOMMENDATIONS: "the recommendations, with their owners",
     Content.FOCI: "the key foci of the improvement plan",
     Content.PLAN: "the improvement plan as a table",
+    Content.STEPS: "what bodies did with the improvement plan; nothing where nothing is recorded",
     Content.OBJECTIVES: "corporate objectives, each positive, neutral or negative",
     Content.MONEY: "capital and revenue by financial year",
     Content.PAPERS: "background papers",

@@ -83,9 +83,9 @@ def _reworded(
     for name, now in after.items():
         was = before[name]
         if was != now:
-            yield PlanChange(
-                kind="changed", at=at, words=f"{what} has another {name}.", was=was, now=now
-            )
+            says = f"has another {name}" if was else f"has its {name} now"
+            words = f"{what} {says if now else f'has no {name} any more'}."
+            yield PlanChange(kind="changed", at=at, words=words, was=was, now=now)
 
 
 def _gained(before: Action, after: Action) -> Iterator[PlanChange]:

@@ -52,15 +52,16 @@ def numbered_as(living: ImprovementPlan, printed: ImprovementPlan) -> Improvemen
 
     Print carries no numbers that could be held against ours: areas and actions are the same where
     they are worded alike, and the others take the next free numbers. An area answers what it did,
-    and what the file says where that is a recommendation of the living one.
+    and what the file says where that is a recommendation of the living one. What print leaves
+    blank, or has no column for, stays: nobody takes an owner or a day of completion back by that.
     """
     texts = {_plain(one.text): one.id for one in living.recommendations}
     names = {one.id: texts.get(_plain(one.text), "") for one in printed.recommendations}
     known = {_plain(area.wording): area for area in living.areas}
-    actions = {_plain(action.wording): action.id for action in living.actions}
+    actions = {_plain(action.wording): action for action in living.actions}
     highest = max((int(area.id) for area in living.areas if area.id.isdecimal()), default=0)
     numbers = count(highest + 1)
-    taken = set(actions.values())
+    taken = {action.id for action in living.actions}
     areas = []
     for area in printed.areas:
         same = known.get(_plain(area.wording))
@@ -70,6 +71,9 @@ def numbered_as(living: ImprovementPlan, printed: ImprovementPlan) -> Improvemen
             replace(
                 area,
                 id=number,
+                links=area.links or (same.links if same else ()),
+                success=area.success or (same.success if same else ""),
+                costs=area.costs or (same.costs if same else ""),
                 recommendations=tuple(dict.fromkeys(name for name in said if name)),
                 actions=tuple(_renumbered(number, area.actions, actions, taken)),
             )
@@ -78,14 +82,30 @@ def numbered_as(living: ImprovementPlan, printed: ImprovementPlan) -> Improvemen
 
 
 def _renumbered(
-    area: str, found: Iterable[Action], known: dict[str, str], taken: set[str]
+    area: str, found: Iterable[Action], known: dict[str, Action], taken: set[str]
 ) -> Iterator[Action]:
     for action in found:
-        number = known.get(_plain(action.wording)) or next(
-            free for place in count(1) if (free := f"{area}.{place}") not in taken
-        )
+        same = known.get(_plain(action.wording))
+        if same is not None:
+            yield _with_what_stands(same, action)
+            continue
+        number = next(free for place in count(1) if (free := f"{area}.{place}") not in taken)
         taken.add(number)
         yield replace(action, id=number)
+
+
+def _with_what_stands(living: Action, printed: Action) -> Action:
+    """A printed action under its number, with what print leaves blank as it stands."""
+    return replace(
+        printed,
+        id=living.id,
+        owner=printed.owner or living.owner,
+        timescale=printed.timescale if printed.timescale.written else living.timescale,
+        measure=printed.measure or living.measure,
+        costs=printed.costs or living.costs,
+        items=printed.items or living.items,
+        completed_on=printed.completed_on or living.completed_on,
+    )
 
 
 def _plain(words: str) -> str:

@@ -90,6 +90,11 @@ def _inspection(row: InspectionRow) -> PublishedInspection:
         recommendations=tuple(
             Recommended(text=one.text, owners=tuple(one.owners)) for one in row.recommendations
         ),
+        none_of=frozenset(
+            name
+            for name in ("strengths", "areas", "recommendations")
+            if name in row.model_fields_set and not getattr(row, name)
+        ),
         synthetic=row.synthetic,
     )
 

@@ -124,9 +124,15 @@ class InspectionRow(Row):
     comparators: ComparatorsRow | None = None
     family: list[NeighbourRow] = Field(default_factory=list)
     fieldwork: FieldworkRow = Field(default_factory=FieldworkRow)
-    strengths: list[Words] = Field(default_factory=list)
-    areas: list[Words] = Field(default_factory=list)
-    recommendations: list[RecommendationRow] = Field(default_factory=list)
+    strengths: list[Words] = Field(
+        default_factory=list, description="An empty list says that there are none."
+    )
+    areas: list[Words] = Field(
+        default_factory=list, description="An empty list says that there are none."
+    )
+    recommendations: list[RecommendationRow] = Field(
+        default_factory=list, description="An empty list says that there are none."
+    )
     synthetic: str = ""
 
     @field_validator("published")

@@ -8,10 +8,12 @@ from django import forms
 from corecase.actions.council_reports import Shown
 from corecase.core.claims import Claim
 from corecase.core.council_facts import IMPACTS
-from corecase.core.heading_sets import Content, Decision, HeadingSet
+from corecase.core.heading_sets import Content, Decision, HeadingSet, Piece
 from corecase.web.forms import Day, Words
 
 N_MEETINGS: Final = 3
+N_YEARS: Final = 4
+"""How many financial years the table of money has where nobody names them."""
 LONGEST: Final = 6000
 CLAIMS: Final = (Claim.ABOVE_AVERAGE, Claim.TOP_QUARTILE, Claim.HIGHER, Claim.BEST_OVERALL)
 """What can be weighed of what is published on the site; HIGHER of each service of the family."""
@@ -35,6 +37,20 @@ class CouncilForm(forms.Form):
         if found.headings.first(Content.PAPERS):
             self.fields["papers"] = _lines("Background papers")
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> None:
+        """Refuses what the report would leave out: a day of no committee, a sum of no year."""
+        typed: Mapping[str, Any] = self.cleaned_data
+        for place in range(1, N_MEETINGS + 1):
+            name = f"committee_{place}"
+            if typed.get(f"day_{place}") and not typed.get(name) and name not in self.errors:
+                self.add_error(name, "Name the committee that meets on that day.")
+        money = self.headings.first(Content.MONEY)
+        n_years = len(_split(typed.get("years", ""))) or (len(money.years) if money else 0)
+        for name in [one for one in typed if one.startswith("sums_")]:
+            if typed[name].count(_SPLIT) >= (n_years or N_YEARS):
+                said = f"There are {n_years or N_YEARS} years: enter one sum for each, no more."
+                self.add_error(name, said)
 
     @property
     def content(self) -> dict[str, object]:
@@ -148,7 +164,9 @@ def _comparison(found: Shown) -> Iterable[tuple[str, forms.Field]]:
             choices=found.beside,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text="Those with a published report of the same programme.",
+            help_text="Those with a published report of the same programme."
+            if found.beside
+            else "No other service has a published report of the same programme yet.",
         ),
     )
     yield (
@@ -202,10 +220,15 @@ def _entered(headings: HeadingSet) -> Iterable[tuple[str, forms.Field]]:
                 rows=5,
                 max_length=LONGEST,
                 required=False,
-                help_text=f"{piece.asked_for.capitalize()}. An empty line begins a paragraph, a "
-                "dash an entry of a list. Left blank, it stands as a marked blank.",
+                help_text=_hint(piece),
             ),
         )
+
+
+def _hint(piece: Piece) -> str:
+    """What is asked for, unless the label says just that."""
+    is_said = piece.asked_for == piece.entry.replace("_", " ")
+    return "" if is_said else f"{piece.asked_for[:1].upper()}{piece.asked_for[1:]}."
 
 
 def _tables(headings: HeadingSet) -> Iterable[tuple[str, forms.Field]]:

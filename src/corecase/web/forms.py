@@ -60,6 +60,24 @@ def name_what_is_missing(form: forms.Form) -> None:
             chooses = isinstance(field, forms.ChoiceField)
             said = f"Choose: {label.lower()}." if chooses else _required(label)
             field.error_messages["required"] = said
+        if isinstance(field, forms.IntegerField):
+            _name_range(field, str(field.label or name.replace("_", " ")))
+
+
+def _name_range(field: forms.IntegerField, label: str) -> None:
+    """Says of a number that does not fit which one it is, and what would."""
+    least, most = field.min_value, field.max_value
+    bounds = {
+        (False, False): "",
+        (True, False): f" of {least} or more",
+        (False, True): f" of at most {most}",
+        (True, True): f" from {least} to {most}",
+    }[least is not None, most is not None]
+    said = f"Enter a whole number{bounds} for “{label}”."
+    for code in ("min_value", "max_value"):
+        field.error_messages.setdefault(code, said)
+    if field.error_messages["invalid"] == forms.IntegerField.default_error_messages["invalid"]:
+        field.error_messages["invalid"] = said
 
 
 def _required(label: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from corecase.core.claims import Allowed
 from corecase.core.council_reports import CouncilReport
 from corecase.core.heading_sets import ENTERED, Content, Part, Piece
+from corecase.core.improvement_steps import in_order
 from corecase.documents.council_report import tables
 from corecase.documents.council_report.figures import (
     assumed,
@@ -143,13 +144,13 @@ def _comparison(piece: Piece, place: _Place) -> Iterator[Block]:
 
 
 def _strengths(piece: Piece, place: _Place) -> Iterator[Block]:
-    found = place.report.inspection.strengths
-    yield from _led(piece, place, listed(found, "the strengths that the inspection found"))
+    found, blank = place.report.inspection.strengths, "the strengths that the inspection found"
+    yield from _found(piece, place, listed(found, blank), "no strength")
 
 
 def _areas(piece: Piece, place: _Place) -> Iterator[Block]:
-    found = place.report.inspection.areas
-    yield from _led(piece, place, listed(found, "the areas for improvement that it found"))
+    found, blank = place.report.inspection.areas, "the areas for improvement that it found"
+    yield from _found(piece, place, listed(found, blank), "no area for improvement")
 
 
 def _recommendations(piece: Piece, place: _Place) -> Iterator[Block]:
@@ -160,12 +161,22 @@ def _recommendations(piece: Piece, place: _Place) -> Iterator[Block]:
         for one in place.report.inspection.recommendations
     ]
     found = listed(texts, "the recommendations of the inspection")
-    yield from _led(piece, place, found, numbered=True)
+    yield from _found(piece, place, found, "no recommendation", numbered=True)
 
 
 def _foci(piece: Piece, place: _Place) -> Iterator[Block]:
     found = place.report.plan.foci
     yield from _led(piece, place, listed(found, "the key foci of the improvement plan"))
+
+
+def _steps(piece: Piece, place: _Place) -> Iterator[Block]:
+    steps = place.report.plan.steps
+    if steps:
+        said = "; ".join(
+            one.words if one.body.casefold() in one.words else f"{one.words} ({one.body})"
+            for one in in_order(steps)
+        )
+        yield from _sentences((words(f"The improvement plan was {said}."),), piece, place)
 
 
 def _papers(piece: Piece, place: _Place) -> Iterator[Block]:
@@ -186,6 +197,16 @@ def _decision(piece: Piece, place: _Place) -> Iterator[Block]:
 def _sentences(found: Sequence[Spans], piece: Piece, place: _Place) -> Iterator[Block]:
     for spans in found:
         yield Paragraph(place.numbering.before(piece.numbered, spans))
+
+
+def _found(
+    piece: Piece, place: _Place, entries: Sequence[Spans], none: str, *, numbered: bool = False
+) -> Iterator[Block]:
+    """Findings as a list, or that the inspection's report names none."""
+    if piece.kind.value.lower() in place.report.inspection.none_of:
+        yield from _sentences((words(f"The inspection's report names {none}."),), piece, place)
+    else:
+        yield from _led(piece, place, entries, numbered=numbered)
 
 
 def _led(
@@ -230,6 +251,7 @@ _PIECES: Final[Mapping[Content, _Maker]] = {
     Content.RECOMMENDATIONS: _recommendations,
     Content.FOCI: _foci,
     Content.PLAN: _table(tables.plan),
+    Content.STEPS: _steps,
     Content.OBJECTIVES: _table(tables.objectives),
     Content.MONEY: _table(tables.money),
     Content.PAPERS: _papers,

@@ -193,9 +193,16 @@ def plan(_: Piece, report: CouncilReport, key: str) -> Iterator[Block]:
     if not report.plan.areas:
         yield Paragraph((Blank("the improvement plan"),))
         return
-    title = report.plan.title or "Improvement plan"
-    whole = ImprovementPlan(service=report.inspection.service, title=title, areas=report.plan.areas)
-    yield replace(improvement_plan.table(whole), id=f"plan-{key}", caption=title)
+    told = report.plan
+    title = told.title or "Improvement plan"
+    whole = ImprovementPlan(
+        service=report.inspection.service,
+        title=title,
+        areas=told.areas,
+        recommendations=told.recommendations,
+    )
+    day = f", as it stood on {day_in_words(told.stands_on)}" if told.stands_on else ""
+    yield replace(improvement_plan.table(whole), id=f"plan-{key}", caption=f"{title}{day}")
 
 
 __all__ = ["comparators", "fields", "money", "objectives", "plan"]

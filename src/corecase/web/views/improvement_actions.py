@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from corecase.actions import improvement_areas, improvement_progress
 from corecase.actions.improvement_areas import LONGEST, SHORT, ActionWords
@@ -45,14 +46,16 @@ class ActionForm(forms.Form):
         rows=2,
         required=False,
         max_length=1000,
-        help_text="Their identifiers, separated by blanks or lines; a re-audit reads them again.",
+        help_text="Their identifiers, separated by blanks or lines; a re-audit reads them again. "
+        "All are listed at the foot of this page.",
     )
     costs = Words(label="Costs and resources", rows=2, required=False, max_length=LONGEST)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, found: Page, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(one.area.id, f"{one.area.id}. {one.area.wording[:60]}") for one in found.areas]
+        areas = [one.area for one in found.areas]
+        choices = [(one.id, f"{one.id}. {Truncator(one.wording).chars(90)}") for one in areas]
         self.fields["area"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def words(self) -> ActionWords:
@@ -138,7 +141,7 @@ def new(request: StaffRequest, code: str, area: str) -> HttpResponse:
         messages.success(request, f"Saved action {made[0]}.")
         return redirect("improvement_plan", code)
     context = {"heading": found.heading, "form": form, "title": "Add an action"}
-    context |= {"quoted": shown.area.wording}
+    context |= {"quoted": shown.area.wording, "items": found.items}
     return page(request, "improvement/write.html", context, status=status_of(form))
 
 
@@ -170,7 +173,7 @@ def change(request: StaffRequest, code: str, action: str) -> HttpResponse:
         return redirect("improvement_action", code, action)
     meanwhile = said.wording if renewed(form, shown.version) else ""
     context = {"heading": found.heading, "form": form, "title": f"Change action {action}"}
-    context |= {"meanwhile": meanwhile}
+    context |= {"meanwhile": meanwhile, "items": found.items}
     return page(request, "improvement/write.html", context, status=status_of(form))
 
 

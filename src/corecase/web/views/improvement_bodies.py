@@ -32,6 +32,7 @@ class StepForm(forms.Form):
         label="By which body",
         max_length=160,
         help_text="Such as the management board or the cabinet of the council.",
+        error_messages={"required": "Name the body that took this step."},
     )
     reasons = Words(
         label="Reasons",
