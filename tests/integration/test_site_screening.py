@@ -94,6 +94,17 @@ def test_a_screening_has_the_texts_of_a_letter(made: screening.Screening) -> Non
         report_desk.of(drafted.build().inspection).place("strengths")
 
 
+def test_the_report_points_out_a_base_that_differs_from_its_gate(
+    made: screening.Screening,
+) -> None:
+    draft = report_overview.overview(made.code, by=made.lead, now=site.NOW).draft
+    assert draft is not None
+    (base,) = draft.bases
+    assert (base.item_id, base.n_judged, base.gate_id, base.n_open) == ("SQS-C01", 5, "SQS-P01", 6)
+    page = site.client_for(made.person).get(reverse("report", args=[made.code])).content.decode()
+    assert "SQS-C01 has a base of 5, and SQS-P01 opens it in 6 cases" in page
+
+
 def test_a_letter_waits_for_its_own_texts_and_particulars(made: screening.Screening) -> None:
     def waits() -> list[str]:
         topics = (report_texts.obstacles, report_particulars.obstacles)
