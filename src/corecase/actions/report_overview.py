@@ -107,9 +107,7 @@ def _draft(inspection: Inspection, today: date) -> Draft:
         if part is not Part.FINDING
         for place in report_texts.prose(inspection, part)
     }
-    preview = scores.made(
-        inspection, desk.framework, desk.judgements, desk.cases, may_share=False
-    )
+    preview = scores.made(inspection, desk.framework, desk.judgements, desk.cases, may_share=False)
     return Draft(
         preview=preview,
         criteria=tuple(_state(criterion, listed) for criterion in desk.framework.criteria),
