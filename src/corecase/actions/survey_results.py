@@ -7,16 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from corecase.actions import door, drafts, respondent_statements, respondents, surveys
+from corecase.core.case_managers import ViewFigure
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, NotAllowedError
 from corecase.core.questionnaires import Questionnaire
 from corecase.core.survey_results import Tally, tallies
+from corecase.core.survey_results import view_figures as counted_views
 from corecase.core.surveys import Group
 from corecase.core.vocabularies import Vocabulary
 from corecase.exchange import questionnaires
 from corecase.store.cases.models import Respondents
-from corecase.store.surveys.models import SurveyAnswer, SurveyText
+from corecase.store.surveys.models import Survey, SurveyAnswer, SurveyText
 
 
 class Withheld(Vocabulary):
@@ -117,6 +119,18 @@ def take(code: str, group: str, *, question: str, choice: str, by: Actor, now: d
             by=by,
             now=now,
         )
+
+
+def view_figures(code: str, group: Group) -> tuple[int, tuple[ViewFigure, ...]]:
+    """How many answered a closed survey, and their answers to what frameworks ask.
+
+    For actions only; nobody and nothing where no such survey is closed.
+    """
+    row = Survey.objects.filter(inspection_code=code, group=group, closed_on__isnull=False).first()
+    if row is None:
+        return 0, ()
+    chosen = list(SurveyAnswer.objects.filter(survey=row).values_list("chosen", flat=True))
+    return len(chosen), counted_views(questionnaires.load(row.questionnaire), chosen)
 
 
 def next_to_screen(code: str, group: str, *, by: Actor) -> ToScreen | None:
