@@ -53,7 +53,10 @@ class Quotable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """What a group said. `n_withheld` and `n_to_screen` are words that nobody else reads."""
+    """What a group said. `n_withheld` and `n_to_screen` are words that nobody else reads.
+
+    `is_taken_up` says whether the report can be written in, so that it takes statements.
+    """
 
     room: surveys.Room
     survey: surveys.Opened
@@ -61,6 +64,12 @@ class Results:
     quotable: tuple[Quotable, ...]
     n_withheld: int
     n_to_screen: int
+    is_taken_up: bool
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether so many answered anything that an interval is given."""
+        return any(line.interval for tally in self.tallies for line in tally.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,7 @@ class ToScreen:
 
 def results(code: str, group: str, *, by: Actor, today: date) -> Results:
     """What a group said, in counts. Raises InputError before the survey is closed."""
-    door.inspection(code, Deed.SURVEY_RESULTS, by=by)
+    inspection = door.inspection(code, Deed.SURVEY_RESULTS, by=by)
     row = surveys.row_of(code, group)
     surveys.check_closed(row)
     found, survey = surveys.one(code, group, by=by, today=today)
@@ -91,6 +100,7 @@ def results(code: str, group: str, *, by: Actor, today: date) -> Results:
         ),
         n_withheld=texts.filter(state="WITHHELD").count(),
         n_to_screen=texts.filter(state="TO_SCREEN").count(),
+        is_taken_up=drafts.is_open(inspection),
     )
 
 
