@@ -51,7 +51,7 @@ def test_what_was_acknowledged_before_a_backup_is_in_it(
         typed(site, "backup", file)
         killing.wait_for_saves(site, writers)
     kept.mkdir()
-    for name in ("audit.key", "secret.key"):
+    for name in ("audit.key", "secret.key", "survey.key"):
         (kept / name).write_bytes((tmp_path / "home" / name).read_bytes())
     new = killing.Site(tmp_path / "new", new_database)
     typed(new, "restore", file, "--home", new.home, "--keys", kept)

@@ -49,6 +49,7 @@ def test_the_demo_makes_the_report_and_answers_until_it_is_stopped(tmp_path: Pat
     with demo(tmp_path, port) as said:
         address = f"http://localhost:{port}/"
         wait_for(said, f"Corecase answers on {address} until you press Ctrl-C.")
+        wait_for(said, f"Surveys are answered on http://localhost:{port + 2}/.")
         assert (tmp_path / "demo-report" / "report" / "report.html").is_file()
         with urlopen(f"{address}accounts/login/", timeout=10) as page:
             shown = page.read().decode()

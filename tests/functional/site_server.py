@@ -25,7 +25,8 @@ def serving(home: Path, *, demo: bool = True, **own: str) -> Iterator[str]:
     port = free_port()
     log = home.with_suffix(".log")
     command = [sys.executable, "-m", "corecase", "serve", "--home", str(home)]
-    command += ["--demo", "--public-port", str(free_port())] if demo else []
+    beside = ("--public-port", str(free_port()), "--survey-port", str(free_port()))
+    command += ["--demo", *beside] if demo else []
     if not home.exists():
         shutil.copytree(kept("demonstration", _load) if demo else migrated(), home)
     with log.open("w", encoding="utf-8") as said:

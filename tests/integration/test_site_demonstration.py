@@ -31,6 +31,8 @@ from corecase.actions import (
     sample_plans,
     samples,
     scores,
+    survey_results,
+    surveys,
     timetables,
 )
 from corecase.actions import series as register
@@ -121,6 +123,15 @@ def test_anyborough_is_in_its_fieldwork_with_something_of_everything_to_do() -> 
     pair = comparisons.compare(anyborough.code, ref, by=by("lead"), now=site.NOW)
     assert pair.n_to_settle > 0
     assert inspection("Otherton").stage == Stage.PLANNED
+
+
+def test_anyborough_asks_children_and_has_asked_their_parents() -> None:
+    code, lead = inspection("Anyborough").code, by("lead")
+    children, parents = surveys.room(code, by=lead, today=site.TODAY).surveys
+    assert (children.is_open, children.n_returned, children.lots[0].n_handed_out) == (True, 5, 9)
+    assert (parents.is_closed, parents.n_returned, parents.n_to_screen) == (True, 7, 2)
+    found = survey_results.results(code, parents.slug, by=lead, today=site.TODAY)
+    assert found.tallies[0].words.startswith("Four said “Yes, completely”; two said")
 
 
 def test_the_sample_of_anyborough_is_balanced() -> None:

@@ -173,7 +173,8 @@ def test_keys_go_in_when_asked_for_and_come_out(tmp_path: Path) -> None:
     file = tmp_path / "site.backup"
     made = backups.make(file, with_keys=True, now=site.NOW)
     archives.keep_keys(file, tmp_path / "new", made, None)
-    assert (tmp_path / "new" / "audit.key").read_text() == "invented audit.key"
+    for name in ("audit.key", "secret.key", "survey.key"):
+        assert (tmp_path / "new" / name).read_text() == f"invented {name}"
     assert (tmp_path / "new" / "secret.key").stat().st_mode & 0o777 == 0o600
 
 

@@ -33,12 +33,15 @@ from corecase.core.inspections import Letter, Survey, SurveyStatement
 from corecase.core.particulars import ComparatorChoice, Particulars
 from corecase.core.people import NotAllowedError, Role
 from corecase.core.stages import Stage
+from corecase.core.surveys import Group
 from corecase.documents import formats
 from corecase.documents.model import plain
 from corecase.documents.paragraphs import paragraphs
 from corecase.documents.report_forms import build
 from corecase.store.cases import models
-from tests import drafted, screening, site
+from corecase.store.surveys.models import Survey as SurveySheet
+from corecase.store.surveys.models import SurveyAnswer
+from tests import drafted, screening, site, survey_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +95,17 @@ def test_a_screening_has_the_texts_of_a_letter(made: screening.Screening) -> Non
     assert report_places.read(desk.framework, "strengths") is None
     with pytest.raises(NotAllowedError):
         report_desk.of(drafted.build().inspection).place("strengths")
+
+
+def test_the_report_points_out_a_base_that_differs_from_its_gate(
+    made: screening.Screening,
+) -> None:
+    draft = report_overview.overview(made.code, by=made.lead, now=site.NOW).draft
+    assert draft is not None
+    (base,) = draft.bases
+    assert (base.item_id, base.n_judged, base.gate_id, base.n_open) == ("SQS-C01", 5, "SQS-P01", 6)
+    page = site.client_for(made.person).get(reverse("report", args=[made.code])).content.decode()
+    assert "SQS-C01 has a base of 5, and SQS-P01 opens it in 6 cases" in page
 
 
 def test_a_letter_waits_for_its_own_texts_and_particulars(made: screening.Screening) -> None:
@@ -274,6 +288,46 @@ def test_the_page_counts_a_form_and_says_what_is_wrong_with_one(made: screening.
     assert "Count an interview form" not in read
     listed = browser.get(reverse("report_respondents", args=[made.code])).content.decode()
     assert address in listed
+
+
+def surveyed(made: screening.Screening, n: int, group: Group = Group.STAFF) -> None:
+    """A closed survey: of `n` case managers all but one are supervised as they need it."""
+    row = survey_scene.survey(site.TODAY, group, made.code)
+    SurveySheet.objects.filter(pk=row.pk).update(closed_on=site.TODAY)
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(
+            survey=row,
+            way="LINK",
+            chosen={"supervised": ["mostly" if number else "a-little"], "oversight": ["no-view"]},
+        )
+        for number in range(n)
+    )
+
+
+def test_the_closed_survey_of_case_managers_is_counted_for_the_letter(
+    made: screening.Screening,
+) -> None:
+    address = reverse("report_case_managers", args=[made.code])
+    browser = site.client_for(made.person)
+    sent = {"survey": "counts", "seen": ""}
+    assert "of their survey" not in browser.get(address).content.decode()
+    refused = browser.post(address, sent)
+    assert refused.status_code == 422
+    assert "No closed survey of case managers" in refused.content.decode()
+    surveyed(made, 6)
+    assert "5 of 6" in browser.get(address).content.decode()
+    assert not case_manager_views.asked(made.code, by=site.actor(made.reader)).surveyed
+    assert browser.post(address, sent).status_code == 302
+    assert "Counted 6 case managers." in browser.get(address).content.decode()
+    late = browser.post(address, sent)
+    assert "changed meanwhile" in late.content.decode()
+    _, figures = case_manager_views.parted(made.inspection, respondents.of(made.inspection))
+    assert figures == (ViewFigure(id="SQS-V1", figure=Figure(count=5, out_of=6)),)
+    letter = build(reports.built(made.inspection, site.TODAY))
+    said = [one.text for one in paragraphs(letter)]
+    assert any(text.startswith("Five of the six case managers said") for text in said)
+    with pytest.raises(NotAllowedError):
+        case_manager_views.take(made.code, seen="1", by=site.actor(made.reader), now=site.NOW)
 
 
 # Before the fieldwork

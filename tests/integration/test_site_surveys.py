@@ -252,6 +252,24 @@ def test_a_form_on_paper_is_printed_and_typed_in(scene: Scene) -> None:
         survey_sheets.type_in(scene.code, group, {"heard": ["mostly"]}, **scene.stamp)  # type: ignore[arg-type]
 
 
+def test_before_drafting_no_result_is_offered_to_the_report(
+    client: Client, settings: Settings
+) -> None:
+    settings.SURVEY_ADDRESS = ""
+    early = Scene(Stage.FIELDWORK)
+    group = early.open()
+    for _ in range(20):
+        survey_sheets.type_in(early.code, group, {"heard": ["mostly"]}, **early.stamp)  # type: ignore[arg-type]
+    early.close(group)
+    client = site.client_for(early.person)
+    page = client.get(reverse("survey_results", args=[early.code, group])).content.decode()
+    assert "once the inspection is in drafting" in page
+    assert "Put into the report" not in page
+    assert "84% to 100%" in page
+    listed = client.get(reverse("surveys", args=[early.code])).content.decode()
+    assert "CORECASE_SURVEY_ADDRESS" in listed
+
+
 def test_words_are_read_by_their_screener_before_anybody_else(scene: Scene) -> None:
     group = scene.open()
     for number, code in enumerate(scene.codes(group, 2)):
@@ -310,7 +328,9 @@ def test_the_whole_road_in_pages(scene: Scene, client: Client) -> None:
     def at(name: str, *arguments: object) -> str:
         return reverse(name, args=[scene.code, *arguments])
 
-    assert "No survey is open yet" in client.get(at("surveys")).content.decode()
+    listed = client.get(at("surveys")).content.decode()
+    assert "No survey is open yet" in listed
+    assert f'href="{ADDRESS}"' in listed
     assert client.get(at("survey_new")).status_code == 200
     refused = client.post(at("survey_new"), {"group": "CHILDREN", "closes_on": "2020-01-01"})
     assert refused.status_code == 422
@@ -322,6 +342,9 @@ def test_the_whole_road_in_pages(scene: Scene, client: Client) -> None:
     made = client.post(at("survey_codes", group), {"where": "sheets", "n": "2"})
     assert (made["Content-Type"], made["Cache-Control"]) == ("application/pdf", "no-store")
     code, _ = printed_in(made.content)
+    sheet = pypdfium2.PdfDocument(BytesIO(made.content))[0].get_textpage().get_text_range()
+    assert f"{LAST.day} {LAST:%B}" in sheet
+    assert f"tan {LAST.day} Tachwedd" in sheet
     scene.answer(code, good="A <b>kind</b> word")
     number = scene.one(group).lots[0].number
     assert client.get(at("survey_hand_out", group, number)).status_code == 200
@@ -349,6 +372,7 @@ def test_the_whole_road_in_pages(scene: Scene, client: Client) -> None:
     results = client.get(at("survey_results", group)).content.decode()
     assert "Two said “Yes, mostly”." in results
     assert "Few people" in results
+    assert "Interval" not in results
     taken = {"question": "heard", "choice": "mostly"}
     assert client.post(at("survey_take", group), taken).status_code == 302
     assert client.post(at("survey_take", group), taken).status_code == 422

@@ -1,5 +1,6 @@
 """Answering a survey: what respondents see, what is kept, and what a code that fails shows."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,10 +11,12 @@ from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django.fixtures import Settings
 
 from corecase.actions import survey_answers
 from corecase.config import surveys_settings
+from corecase.core import survey_codes
 from corecase.core.errors import InputError
 from corecase.core.people import NotAllowedError
 from corecase.core.survey_answers import Answers
@@ -138,6 +141,28 @@ def test_a_fault_is_said_beside_its_question_and_nothing_typed_is_lost(
     assert not SurveyAnswer.objects.exists()
 
 
+def without(code: str, response: HttpResponse) -> bytes:
+    """A page without the code that was tried, which it gives back where it has the form of one."""
+    page = text(response)
+    if survey_codes.read(code):
+        assert page.count(survey_codes.printed(code)) == 2
+        page = re.sub(r'<p class="govuk-body">The code that came here:.*?</p>', "", page)
+        page = page.replace(survey_codes.printed(code), "")
+    return re.sub(r"\s+", " ", page).encode()
+
+
+def test_what_cannot_be_a_code_is_said_beside_it_and_stays_to_be_corrected(
+    respondent: Client,
+) -> None:
+    for typed in ("", '0B7Q-"><b', "A" * 25):
+        refused = respondent.post("/", {"code": typed})
+        assert refused.status_code == 422
+        assert f'value="{escape(typed)}"' in text(refused).replace("&#34;", "&quot;")
+        assert "A code has 26 letters and digits" in text(refused)
+    wrong = respondent.post("/", {"code": "a" * 26}, follow=True)
+    assert f'value="{survey_codes.printed("A" * 26)}"' in text(wrong)
+
+
 def test_used_expired_closed_and_mistyped_codes_show_one_page(
     respondent: Client, opened: Survey
 ) -> None:
@@ -156,13 +181,12 @@ def test_used_expired_closed_and_mistyped_codes_show_one_page(
         for road in (f"/{code}/", f"/{code}/en/", f"/{code}/en/easy/"):
             response = respondent.get(road)
             assert response.status_code == 404
-            seen.add(response.content)
+            seen.add(without(code, response))
         answer = respondent.post(f"/{code}/en/", GIVEN)
         assert answer.status_code == 404
-        seen.add(answer.content)
-    seen.add(respondent.get("/nothing/of/ours").content)
-    seen.add(respondent.get("/nul\0/").content)
-    seen.add(respondent.post("/", {"code": "x"}).content)
+        seen.add(without(code, answer))
+    seen.add(without("", respondent.get("/nothing/of/ours")))
+    seen.add(without("", respondent.get("/nul\0/")))
     assert len(seen) == 1
     (page,) = seen
     assert b"It is not your fault." in page

@@ -127,7 +127,11 @@ def test_keys_come_from_the_archive_before_the_folder(tmp_path: Path) -> None:
         (kept / name).write_bytes(b"of the folder")
     backups.keep_keys(file, tmp_path / "new", manifest, kept)
     found = {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()}
-    assert found == {"audit.key": b"invented audit key", "secret.key": b"of the folder"}
+    assert found == {
+        "audit.key": b"invented audit key",
+        "secret.key": b"of the folder",
+        "survey.key": b"of the folder",
+    }
 
 
 def test_without_keys_the_audits_key_has_to_be_brought(tmp_path: Path) -> None:

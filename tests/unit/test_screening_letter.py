@@ -11,7 +11,7 @@ import pytest
 from corecase.core.case_managers import ViewFigure
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.inspections import Letter
+from corecase.core.inspections import Letter, Survey, SurveyStatement
 from corecase.core.quotations import Quotation
 from corecase.documents import formats
 from corecase.documents.inspection_report import Report
@@ -52,6 +52,20 @@ def written(report: Report, **said: object) -> Document:
 
 def texts(document: Document, anchor: str) -> list[str]:
     return [one.text for one in paragraphs(document) if one.place.startswith(f"{anchor}/")]
+
+
+def test_what_others_said_is_kept_in_the_annex(report: Report) -> None:
+    said = SurveyStatement(text="felt listened to", figure=Figure(count=18, out_of=22))
+    groups = (
+        Survey(group="Victims", returned=22, statements=(said,)),
+        Survey(group="Parents and carers", returned=3),
+    )
+    made = written(report, surveys=groups)
+    assert texts(made, "data-respondents")[1:] == [
+        "Victims:",
+        "All but four of the 22 respondents felt listened to.",
+    ]
+    assert not texts(build(report), "data-respondents")
 
 
 def test_the_parts_stand_in_the_order_of_the_published_letter(letter: Document) -> None:

@@ -1,15 +1,26 @@
 """Results of a survey: counts, words, intervals, and what is not said of few people."""
 
+from dataclasses import replace
+
 import pytest
 
+from corecase.core.errors import InputError
 from corecase.core.figures import Figure
-from corecase.core.questionnaires import Part, Question, QuestionKind, Questionnaire, Wording
+from corecase.core.questionnaires import (
+    Part,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    ViewReading,
+    Wording,
+)
 from corecase.core.respondents import printed
-from corecase.core.survey_results import Tally, tallies
+from corecase.core.survey_results import Tally, tallies, view_figures
 from corecase.core.surveys import Group
 from corecase.exchange import questionnaires
+from corecase.exchange.frameworks import load
 
-CHILDREN = questionnaires.load("children-1")
+CHILDREN, STAFF = questionnaires.load("children-1"), questionnaires.load("staff-1")
 
 
 def tally(question: str, *given: list[str]) -> Tally:
@@ -57,6 +68,27 @@ def test_nobody_leaves_nothing_to_say() -> None:
 def test_more_than_ninety_nine_are_counted_in_digits() -> None:
     found = tally("heard", *[["mostly"]] * 101, *[["completely"]] * 2)
     assert found.words == "Two said “Yes, completely”; 101 said “Yes, mostly”."
+
+
+def test_a_person_is_counted_once_in_a_view_that_joins_two_questions() -> None:
+    answers = [
+        {"judges": ["mostly"], "improves": ["completely"], "lacking": ["nothing"]},
+        {"judges": ["mostly"], "improves": ["a-little"], "lacking": ["harm", "other"]},
+        {"judges": ["mostly"], "improves": ["no-view"]},
+        {"judges": ["mostly"]},
+    ]
+    found = {one.id: one.figure for one in view_figures(STAFF, answers)}
+    assert found == {
+        "SQS-V3": Figure(count=1, out_of=2),
+        "SQS-V5": Figure(count=1, out_of=2),
+    }
+
+
+def test_the_staff_survey_answers_all_that_a_screening_asks_case_managers() -> None:
+    asked = [view.id for view in load("sqs-2013").views]
+    assert [reading.view for reading in STAFF.views] == asked
+    with pytest.raises(InputError, match="nobody can say yes"):
+        replace(STAFF, views=(ViewReading(view="V", questions=("better",), yes=frozenset("y")),))
 
 
 def test_a_question_in_ones_own_words_is_never_counted() -> None:

@@ -1,4 +1,4 @@
-"""Case managers' views: the interview form counted by person, and only the counts kept.
+"""Case managers' views: an interview form or a closed survey counted, and only the counts kept.
 
 Who said what is read, counted and forgotten: the counts stand among what respondents said, as a
 group of their own.
@@ -10,13 +10,21 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corecase.actions import door, drafts, frameworks, report_desk, respondents
+from corecase.actions import (
+    door,
+    drafts,
+    frameworks,
+    report_desk,
+    respondents,
+    survey_results,
+)
 from corecase.core.case_managers import GROUP, ViewAnswer, ViewFigure, counted
 from corecase.core.criteria import View
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.inspections import Survey
-from corecase.core.people import Actor
+from corecase.core.people import Actor, Deed, may
+from corecase.core.surveys import Group
 from corecase.exchange import views
 from corecase.store.cases.models import Inspection, Respondents, RespondentStatement
 
@@ -26,11 +34,16 @@ MAX_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What case managers are asked, with what stands of their answers."""
+    """What case managers are asked, with what stands of their answers.
+
+    `surveyed` is what they said in their closed survey: empty where there is none, and for those
+    who do not read its results.
+    """
 
     heading: report_desk.Heading
     views: tuple[View, ...]
     figures: dict[str, ViewFigure]
+    surveyed: dict[str, ViewFigure]
     seen: str
 
 
@@ -43,6 +56,9 @@ def asked(code: str, *, by: Actor) -> Asked:
         heading=report_desk.heading(inspection, by=by),
         views=frameworks.of(inspection).views,
         figures={one.id: one for one in figures},
+        surveyed={one.id: one for one in _surveyed(inspection)[1]}
+        if may(by, Deed.SURVEY_RESULTS, door.subject_of(inspection))
+        else {},
         seen=str(row.version) if row else "",
     )
 
@@ -65,25 +81,27 @@ def count(code: str, *, file_name: str, content: bytes, seen: str, by: Actor, no
         figures = counted(questions, answers)
         if not figures:
             raise InputError("The form holds no answer; fill in a row for each case manager.")
-        row = _row(inspection) or Respondents(
-            inspection=inspection, group=GROUP, position=_next(inspection), version=0
-        )
-        if seen != (str(row.version) if row.pk else ""):
-            raise InputError(
-                "The counts were changed meanwhile: read below what stands now, and send the form "
-                "again if it is to replace them."
-            )
         n_people = len({answer.manager.casefold() for answer in answers})
-        row.returned = n_people
-        respondents.touch(row, by=by, now=now)
-        row.returned = max(n_people, _replace(row, questions, figures))
-        row.save(update_fields=["returned"])
-        write.say(
-            EventKind.RESPONDENTS_WRITTEN,
-            inspection.code,
-            content=[[one.id, one.figure.count, one.figure.out_of] for one in figures],
-            respondents=row.pk,
-        )
+        _keep(write, inspection, figures, n_people=n_people, seen=seen, by=by, now=now)
+    return n_people
+
+
+def take(code: str, *, seen: str, by: Actor, now: datetime) -> int:
+    """Keeps the counts of the case managers' closed survey; returns how many answered it.
+
+    What was counted before is replaced. Raises InputError where no survey of theirs is closed or
+    it says nothing that the framework asks, and for counts that somebody else wrote meanwhile.
+    """
+    door.inspection(code, Deed.SURVEY_RESULTS, by=by)
+    with door.writing(by=by, now=now) as write:
+        inspection = drafts.writable(code, by=by)
+        n_people, figures = _surveyed(inspection)
+        if not figures:
+            raise InputError(
+                "No closed survey of case managers answers what this framework asks them; close "
+                "theirs first, or count an interview form."
+            )
+        _keep(write, inspection, figures, n_people=n_people, seen=seen, by=by, now=now)
     return n_people
 
 
@@ -119,6 +137,44 @@ def _read(file_name: str, content: bytes, questions: tuple[View, ...]) -> list[V
         path = Path(made) / Path(file_name).name
         path.write_bytes(content)
         return list(views.read(path, questions))
+
+
+def _surveyed(inspection: Inspection) -> tuple[int, tuple[ViewFigure, ...]]:
+    """How many case managers answered their closed survey, and the counts by question."""
+    asked = {view.id for view in frameworks.of(inspection).views}
+    n_people, figures = survey_results.view_figures(inspection.code, Group.STAFF)
+    return n_people, tuple(one for one in figures if one.id in asked)
+
+
+def _keep(
+    write: door.Writing,
+    inspection: Inspection,
+    figures: tuple[ViewFigure, ...],
+    *,
+    n_people: int,
+    seen: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Puts counts in the place of those that stand, if these are what their sender saw."""
+    row = _row(inspection) or Respondents(
+        inspection=inspection, group=GROUP, position=_next(inspection), version=0
+    )
+    if seen != (str(row.version) if row.pk else ""):
+        raise InputError(
+            "The counts were changed meanwhile: read below what stands now, and send this again "
+            "if it is to replace them."
+        )
+    row.returned = n_people
+    respondents.touch(row, by=by, now=now)
+    row.returned = max(n_people, _replace(row, frameworks.of(inspection).views, figures))
+    row.save(update_fields=["returned"])
+    write.say(
+        EventKind.RESPONDENTS_WRITTEN,
+        inspection.code,
+        content=[[one.id, one.figure.count, one.figure.out_of] for one in figures],
+        respondents=row.pk,
+    )
 
 
 def _row(inspection: Inspection) -> Respondents | None:

@@ -14,6 +14,7 @@ from corecase.actions import (
     demonstration_hartlepool,
     demonstration_reports,
     demonstration_sampling,
+    demonstration_surveys,
     dispatches,
     door,
     people,
@@ -63,7 +64,7 @@ def load(
     on_step("Hartlepool, from its published figures")
     demonstration_hartlepool.load(stage, seed=SEED)
     on_step("Anyborough, which is invented")
-    demonstration_anyborough.load(stage, seed=SEED)
+    demonstration_surveys.load(stage, demonstration_anyborough.load(stage, seed=SEED))
     _planned(stage)
     on_step("five more services, which are invented")
     demonstration_reports.load(stage, seed=SEED, link=link)

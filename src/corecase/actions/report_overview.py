@@ -22,6 +22,7 @@ from corecase.actions.scores import Preview
 from corecase.core import report_places
 from corecase.core.criteria import Criterion
 from corecase.core.drafting import Part
+from corecase.core.gate_bases import DifferingBase, differing_bases
 from corecase.core.people import Actor, Deed
 from corecase.core.report_places import Place
 from corecase.core.sign_off import Obstacle
@@ -41,13 +42,17 @@ class CriterionState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The draft of a report. `texts` are the parts that people write whole, and who has."""
+    """The draft of a report. `texts` are the parts that people write whole, and who has.
+
+    `bases` are the items judged in other cases than their gate opened.
+    """
 
     preview: Preview
     criteria: tuple[CriterionState, ...]
     texts: tuple[tuple[Place, bool], ...]
     n_evidence: int
     obstacles: tuple[Obstacle, ...]
+    bases: tuple[DifferingBase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +107,9 @@ def _draft(inspection: Inspection, today: date) -> Draft:
         if part is not Part.FINDING
         for place in report_texts.prose(inspection, part)
     }
+    preview = scores.made(inspection, desk.framework, desk.judgements, desk.cases, may_share=False)
     return Draft(
-        preview=scores.made(
-            inspection, desk.framework, desk.judgements, desk.cases, may_share=False
-        ),
+        preview=preview,
         criteria=tuple(_state(criterion, listed) for criterion in desk.framework.criteria),
         texts=tuple(
             (place, place.name in written)
@@ -113,6 +117,7 @@ def _draft(inspection: Inspection, today: date) -> Draft:
         ),
         n_evidence=len(evidence_records.of(inspection)),
         obstacles=tuple(obstacles.of(inspection, today)),
+        bases=differing_bases(desk.framework, preview.scores.items),
     )
 
 

@@ -7,16 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from corecase.actions import door, drafts, respondent_statements, respondents, surveys
+from corecase.core.case_managers import ViewFigure
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, NotAllowedError
 from corecase.core.questionnaires import Questionnaire
 from corecase.core.survey_results import Tally, tallies
+from corecase.core.survey_results import view_figures as counted_views
 from corecase.core.surveys import Group
 from corecase.core.vocabularies import Vocabulary
 from corecase.exchange import questionnaires
 from corecase.store.cases.models import Respondents
-from corecase.store.surveys.models import SurveyAnswer, SurveyText
+from corecase.store.surveys.models import Survey, SurveyAnswer, SurveyText
 
 
 class Withheld(Vocabulary):
@@ -51,7 +53,10 @@ class Quotable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """What a group said. `n_withheld` and `n_to_screen` are words that nobody else reads."""
+    """What a group said. `n_withheld` and `n_to_screen` are words that nobody else reads.
+
+    `is_taken_up` says whether the report can be written in, so that it takes statements.
+    """
 
     room: surveys.Room
     survey: surveys.Opened
@@ -59,6 +64,12 @@ class Results:
     quotable: tuple[Quotable, ...]
     n_withheld: int
     n_to_screen: int
+    is_taken_up: bool
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether so many answered anything that an interval is given."""
+        return any(line.interval for tally in self.tallies for line in tally.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +84,7 @@ class ToScreen:
 
 def results(code: str, group: str, *, by: Actor, today: date) -> Results:
     """What a group said, in counts. Raises InputError before the survey is closed."""
-    door.inspection(code, Deed.SURVEY_RESULTS, by=by)
+    inspection = door.inspection(code, Deed.SURVEY_RESULTS, by=by)
     row = surveys.row_of(code, group)
     surveys.check_closed(row)
     found, survey = surveys.one(code, group, by=by, today=today)
@@ -89,6 +100,7 @@ def results(code: str, group: str, *, by: Actor, today: date) -> Results:
         ),
         n_withheld=texts.filter(state="WITHHELD").count(),
         n_to_screen=texts.filter(state="TO_SCREEN").count(),
+        is_taken_up=drafts.is_open(inspection),
     )
 
 
@@ -117,6 +129,18 @@ def take(code: str, group: str, *, question: str, choice: str, by: Actor, now: d
             by=by,
             now=now,
         )
+
+
+def view_figures(code: str, group: Group) -> tuple[int, tuple[ViewFigure, ...]]:
+    """How many answered a closed survey, and their answers to what frameworks ask.
+
+    For actions only; nobody and nothing where no such survey is closed.
+    """
+    row = Survey.objects.filter(inspection_code=code, group=group, closed_on__isnull=False).first()
+    if row is None:
+        return 0, ()
+    chosen = list(SurveyAnswer.objects.filter(survey=row).values_list("chosen", flat=True))
+    return len(chosen), counted_views(questionnaires.load(row.questionnaire), chosen)
 
 
 def next_to_screen(code: str, group: str, *, by: Actor) -> ToScreen | None:

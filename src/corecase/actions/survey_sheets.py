@@ -57,7 +57,7 @@ def make(
             service=row.service,
             address=address,
             codes=made,
-            until=f"{until.day} {until:%B %Y}",
+            until=until,
             is_device=on_a_device,
         )
         write.say(EventKind.SURVEY_PRINTED, code, content=[n, on_a_device], group=group)

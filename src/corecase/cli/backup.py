@@ -35,9 +35,9 @@ def backup(file: Path, home: Path, database: str, with_keys: bool) -> None:
     n_rows = sum(table.n_rows for table in made.tables.values())
     click.echo(f"{file}: {n_rows} rows of {len(made.tables)} tables.")
     if not with_keys:
-        click.echo(
-            f"The keys are not in it; keep {' and '.join(backups.KEYS)} of {home} elsewhere."
-        )
+        *first, last = backups.KEYS
+        names = f"{', '.join(first)} and {last}"
+        click.echo(f"The keys are not in it; keep {names} of {home} elsewhere.")
 
 
 @click.command()

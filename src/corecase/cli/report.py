@@ -97,8 +97,9 @@ def print_rendered(done: Rendered) -> None:
         for change in changes(done.report.framework, finding):
             click.echo(f"Look again at {finding.id}: {change.key} {mark(change)}")
     if done.to_confirm:
+        rest = "statement rests" if len(done.to_confirm) == 1 else "statements rest"
         click.echo(
-            f"{len(done.to_confirm)} statements rest on fewer than five persons. To confirm one, "
+            f"{len(done.to_confirm)} {rest} on fewer than five persons. To confirm one, "
             "accept it in findings.yaml, or set confirmed: true beside a survey's answer:"
         )
         _print_some(_grouped(done.to_confirm))

@@ -37,7 +37,8 @@ LAST_PORT: Final = 65535
 @click.option(
     "--survey-port",
     type=click.IntRange(1, LAST_PORT),
-    help="Start the survey site beside the site, on this port of 127.0.0.1.",
+    help="Start the survey site beside the site, on this port of 127.0.0.1. The demonstration "
+    "starts it on the port after the public view's.",
 )
 @click.option(
     "--workers",
@@ -66,8 +67,8 @@ def serve(
     refuses to start where a setting would lose or show what it has to keep. A worker that makes
     the reports runs beside it.
     """
-    if demo and public_port is None:
-        public_port = port + 1 if port < LAST_PORT else port - 1
+    if demo:
+        public_port, survey_port = _beside_a_demonstration(port, public_port, survey_port)
     if not check:
         for wanted in filter(None, (port, public_port, survey_port)):
             _check_free(wanted)
@@ -109,6 +110,15 @@ def _beside(public_port: int | None, survey_port: int | None) -> Iterator[tuple[
     for command, port in (("public", public_port), ("surveys", survey_port)):
         if port:
             yield (command, "--with-parent", "--port", str(port))
+
+
+def _beside_a_demonstration(port: int, public: int | None, survey: int | None) -> tuple[int, int]:
+    """The ports of the public view and of the survey site: those asked for, else the next."""
+    given = {port, public, survey}
+    after = (
+        n for n in (*range(port + 1, LAST_PORT + 1), *range(port - 1, 0, -1)) if n not in given
+    )
+    return public or next(after), survey or next(after)
 
 
 def _check_free(port: int) -> None:
@@ -163,3 +173,6 @@ def _load_demonstration(port: int) -> None:
     click.echo("The demonstration's people, each signed in by one click on the sign-in page:")
     for name, words in demonstration.listed():
         click.echo(f"  {name}: {words}")
+    click.echo(
+        "To answer a survey: as Lee Lead, make codes under Surveys of Anyborough's inspection."
+    )

@@ -104,12 +104,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ViewReading:
+    """How answers are read as a question that a framework asks case managers, `view`.
+
+    A person answers it by answering every one of `questions`, and says yes by choosing one of
+    `yes` at each.
+    """
+
+    view: str
+    questions: tuple[str, ...]
+    yes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
     """What one group is asked, in one version, which never changes once it was used.
 
     `standing` says whose words these are; `welsh_standing` how far the Welsh can be relied on.
-    `help_lines` are where somebody finds help. Raises InputError for no questions, for one
-    identifier twice, and for Welsh that is there in part only.
+    `help_lines` are where somebody finds help; `views` what is also read as an answer to a
+    framework. Raises InputError for no questions, for one identifier twice, for Welsh that is
+    there in part only, and for a view of a question or an answer that is not here.
     """
 
     id: str
@@ -120,6 +134,7 @@ class Questionnaire:
     help_lines: tuple[Wording, ...] = ()
     standing: str = ""
     welsh_standing: str = ""
+    views: tuple[ViewReading, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [question.id for question in self.questions]
@@ -133,6 +148,8 @@ class Questionnaire:
             raise InputError(f"Questionnaire {self.id} has no Welsh for “{lacking}”.")
         if in_welsh == {True} and not self.welsh_standing:
             raise InputError(f"Questionnaire {self.id} has to say how far its Welsh was checked.")
+        for reading in self.views:
+            self._check(reading)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -161,6 +178,18 @@ class Questionnaire:
             yield part.heading
             for question in part.questions:
                 yield from _wordings(question)
+
+    def _check(self, reading: ViewReading) -> None:
+        counting = {
+            one.id: {choice.code for choice in one.choices if choice.counts}
+            for one in self.questions
+        }
+        for asked in reading.questions:
+            if not reading.yes & counting.get(asked, set()):
+                raise InputError(
+                    f"View {reading.view} is read from {asked!r}, where nobody can say yes; name a "
+                    "question of the file and its answers."
+                )
 
 
 def _wordings(question: Question) -> Sequence[Wording]:

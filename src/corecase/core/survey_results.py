@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corecase.core.case_managers import ViewFigure
 from corecase.core.figures import Figure, printed_share
 from corecase.core.findings import SMALL_BASE
 from corecase.core.inspections import SurveyStatement
-from corecase.core.questionnaires import Choice, Question, Questionnaire
+from corecase.core.questionnaires import Choice, Question, Questionnaire, ViewReading
 from corecase.core.survey_figures import SurveyFigure
 from corecase.core.words import number_in_words, opening_number
 
@@ -74,6 +75,38 @@ def tallies(
     """The answers of a survey, question by question; those in one's own words are not counted."""
     kept = list(answers)
     return tuple(_tallies(questionnaire, kept))
+
+
+def view_figures(
+    questionnaire: Questionnaire, answers: Iterable[Mapping[str, Sequence[str]]]
+) -> tuple[ViewFigure, ...]:
+    """The answers of a survey as those to a framework's questions, each person counted once.
+
+    Whoever leaves one question of a view out, or would rather not say, stands in no base of it.
+    """
+    kept = list(answers)
+    return tuple(
+        ViewFigure(id=reading.view, figure=figure)
+        for reading in questionnaire.views
+        if (figure := _view_figure(questionnaire, reading, kept)).is_applicable
+    )
+
+
+def _view_figure(
+    questionnaire: Questionnaire,
+    reading: ViewReading,
+    answers: list[Mapping[str, Sequence[str]]],
+) -> Figure:
+    counting = [
+        (asked, {choice.code for choice in questionnaire.question(asked).choices if choice.counts})
+        for asked in reading.questions
+    ]
+    said = [
+        all(reading.yes.intersection(answer[asked]) for asked, _ in counting)
+        for answer in answers
+        if all(codes.intersection(answer.get(asked, ())) for asked, codes in counting)
+    ]
+    return Figure(count=said.count(True), out_of=len(said))
 
 
 def _tallies(

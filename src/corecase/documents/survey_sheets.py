@@ -1,6 +1,7 @@
 """Sheets of a survey to print: one code a page, and the form for those who answer on paper."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from qrcode.constants import ERROR_CORRECT_M
@@ -21,7 +22,7 @@ def sheets(
     service: str,
     address: str,
     codes: Sequence[str],
-    until: str,
+    until: date,
     is_device: bool = False,
 ) -> bytes:
     """One page for each code, in every language of the questionnaire, as PDF."""
@@ -31,9 +32,8 @@ def sheets(
         {
             "title": questionnaire.title.english,
             "is_device": is_device,
-            "said": [_sheet_words(questionnaire, words, one) for one in languages],
+            "said": [_sheet_words(questionnaire, words, one, until) for one in languages],
             "service": service,
-            "until": until,
             "codes": [
                 {
                     "address": f"{address}{code}/",
@@ -105,8 +105,10 @@ def square(address: str) -> str:
 
 
 def _sheet_words(
-    questionnaire: Questionnaire, words: dict[str, Wording], language: Language
+    questionnaire: Questionnaire, words: dict[str, Wording], language: Language, until: date
 ) -> dict[str, str]:
     names = ("about", "sheet_how", "sheet_code", "sheet_until", "device_note")
     said = {name: words[name].said(language) for name in names}
+    month = words["months"].said(language).split()[until.month - 1]
+    said["until"] = f"{until.day} {month} {until.year}"
     return {"language": language.value, "title": questionnaire.title.said(language), **said}

@@ -16,9 +16,9 @@ from corecase.core.errors import InputError
 
 DATABASE: Final = "database"
 MANIFEST: Final = "manifest.json"
-KEYS: Final = ("audit.key", "secret.key")
+KEYS: Final = ("audit.key", "secret.key", "survey.key")
 MEMBER: Final = re.compile(
-    r"database|anchors/[a-z0-9][a-z0-9_-]*\.heads|keys/(?:audit|secret)\.key"
+    r"database|anchors/[a-z0-9][a-z0-9_-]*\.heads|keys/(?:audit|secret|survey)\.key"
 )
 LARGEST_MANIFEST: Final = 2**20
 

@@ -15,6 +15,7 @@ from corecase.core.questionnaires import (
     Question,
     QuestionKind,
     Questionnaire,
+    ViewReading,
     Wording,
 )
 from corecase.core.surveys import Group
@@ -71,6 +72,18 @@ class _Part(BaseModel):
     questions: list[_Question]
 
 
+class _View(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    view: Words
+    questions: list[Code] = Field(min_length=1)
+    affirmed_by: list[Code] = Field(min_length=1)
+
+    def reading(self) -> ViewReading:
+        return ViewReading(
+            view=self.view, questions=tuple(self.questions), yes=frozenset(self.affirmed_by)
+        )
+
+
 class QuestionnaireFile(BaseModel):
     """The file of a questionnaire. `scales` are answers that several questions share."""
 
@@ -84,6 +97,7 @@ class QuestionnaireFile(BaseModel):
     help_lines: list[_Said] = Field(default_factory=list)
     scales: dict[str, list[_Choice]] = Field(default_factory=dict)
     parts: list[_Part]
+    views: list[_View] = Field(default_factory=list)
 
 
 def shipped() -> tuple[str, ...]:
@@ -137,6 +151,7 @@ def from_bytes(content: bytes, source: str) -> Questionnaire:
             help_lines=tuple(said.wording() for said in row.help_lines),
             standing=row.standing,
             welsh_standing=row.welsh_standing,
+            views=tuple(one.reading() for one in row.views),
         )
     except InputError as error:
         raise ManyProblems(source, (Problem(where=row.id, reason=str(error)),)) from error

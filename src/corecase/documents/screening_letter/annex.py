@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 
+from corecase.core.case_managers import GROUP
 from corecase.core.words import PHRASES
 from corecase.documents.inspection_report.parts import Report, heading
-from corecase.documents.model import Block, PageBreak, Paragraph, Spans, Table, plain, words
+from corecase.documents.model import (
+    Block,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Spans,
+    Table,
+    plain,
+    words,
+)
+from corecase.documents.screening_letter.commentary import statement_spans
 
 
 def data(report: Report) -> Iterator[Block]:
-    """Our annex: every count, what case managers said, and the words for proportions."""
+    """Our annex: every count, what everybody asked said, and the words for proportions."""
     framework = report.framework
     yield PageBreak()
     yield heading(1, report.say("data"), "data")
@@ -22,9 +33,24 @@ def data(report: Report) -> Iterator[Block]:
         yield Paragraph(words(report.say("data.views.lead")))
         asked = ("question", "asked", "yes", "answered")
         yield _table(report, "views", report.say("data.views"), asked, _view_rows(report))
+    yield from _others(report)
     yield heading(2, report.say("data.words"), "wording", in_contents=False)
     yield Paragraph(words(report.say("data.words.lead")))
     yield _wording(report)
+
+
+def _others(report: Report) -> Iterator[Block]:
+    """What other groups said, for which the published letter has no place."""
+    others = [one for one in report.inspection.surveys if one.group != GROUP and one.statements]
+    if not others:
+        return
+    yield heading(2, report.say("data.respondents"), "data-respondents", in_contents=False)
+    yield Paragraph(words(report.say("data.respondents.lead")))
+    person, people = report.word("respondent"), report.word("respondents")
+    for survey in others:
+        yield Paragraph(words(f"{survey.group}:"))
+        said = (statement_spans(one, person, people) for one in survey.statements)
+        yield Listing(entries=tuple(said))
 
 
 def _table(

@@ -98,14 +98,15 @@ def _views(report: Report) -> Iterator[Block]:
         spans: Spans = (number, Text(f" {view.finding}."))
         spans = (*spans, *_UNCONFIRMED) if one.awaits_confirmation else spans
         yield Paragraph((*spans, *_beside(report, view)))
-    yield from (Paragraph(_other(report, statement)) for statement in others)
+    person, people = report.word("case manager"), report.word("case managers")
+    yield from (Paragraph(statement_spans(statement, person, people)) for statement in others)
 
 
-def _other(report: Report, statement: SurveyStatement) -> Spans:
-    """What case managers said beside the questions of the framework."""
+def statement_spans(statement: SurveyStatement, one: str, many: str) -> Spans:
+    """What people said beside the questions of the framework, and how many of them."""
     if statement.figure is None:
         return words(statement.text)
-    said = _counted(report, statement.figure)
+    said = _opening(statement.figure, one, many)
     number = Number(text=said, key=f"views:{statement.text}", figure=statement.figure)
     spans: Spans = (number, Text(f" {statement.text.rstrip('.')}."))
     return (*spans, *_UNCONFIRMED) if statement.awaits_confirmation else spans
@@ -113,8 +114,11 @@ def _other(report: Report, statement: SurveyStatement) -> Spans:
 
 def _counted(report: Report, figure: Figure) -> str:
     """How many case managers, as a sentence opens."""
-    many = report.word("case managers")
-    said = in_words(figure, report.word("case manager"), many, percentages=False)
+    return _opening(figure, report.word("case manager"), report.word("case managers"))
+
+
+def _opening(figure: Figure, one: str, many: str) -> str:
+    said = in_words(figure, one, many, percentages=False)
     return said[:1].upper() + said[1:]
 
 

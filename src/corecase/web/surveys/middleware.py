@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import corecase
+from corecase.core import survey_codes
 from corecase.core.people import NotAllowedError
 from corecase.web.headers import HEADERS
 from corecase.web.surveys.speech import ENGLISH, WELSH
@@ -72,8 +73,12 @@ def unusable(
     request: HttpRequest,
     exception: Exception | None = None,  # noqa: ARG001 Django passes it
 ) -> HttpResponse:
-    """A code that is used, over or wrong, and any other address: the same page, the same words."""
-    return page(request, "unusable", status=404)
+    """A code that is used, over or wrong, and any other address: the same page, the same words.
+
+    The code itself stands in the page, so that one wrong letter is not 26 to type again.
+    """
+    tried = survey_codes.read(request.path_info.strip("/").partition("/")[0])
+    return page(request, "unusable", status=404, typed=survey_codes.printed(tried))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -49,9 +49,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Takes a code that is typed from a sheet."""
     if request.method != "POST":
         return middleware.page(request, "enter")
-    code = survey_codes.read(request.POST.get("code", ""))
+    typed = request.POST.get("code", "")
+    code = survey_codes.read(typed)
     if not code:
-        return middleware.unusable(request)
+        # Its form alone is judged, so nothing is told of any code that there is.
+        return middleware.page(request, "enter", status=422, typed=typed, faulty=True)
     response = HttpResponseRedirect(f"/{code}/")
     response.status_code = 303
     return response

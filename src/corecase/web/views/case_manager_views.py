@@ -1,4 +1,4 @@
-"""The page of case managers' views: what they are asked, and the form that is counted."""
+"""The page of case managers' views: what they are asked, and what is counted of their answers."""
 
 from typing import Any
 
@@ -29,15 +29,32 @@ class CountForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class TakeForm(forms.Form):
+    """That the counts of the closed survey are to stand."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    survey = forms.CharField(widget=forms.HiddenInput, initial="counts")
+
+
 @staff("GET", "POST")
 def counts(request: StaffRequest, code: str) -> HttpResponse:
-    """What case managers are asked and what they said; a form sent in is counted."""
+    """What case managers are asked and what they said; a form, or their survey, is counted."""
     if request.method == "POST":
         report_indicators.to_write(code, by=request.actor)
     found = case_manager_views.asked(code, by=request.actor)
+    is_survey = "survey" in request.POST
     sent = request.POST if request.method == "POST" else None
-    form = CountForm(sent, request.FILES or None, initial={"seen": found.seen})
+    take = TakeForm(
+        sent if is_survey else None, initial={"seen": found.seen}, auto_id="id_taken_%s"
+    )
+    form = CountForm(
+        None if is_survey else sent, request.FILES or None, initial={"seen": found.seen}
+    )
     counted: list[int] = []
+
+    def act_on_survey(cleaned: dict[str, Any]) -> None:
+        n = case_manager_views.take(code, seen=cleaned["seen"], by=request.actor, now=request.now)
+        counted.append(n)
 
     def act(cleaned: dict[str, Any]) -> None:
         file = cleaned["file"]
@@ -54,10 +71,11 @@ def counts(request: StaffRequest, code: str) -> HttpResponse:
             )
         )
 
-    if posted(request, form, act):
+    shown = take if is_survey else form
+    if posted(request, shown, act_on_survey if is_survey else act):
         n = counted[0]
         messages.success(request, f"Counted {n} case manager{'s' * (n != 1)}.")
         return redirect("report_case_managers", code)
-    show_standing(form, found.seen)
-    context = {"heading": found.heading, "found": found, "form": form}
-    return page(request, "respondents/case_managers.html", context, status=status_of(form))
+    show_standing(shown, found.seen)
+    context = {"heading": found.heading, "found": found, "form": shown, "count": form, "take": take}
+    return page(request, "respondents/case_managers.html", context, status=status_of(shown))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -38,7 +39,11 @@ class HandOutForm(forms.Form):
 def listed(request: StaffRequest, code: str) -> HttpResponse:
     """Each survey with its codes and how many came back; never what was said."""
     room = actions.room(code, by=request.actor, today=timezone.localdate())
-    return page(request, "survey_rounds/listed.html", {"heading": room, "room": room})
+    return page(
+        request,
+        "survey_rounds/listed.html",
+        {"heading": room, "room": room, "address": settings.SURVEY_ADDRESS},
+    )
 
 
 @staff("GET", "POST")
