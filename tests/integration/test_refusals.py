@@ -62,7 +62,9 @@ def test_an_unknown_framework_score_edition_or_recommendation(
     assert "Name the framework" in refused(terminal, "score", judgements)
     assert "There is no score 'T-9'" in refused(terminal, "score", folder, "--trace", "T-9")
     inspection_folder.make(folder, more="edition: plain")
-    assert "no report edition 'plain'; use cci, sqs, standard" in refused(terminal, "report", folder)
+    assert "no report edition 'plain'; use cci, sqs, standard" in refused(
+        terminal, "report", folder
+    )
     inspection_folder.make(folder, more="recommendations: [hut]")
     assert "no recommendation 'hut' in tiny; it has plan" in refused(terminal, "report", folder)
 
