@@ -83,6 +83,8 @@ def subject_of(inspection: Inspection, assessor_id: int | None = None) -> Subjec
         assessor_id=assessor_id,
         is_announced=inspection.stage != Stage.PLANNED,
         is_published=inspection.stage in PUBLISHED_STAGES,
+        is_own_work=bool(inspection.own_kind),
+        is_shared=inspection.own_shared_at is not None,
     )
 
 
@@ -159,7 +161,11 @@ def inspections_within(where: Reach) -> QuerySet[Inspection]:
     # In conflict at any remove, in a query more where there is a conflict at all.
     own = Q(service_id__in=where.conflicts and merged_with(where.conflicts))
     rows = Inspection.objects.select_related("programme", "service")
-    return rows.filter(mine | (inspecting & ~own))
+    theirs = Q(pk__in=where.own_inspection_ids) | _of_services(where.own_service_ids)
+    if where.shared:
+        theirs |= Q(own_shared_at__isnull=False) & ~own
+    is_inspection = Q(own_kind="")
+    return rows.filter((is_inspection & (mine | (inspecting & ~own))) | (~is_inspection & theirs))
 
 
 def _of_services(ids: frozenset[int]) -> Q:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from corecase.core.criteria import Item
 from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
+from corecase.core.own_inspections import narrowed
 from corecase.core.people import Actor, Deed, check_may
 from corecase.exchange import frameworks
 from corecase.store.cases.models import Inspection, Programme
@@ -70,8 +71,16 @@ def as_written(text: str, name: str) -> Pinned:
 
 
 def of(inspection: Inspection) -> Framework:
-    """The framework by which an inspection judges: the text its programme was pinned to."""
-    return _of(inspection.programme)
+    """The framework by which an inspection judges: the text its programme was pinned to.
+
+    A self-inspection may judge by some of its criteria alone.
+    """
+    text = inspection.programme.framework_text
+    return (
+        _narrowed(text, tuple(inspection.own_criteria))
+        if inspection.own_criteria
+        else _parsed(text)
+    )
 
 
 def of_programme(row: Programme) -> Framework:
@@ -100,3 +109,8 @@ def _of(row: Programme) -> Framework:
 def _parsed(text: str) -> Framework:
     """The framework of a text; each is read once in a process."""
     return frameworks.from_text(text)
+
+
+@cache
+def _narrowed(text: str, criteria: tuple[str, ...]) -> Framework:
+    return narrowed(_parsed(text), criteria)

@@ -123,8 +123,11 @@ def deeds_on(code: str, *, by: Actor) -> frozenset[Deed]:
 
     Deeds on a case of their own are left out: those are asked case by case.
     """
-    found = Inspection.objects.filter(code=code).only("service_id", "stage").first()
+    found = Inspection.objects.filter(code=code).only(*_ASKED).first()
     return frozenset() if found is None else deeds_of(found, by)
+
+
+_ASKED = ("service_id", "stage", "own_kind", "own_shared_at")
 
 
 def window_of(row: Inspection) -> Window:

@@ -21,6 +21,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "reminders link there; without it, they say where to look",
     "CORECASE_PUBLIC_ADDRESS": "where anybody reads what is published, like "
     "https://reports.example.gov.uk; without it, the staff site does not link there",
+    "CORECASE_CODE_OF_PRACTICE": "a YAML file with the inspectorate's own code of practice and its "
+    "days for answers; without it, the one that comes with Corecase",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -59,6 +61,7 @@ class Environment:
     proxies: int = 0
     address: str = ""
     public_address: str = ""
+    code_of_practice: str = ""
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -142,6 +145,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         public_address=_address(
             "CORECASE_PUBLIC_ADDRESS", given.get("CORECASE_PUBLIC_ADDRESS", "")
         ),
+        code_of_practice=given.get("CORECASE_CODE_OF_PRACTICE", ""),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),

@@ -15,6 +15,7 @@ ENVIRONMENT = environment.read()
 # Nothing is signed here; the staff site's key stays with the staff site.
 SECRET_KEY = token_urlsafe(48)
 DEMO = ENVIRONMENT.demo
+CODE_OF_PRACTICE = ENVIRONMENT.code_of_practice
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = {"default": environment.read_only(ENVIRONMENT.database())}

@@ -1,5 +1,6 @@
 """People: the roles that they hold, and whether one of them opens a deed on something."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -9,6 +10,8 @@ from corecase.core.roles import (
     AFTER_PUBLICATION,
     OF_INSPECTION,
     OF_SERVICE,
+    OWN_PERMISSIONS,
+    OWN_SHARED,
     PERMISSIONS,
     ROLE_WORDS,
     Deed,
@@ -22,6 +25,8 @@ __all__ = [
     "OF_INSPECTION",
     "OF_SERVICE",
     "OPERATOR",
+    "OWN_PERMISSIONS",
+    "OWN_SHARED",
     "PERMISSIONS",
     "ROLE_WORDS",
     "Actor",
@@ -59,12 +64,16 @@ class Grant:
 
 
 def check_grant(
-    grant: Grant, *, conflicts: frozenset[int], service_ids: frozenset[int] = frozenset()
+    grant: Grant,
+    *,
+    conflicts: frozenset[int],
+    service_ids: frozenset[int] = frozenset(),
+    is_own_work: bool = False,
 ) -> None:
     """Raises InputError where nobody, or not this person, can be given the role.
 
     `conflicts` are the services that are the person's own, `service_ids` the inspected service
-    and its predecessors.
+    and its predecessors. `is_own_work` says that the service inspects itself, by its own people.
     """
     words = grant.role.words
     if grant.role.is_of_inspection and grant.inspection_id is None:
@@ -88,7 +97,14 @@ def check_grant(
             "The last day of the role lies before its first; correct one of the two.",
             field="ends_on",
         )
-    if grant.role.is_of_inspectorate and conflicts & service_ids:
+    if is_own_work:
+        if grant.role not in (Role.ASSESSOR, Role.LOCAL_ASSESSOR):
+            raise InputError(
+                "A self-inspection is run by the quality manager; others take part as assessor or "
+                "local assessor.",
+                field="role",
+            )
+    elif grant.role.is_of_inspectorate and conflicts & service_ids:
         raise InputError(
             "This inspection is of the person's own service, or of one in which they declared an "
             "interest; choose somebody else."
@@ -102,7 +118,8 @@ class Subject:
     `merged_ids` are those merged with it at any remove: their people do not inspect it, and
     do not act for it either. `assessor_id` is whoever assesses the case in question, where
     there is one. A service learns of its inspection when it is announced, and by no way before;
-    what follows from a report is there once the report is published.
+    what follows from a report is there once the report is published. `is_own_work` says that the
+    service inspects itself, `is_shared` that it lets the inspectorate see what came out.
     """
 
     inspection_id: int | None = None
@@ -111,6 +128,8 @@ class Subject:
     assessor_id: int | None = None
     is_announced: bool = True
     is_published: bool = True
+    is_own_work: bool = False
+    is_shared: bool = False
 
     @property
     def related_ids(self) -> frozenset[int]:
@@ -151,6 +170,8 @@ def may(actor: Actor, deed: Deed, subject: Subject = ANYTHING) -> bool:
     A role of the inspectorate is void where the inspected service is the person's own: nobody
     inspects their own service, not even as lead inspector.
     """
+    if subject.is_own_work:
+        return _may_own(actor, deed, subject)
     if deed in AFTER_PUBLICATION and not subject.is_published:
         return False
     allowed = PERMISSIONS[deed]
@@ -171,28 +192,55 @@ def check_may(actor: Actor, deed: Deed, subject: Subject = ANYTHING) -> None:
 def reach(actor: Actor, deed: Deed) -> "Reach":
     """The inspections and services on which somebody may do this, for lists."""
     allowed = PERMISSIONS[deed]
-    grants = [grant for grant in actor.grants if grant.role in allowed]
-    inspections = {g.inspection_id for g in grants if g.inspection_id is not None}
-    services = {g.service_id for g in grants if g.service_id is not None}
+    inspections, services = _held(actor, allowed)
+    own_inspections, own_services = _held(actor, OWN_PERMISSIONS.get(deed, {}))
+    roles = {grant.role for grant in actor.grants}
     return Reach(
-        everywhere=any(allowed[grant.role] is Relation.ANY for grant in grants),
-        inspection_ids=frozenset(inspections),
-        service_ids=frozenset(services),
+        everywhere=any(allowed.get(role) is Relation.ANY for role in roles),
+        inspection_ids=inspections,
+        service_ids=services,
         conflicts=actor.conflicts,
+        own_inspection_ids=own_inspections,
+        own_service_ids=own_services,
+        shared=bool(roles & set(OWN_SHARED.get(deed, {}))),
     )
+
+
+def _held(actor: Actor, allowed: Mapping[Role, Relation]) -> tuple[frozenset[int], frozenset[int]]:
+    """The inspections and the services on which somebody holds one of these roles."""
+    grants = [grant for grant in actor.grants if grant.role in allowed]
+    return (
+        frozenset(g.inspection_id for g in grants if g.inspection_id is not None),
+        frozenset(g.service_id for g in grants if g.service_id is not None),
+    )
+
+
+def _may_own(actor: Actor, deed: Deed, subject: Subject) -> bool:
+    """Whether somebody may do this in a self-inspection; the inspectorate only what is shared."""
+    own, shared = OWN_PERMISSIONS.get(deed, {}), OWN_SHARED.get(deed, {})
+    if any(_covers(own[g.role], g, actor, subject) for g in actor.grants if g.role in own):
+        return True
+    if not subject.is_shared or actor.conflicts & subject.related_ids:
+        return False
+    return any(grant.role in shared for grant in actor.grants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """Where somebody may do something: everywhere, or on these inspections and services.
 
-    What concerns a service of `conflicts` is out of reach, save through `service_ids`.
+    What concerns a service of `conflicts` is out of reach, save through `service_ids`. Of
+    self-inspections only those count that the last three name: of these services, on these
+    inspections, and where `shared` those that were shared.
     """
 
     everywhere: bool
     inspection_ids: frozenset[int]
     service_ids: frozenset[int]
     conflicts: frozenset[int]
+    own_inspection_ids: frozenset[int] = frozenset()
+    own_service_ids: frozenset[int] = frozenset()
+    shared: bool = False
 
 
 def _covers(relation: Relation, grant: Grant, actor: Actor, subject: Subject) -> bool:
@@ -200,7 +248,7 @@ def _covers(relation: Relation, grant: Grant, actor: Actor, subject: Subject) ->
         return True
     if relation is Relation.OWN_SERVICE:
         is_own = grant.service_id is not None and grant.service_id in subject.service_ids
-        return is_own and subject.is_announced
+        return is_own and (subject.is_announced or subject.is_own_work)
     on_it = grant.inspection_id is not None and grant.inspection_id == subject.inspection_id
     if relation is Relation.OWN_INSPECTION:
         return on_it

@@ -105,6 +105,12 @@ class Deed(StrEnum):
     IMPROVEMENT_ACCEPT = "IMPROVEMENT_ACCEPT"
     IMPROVEMENT_MONITOR = "IMPROVEMENT_MONITOR"
     REINSPECTION_DECIDE = "REINSPECTION_DECIDE"
+    REMARKS_READ = "REMARKS_READ"
+    REMARKS_WRITE = "REMARKS_WRITE"
+    OWN_PLAN = "OWN_PLAN"
+    OWN_SHARE = "OWN_SHARE"
+    OWN_EXPORT = "OWN_EXPORT"
+    OWN_COMPARE = "OWN_COMPARE"
 
 
 class Relation(StrEnum):
@@ -125,6 +131,7 @@ _OWN_CASES = dict.fromkeys((Role.LEAD_INSPECTOR, *_ASSESSORS), Relation.OWN_CASE
 _PLANNERS = {Role.PROGRAMME_MANAGER: Relation.ANY}
 _CHIEF = {Role.CHIEF_INSPECTOR: Relation.ANY}
 _LIAISON = {Role.SERVICE_LIAISON: Relation.OWN_SERVICE}
+_QUALITY = {Role.QUALITY_MANAGER: Relation.OWN_SERVICE}
 _WRITERS = {**_LEAD, Role.EDITOR: Relation.OWN_INSPECTION}
 
 PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
@@ -190,9 +197,63 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         Deed.IMPROVEMENT_ACCEPT: {**_LEAD, **_PLANNERS},
         Deed.IMPROVEMENT_MONITOR: {Role.OVERSIGHT: Relation.ANY},
         Deed.REINSPECTION_DECIDE: _CHIEF,
+        # Comments and complaints: not for the team that they may be about.
+        Deed.REMARKS_READ: {**_PLANNERS, **_CHIEF},
+        Deed.REMARKS_WRITE: _PLANNERS,
+        # What a service runs on itself; what happens on one of them says OWN_PERMISSIONS.
+        Deed.OWN_PLAN: _QUALITY,
+        Deed.OWN_SHARE: _QUALITY,
+        Deed.OWN_EXPORT: _QUALITY,
+        Deed.OWN_COMPARE: _QUALITY,
     }
 )
 """Who may do what, and on what: the one table. The administrator reads no case."""
+
+_OWN_CASES_OF_REVIEWERS = dict.fromkeys(_ASSESSORS, Relation.OWN_CASE)
+_OWN_READERS = {**_QUALITY, **_LIAISON}
+
+OWN_PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
+    {
+        Deed.OWN_PLAN: _QUALITY,
+        Deed.OWN_SHARE: _QUALITY,
+        Deed.OWN_EXPORT: _QUALITY,
+        Deed.OWN_COMPARE: _QUALITY,
+        Deed.INSPECTION_READ: {**_OWN_READERS, **_ASSESSORS},
+        Deed.INSPECTION_RUN: _QUALITY,
+        Deed.TEAM_READ: {**_OWN_READERS, **_ASSESSORS},
+        Deed.INTERVIEW_HOLD: {**_QUALITY, **_OWN_CASES_OF_REVIEWERS},
+        Deed.EVIDENCE_READ: {**_QUALITY, **_ASSESSORS},
+        Deed.CASELOAD_READ: _QUALITY,
+        Deed.CASELOAD_SUPPLY: _QUALITY,
+        Deed.SAMPLE_READ: _QUALITY,
+        Deed.SAMPLE_DRAW: _QUALITY,
+        Deed.CASES_LIST: {**_QUALITY, **_ASSESSORS},
+        Deed.CASE_READ: {**_QUALITY, **_OWN_CASES_OF_REVIEWERS},
+        Deed.CASE_ASSESS: _OWN_CASES_OF_REVIEWERS,
+        Deed.MODERATE: _QUALITY,
+        Deed.ALERT_RAISE: {**_QUALITY, **_ASSESSORS},
+        Deed.ALERT_READ: _OWN_READERS,
+        Deed.ALERT_ANSWER: _OWN_READERS,
+        Deed.ALERT_CLOSE: _QUALITY,
+        Deed.PROGRESS_READ: {**_QUALITY, **_ASSESSORS},
+        Deed.SCORES_PREVIEW: _OWN_READERS,
+        Deed.SCORES_SHARED: _ASSESSORS,
+        Deed.FEEDBACK_WRITE: _QUALITY,
+        # The author of a case reads what is said of it; nobody else's.
+        Deed.FEEDBACK_READ: {**_OWN_READERS, **_OWN_CASES_OF_REVIEWERS},
+        Deed.AUDIT_READ: _QUALITY,
+    }
+)
+"""Who may do what in a self-inspection: the service alone. There is no report, no signature and
+no publication, because nobody may do what leads there."""
+
+OWN_SHARED: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
+    {
+        Deed.INSPECTION_READ: {**_PLANNERS, **_CHIEF},
+        Deed.SCORES_PREVIEW: {**_PLANNERS, **_CHIEF},
+    }
+)
+"""What the inspectorate may once the service has shared a self-inspection; no case."""
 
 AFTER_PUBLICATION: Final = frozenset(
     {

@@ -1,5 +1,5 @@
 """The worker's loop: renderings as they are asked for, publications as their instant comes,
-and the reminders about improvement plans.
+and the reminders about improvement plans, comments and complaints.
 
 It looks often, so that a preview feels immediate, and takes no lock while there is nothing to
 do. It ends when whoever started it ends, and after the rendering it is at when it is told to.
@@ -23,6 +23,7 @@ from corecase.actions import (
     improvement_making,
     improvement_reminders,
     publishing,
+    remark_reminders,
     rendering_work,
     renderings,
     warming,
@@ -95,6 +96,7 @@ class Worker:
             renderings.remove_old(now=now)
         if self._is_due("remind", REMIND_EVERY, now):
             improvement_reminders.send_due(link=_link, now=now)
+            remark_reminders.send_due(link=_at("remarks"), now=now)
 
     def _is_due(self, what: str, every: timedelta, now: datetime) -> bool:
         last = self._turns.get(what)
@@ -109,5 +111,10 @@ class Worker:
 
 def _link(code: str) -> str:
     """Where an improvement plan is read; empty where nobody said where the site is."""
+    return _at("improvement_plan", code)
+
+
+def _at(name: str, *arguments: str) -> str:
+    """The address of a page; empty where nobody said where the site is."""
     start: str = settings.ADDRESS
-    return start + reverse("improvement_plan", args=[code]).lstrip("/") if start else ""
+    return start + reverse(name, args=arguments).lstrip("/") if start else ""

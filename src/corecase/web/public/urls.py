@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.file_by_hash,
         name="public_file_by_hash",
     ),
+    path("code-of-practice/", views.code_of_practice, name="public_code_of_practice"),
     path("<slug:code>/", views.report, name="public_report"),
     path("<slug:code>/<int:number>/<path:name>", views.file, name="public_file"),
 ]

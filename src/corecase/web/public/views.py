@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from corecase.actions import published
+from corecase.actions import codes_of_practice, published
 from corecase.core.register import Report
 from corecase.web import rendered_files
 from corecase.web.listing_choices import asked_of, without_page
@@ -35,6 +35,14 @@ def report(request: PublicRequest, code: str) -> HttpResponse:
     """A published report: its versions, headlines and files."""
     found = published.one(code, now=request.now)
     return render(request, "public/report.html", {"report": found})
+
+
+@require_safe
+def code_of_practice(request: PublicRequest) -> HttpResponse:
+    """What the inspectorate promises, and how anybody comments on its work."""
+    found = codes_of_practice.of_site()
+    days = [(kind.words, n) for kind, n in found.answer_days.items()]
+    return render(request, "public/code_of_practice.html", {"found": found, "days": days})
 
 
 @require_safe

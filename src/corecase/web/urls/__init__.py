@@ -18,6 +18,7 @@ from corecase.web.urls import (
     publication,
     quotations,
     reinspections,
+    remarks,
     renderings,
     report,
     report_context,
@@ -56,4 +57,5 @@ urlpatterns = [
     *quotations.urlpatterns,
     *improvement.urlpatterns,
     *reinspections.urlpatterns,
+    *remarks.urlpatterns,
 ]

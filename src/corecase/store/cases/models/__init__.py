@@ -59,6 +59,7 @@ from corecase.store.cases.models.reinspections import (
     KeptCrosswalk,
     ReinspectionDecision,
 )
+from corecase.store.cases.models.remarks import Remark, RemarkEntry
 from corecase.store.cases.models.reports import (
     FactualComment,
     FactualRound,
@@ -130,6 +131,8 @@ __all__ = [
     "Recipient",
     "RefusedOperation",
     "ReinspectionDecision",
+    "Remark",
+    "RemarkEntry",
     "RenderedFile",
     "Rendering",
     "Replacement",

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from corecase.core.own_inspections import OwnKind
 from corecase.core.stages import Stage
-from corecase.store.cases.models.closed import choices, known
+from corecase.store.cases.models.closed import choices, known, together
 from corecase.store.cases.models.people import Person
 from corecase.store.cases.models.programmes import Programme, Service
 
@@ -32,6 +33,14 @@ class Inspection(models.Model):
     previous_words = models.TextField(blank=True)
     scores_shown_to_assessors = models.BooleanField(default=False)
     synthetic = models.CharField(max_length=300, blank=True)
+    # What a service runs on itself: of which kind, on which criteria, shared with the inspectorate
+    # or not. Empty for an inspection.
+    own_kind = models.CharField(max_length=20, blank=True, choices=choices(OwnKind))
+    own_criteria = models.JSONField(default=list, blank=True)
+    own_shared_at = models.DateTimeField(null=True, blank=True)
+    own_shared_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     made_at = models.DateTimeField()
 
     class Meta:
@@ -49,6 +58,12 @@ class Inspection(models.Model):
                 condition=Q(eligible_until__isnull=True)
                 | Q(eligible_until__gte=F("eligible_from")),
                 name="inspection_window_in_order",
+            ),
+            known("inspection_own_kind_is_known", "own_kind", ["", *(k.value for k in OwnKind)]),
+            together("inspection_own_shared_by_and_at", "own_shared_by", "own_shared_at"),
+            models.CheckConstraint(
+                condition=~Q(own_kind="") | Q(own_shared_at__isnull=True),
+                name="inspection_shared_is_own",
             ),
         ]
 

@@ -73,6 +73,10 @@ class Programme(models.Model):
     oversight_body = models.CharField(max_length=120, default="oversight body")
     # The clauses of the rule that gives actions their status; empty for our own, unverified.
     status_rule = models.JSONField(default=list, blank=True)
+    # The service whose own programme this is; nobody for those of the inspectorate.
+    owner = models.ForeignKey(
+        Service, null=True, blank=True, on_delete=models.PROTECT, related_name="own_programmes"
+    )
     made_at = models.DateTimeField()
 
     class Meta:
