@@ -109,6 +109,8 @@ def _name(route: Route) -> str:
 
 
 def _code(route: Route, room: Room) -> str:
+    if "/self/" in route.pattern:
+        return str(room.numbers["own"])
     of = {"programmes": room.inspection.programme, "services": room.inspection.service}
     return str(of.get(route.pattern.partition("/")[0], room.inspection).code)
 
@@ -133,6 +135,7 @@ NUMBERED = {
     "alerts/": "alert",
     "team/": "member",
     "pool/": "person",
+    "comments/<int": "remark",
     "people/": "person",
     "password/reset/key/": "token",
 }

@@ -20,6 +20,7 @@ from corecase.actions import frameworks, improvement_desk, samples
 from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
+from corecase.core.own_inspections import NOTICE
 from corecase.core.people import Role
 from corecase.core.stages import Stage
 from corecase.store.cases import models
@@ -317,7 +318,46 @@ def _register(room: Room, assessor: models.Person) -> None:
         "preview": _previewed(inspection, somebody),
         **_sent_copy(inspection, somebody),
         **_improving(inspection, somebody),
+        **_by_itself(inspection, somebody),
     }
+
+
+def _by_itself(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:
+    """A quarterly audit that the service runs on itself, and a complaint about the inspection."""
+    pinned = inspection.programme
+    own = site.inspection(
+        Stage.CASELOAD_RECEIVED,
+        service=inspection.service,
+        programme=site.programme(FRAMEWORK, owner=inspection.service),
+        own_kind="QUARTERLY_AUDIT",
+        synthetic=NOTICE,
+    )
+    models.Programme.objects.filter(pk=own.programme_id).update(
+        framework_edition=pinned.framework_edition, framework_sha256=pinned.framework_sha256
+    )
+    listed = models.Caseload.objects.create(
+        inspection=own,
+        file_sha256="0" * 64,
+        by=by,
+        at=site.NOW,
+        accepted_by=by,
+        accepted_at=site.NOW,
+        is_current=True,
+    )
+    attributes = {"case_manager": "M-1", "sentence": "COMMUNITY"}
+    case = {"caseload": listed, "ref": "Q01", "attributes": attributes, "row": 2}
+    models.CaseloadRow.objects.create(**case)
+    remark = models.Remark.objects.create(
+        inspection=inspection,
+        kind="COMPLAINT",
+        sender="COUNCIL",
+        subject="Invented subject",
+        words="Invented words.",
+        received_on=site.TODAY,
+        by=by,
+        at=site.NOW,
+    )
+    return {"own": own.code, "remark": remark.pk}
 
 
 def _improving(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:

@@ -107,7 +107,7 @@ def waiting(*, by: Actor) -> tuple[Waiting, ...]:
     were told and are not acknowledged.
     """
     leading, answering = reach(by, Deed.ALERT_CLOSE), reach(by, Deed.ALERT_ANSWER)
-    if not leading.inspection_ids and not answering.service_ids:
+    if not (leading.inspection_ids or leading.own_service_ids or answering.service_ids):
         return ()
     served = replace(answering, inspection_ids=frozenset(), conflicts=frozenset())
     rows = Alert.objects.select_related("inspection__service").filter(

@@ -42,7 +42,7 @@ def of(row: Inspection, today: date) -> Changes:
     from corecase.statistics.before_after import before_after
 
     before = _before(row)
-    after = _after(row)
+    after = judged_now(row)
     return before_after(
         before,
         after,
@@ -60,6 +60,14 @@ def for_report(row: Inspection, today: date) -> Changes | None:
         return of(row, today)
     except InputError:
         return None
+
+
+def published_side(row: Inspection) -> AsJudged:
+    """An inspection as its newest published version froze it; InputError where none is."""
+    found = published_folder(row)
+    if found is None:
+        raise InputError(NOT_PUBLISHED)
+    return _judged(*found)
 
 
 def published_folder(row: Inspection) -> tuple[int, str] | None:
@@ -107,7 +115,8 @@ def _judged(version: int, named: str) -> AsJudged:
     )
 
 
-def _after(row: Inspection) -> AsJudged:
+def judged_now(row: Inspection) -> AsJudged:
+    """An inspection as it is judged today; InputError where nothing of it is judged yet."""
     from corecase.statistics.judged_sides import AsJudged
 
     judgements, cases = scores.effective_judgements(row)

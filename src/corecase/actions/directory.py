@@ -135,10 +135,14 @@ def services() -> tuple[Choice, ...]:
 
 
 def inspections(*, by: Actor) -> tuple[Choice, ...]:
-    """Every inspection by service, to appoint to; none but the administrator sees them all."""
+    """Every inspection by service, to appoint to; none but the administrator sees them all.
+
+    A self-inspection is not among them: the service's quality manager builds its team.
+    """
     if not may(by, Deed.PEOPLE_MANAGE):
         return ()
-    rows = models.Inspection.objects.select_related("service").order_by("service__name", "code")
+    rows = models.Inspection.objects.select_related("service").filter(own_kind="")
+    rows = rows.order_by("service__name", "code")
     return tuple(Choice(code=row.code, words=f"{row.service.name} ({row.code})") for row in rows)
 
 

@@ -58,6 +58,11 @@ def prefix(row: Programme) -> str:
     return _of(row).prefix
 
 
+def from_shipped(name: str) -> Framework:
+    """A framework that comes with Corecase. Raises InputError where it is not installed."""
+    return _parsed(frameworks.text(name))
+
+
 def as_shipped(name: str) -> Pinned:
     """A framework as it would be pinned now. Raises InputError where it is not installed."""
     return as_written(frameworks.text(name), name)

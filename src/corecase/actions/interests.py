@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, Value
 
 from corecase.actions import door
+from corecase.core.people import Role
 from corecase.core.teams import conflict
 from corecase.store.cases.models import DeclaredConflict, Grant, Inspection, Person
 
@@ -30,7 +31,13 @@ def conflicts_of(person: Person, today: date) -> frozenset[int]:
 
 
 def refusals(people: Sequence[Person], inspection: Inspection, today: date) -> dict[int, str]:
-    """Why each of these people may take no part in the inspection; empty for who may."""
+    """Why each of these people may take no part in the inspection; empty for who may.
+
+    In a self-inspection the service's own people and its guests do, the inspectorate's do not.
+    """
+    if inspection.own_kind:
+        inspecting = _of_inspectorate(people, today)
+        return {one.pk: "inspects for the inspectorate" * (one.pk in inspecting) for one in people}
     known = _known(people, today)
     service = inspection.service_id
     merged = door.subject_of(inspection).related_ids - {service}
@@ -38,6 +45,19 @@ def refusals(people: Sequence[Person], inspection: Inspection, today: date) -> d
         one.pk: conflict(known[one.pk].own, known[one.pk].declared, service, merged)
         for one in people
     }
+
+
+def _of_inspectorate(people: Sequence[Person], today: date) -> set[int]:
+    """Those who hold a role of the inspectorate today or soon, on whatever."""
+    held = Grant.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        Q(inspection=None) | Q(inspection__own_kind=""),
+        person__in=[person.pk for person in people],
+        role__in=[
+            role for role in Role if role.is_of_inspectorate and role is not Role.LOCAL_ASSESSOR
+        ],
+    )
+    return set(held.values_list("person_id", flat=True))
 
 
 def _known(people: Sequence[Person], today: date) -> dict[int, _Known]:

@@ -129,7 +129,13 @@ def check_offered(
         starts_on=days[0],
         ends_on=days[1],
     )
-    check_grant(offered, conflicts=conflicts, service_ids=_subject(inspection).related_ids)
+    subject = _subject(inspection)
+    check_grant(
+        offered,
+        conflicts=conflicts,
+        service_ids=subject.related_ids,
+        is_own_work=subject.is_own_work,
+    )
 
 
 def end_grant(grant_id: int, *, last_day: date, by: Actor, now: datetime) -> None:

@@ -64,7 +64,7 @@ class Draft:
 
 
 def listed(*, by: Actor) -> tuple[Listed, ...]:
-    """Every programme, the newest first."""
+    """Every programme of the inspectorate, the newest first; no service's own."""
     check_may(by, Deed.PROGRAMME_READ)
     return tuple(
         Listed(
@@ -75,7 +75,7 @@ def listed(*, by: Actor) -> tuple[Listed, ...]:
             regions=tuple(row.regions),
             framework=f"{row.framework_id}, edition {row.framework_edition}",
         )
-        for row in Programme.objects.all()
+        for row in Programme.objects.filter(owner=None)
     )
 
 
@@ -123,8 +123,8 @@ def create(draft: Draft, *, by: Actor, now: datetime) -> str:
 
 
 def found(code: str) -> Programme:
-    """The row of a programme, for other actions. Raises NotAllowedError where there is none."""
-    row = Programme.objects.filter(code=code).first()
+    """The row of a programme of the inspectorate, for other actions; NotAllowedError for none."""
+    row = Programme.objects.filter(code=code, owner=None).first()
     if row is None:
         raise NotAllowedError("There is no such programme.")
     return row

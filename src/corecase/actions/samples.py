@@ -101,7 +101,7 @@ def draw(
             seed=seed,
             previous_sha256=before.sha256 if before else "",
         )
-        made = _record(row, caseload, drawn, by=by, now=now)
+        made = keep(row, caseload, drawn, by=by, now=now)
         stages.stand_at(row, Stage.SAMPLE_DRAWN, by=by, now=now)
         write.say(
             EventKind.SAMPLE_DRAWN,
@@ -233,9 +233,10 @@ def _drawn(
     )
 
 
-def _record(
+def keep(
     row: Inspection, caseload: Caseload, drawn: Draw, *, by: Actor, now: datetime
 ) -> SampleDraw:
+    """Keeps a draw with its record and its cases, inside the caller's transaction."""
     made = SampleDraw.objects.create(
         inspection=row,
         caseload=caseload,

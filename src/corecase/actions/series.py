@@ -52,7 +52,7 @@ def register(asked: Asked, *, by: Actor, now: datetime) -> Register:
             counts_reinspections=row.counts_reinspections,
             to_date=comparators.of_programme(row, today),
         )
-        for row in Programme.objects.all()
+        for row in Programme.objects.filter(owner=None)
         if not asked.programme or row.code == asked.programme
     )
     labels = {

@@ -55,6 +55,10 @@ def _check_is_ready(row: Inspection, to: Stage) -> None:
         raise InputError("There is no accepted caseload; accept one on the caseload page first.")
     if to is Stage.SAMPLE_DRAWN and not row.cases.exists():
         raise InputError("There is no sample; draw it on the sample page first.")
+    if row.own_kind and to is Stage.DRAFTING:
+        raise InputError(
+            "A self-inspection ends with moderation: it has no report and is never published."
+        )
     if to is Stage.SIGN_OFF:
         raise InputError("Hand the report in on the sign-off page, which says what is still open.")
     if to is Stage.PUBLISHED:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from corecase.core.draw_terms import Balance, Former
+from corecase.core.draw_terms import Audits, Balance, Former
 from corecase.core.draws import Draw, Stratum
 from corecase.core.errors import InputError
 
@@ -13,6 +13,9 @@ FORM: Final = "corecase-draw-1"
 WIDER_FORM: Final = "corecase-draw-2"
 """The form with two more fields, for draws that need them: the records of others stay as they
 were, byte for byte, and a version that knows only the first form says that it cannot read it."""
+
+AUDIT_FORM: Final = "corecase-draw-3"
+"""The form of a quarterly audit, with the earlier audits that it passes over."""
 
 
 def draw_sha256(drawn: Draw) -> str:
@@ -35,7 +38,7 @@ def from_record(record: Mapping[str, Any]) -> Draw:
 
     Raises InputError where it is no record of a draw, or was changed after it was written.
     """
-    if record.get("form") not in (FORM, WIDER_FORM):
+    if record.get("form") not in (FORM, WIDER_FORM, AUDIT_FORM):
         raise InputError(
             "This is not the record of a draw that can be read; choose the file draw.json, or use "
             "the version of Corecase that wrote it."
@@ -60,6 +63,7 @@ def from_record(record: Mapping[str, Any]) -> Draw:
             method=record["method"],
             balance=_balance(record.get("balance")),
             former=_former(record.get("former")),
+            audits=_audits(record.get("audits")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(
@@ -94,8 +98,19 @@ def _former(record: Mapping[str, Any] | None) -> Former | None:
     return Former(sha256=record["sha256"], seed=record["seed"], examined=tuple(record["examined"]))
 
 
+def _audits(record: Mapping[str, Any] | None) -> Audits | None:
+    if record is None:
+        return None
+    audited = tuple((case_id, quarter) for case_id, quarter in record["audited"])
+    return Audits(quarter=record["quarter"], audited=audited)
+
+
 def _body(drawn: Draw) -> dict[str, Any]:
     plain = _plain(drawn)
+    if drawn.audits is not None:
+        audited = [list(pair) for pair in drawn.audits.audited]
+        audits = {"quarter": drawn.audits.quarter, "audited": audited}
+        return {"form": AUDIT_FORM, **plain, "audits": audits}
     if drawn.balance is None and drawn.former is None:
         return {"form": FORM, **plain}
     return {

@@ -31,6 +31,23 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Audits:
+    """What a quarterly audit was drawn by: its quarter, as `"2026 Q4"`, and earlier audits.
+
+    `audited` is each case that was audited before with the quarter of its last audit, sorted.
+    """
+
+    quarter: str
+    audited: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.quarter:
+            raise InputError("Say for which quarter the audit is drawn.")
+        if list(self.audited) != sorted(dict(self.audited).items()):
+            raise InputError("The cases audited before are sorted, and none stands twice.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
     """An earlier draw whose cases a later one leaves alone as long as others are there.
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from corecase.core.allocation import allocate
-from corecase.core.draw_terms import Balance, Former
+from corecase.core.draw_terms import Audits, Balance, Former
 from corecase.core.errors import InputError
 from corecase.core.frames import Frame
 
@@ -111,7 +111,8 @@ class Draw:
 
     `software` is the version that drew, `previous_sha256` the hash of the record before this
     one in the same inspection, empty for the first. `balance` says what a balanced draw was
-    balanced on, `former` which earlier draw a coordinated one keeps away from.
+    balanced on, `former` which earlier draw a coordinated one keeps away from,
+    `audits` which earlier audits a quarterly one passes over.
     """
 
     frame_sha256: str
@@ -125,6 +126,7 @@ class Draw:
     method: str = METHOD
     balance: Balance | None = None
     former: Former | None = None
+    audits: Audits | None = None
 
     def __post_init__(self) -> None:
         if sum(group.n_drawn for group in self.groups) != self.n:
@@ -258,7 +260,7 @@ def replay(drawn: Draw, frame: Frame, repeats: Mapping[str, Repeat] = REPEATS) -
         return (f"The draw cannot be repeated: {error}",)
     recorded = {group.values: group for group in drawn.groups}
     found = list(_differences(again, recorded))
-    if (again.balance, again.former) != (drawn.balance, drawn.former):
+    if (again.balance, again.former, again.audits) != (drawn.balance, drawn.former, drawn.audits):
         found.append("What the record says of its balance or of an earlier draw is not so.")
     return tuple(found)
 

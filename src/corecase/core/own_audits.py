@@ -24,6 +24,14 @@ class Quarter:
             raise InputError("A year has the quarters 1 to 4; correct the quarter.")
 
     @classmethod
+    def read(cls, written: str) -> "Quarter":
+        """The quarter in its words, `"2026 Q4"`. Raises InputError for other words."""
+        year, _, number = written.partition(" Q")
+        if not (year.isdigit() and number.isdigit()):
+            raise InputError(f"Write the quarter like 2026 Q4; not {written!r}.")
+        return cls(year=int(year), number=int(number))
+
+    @classmethod
     def of(cls, day: date) -> "Quarter":
         """The quarter in which a day lies."""
         return cls(year=day.year, number=(day.month + 2) // 3)

@@ -9,6 +9,7 @@ from corecase.core.coordination import AFTER, AVOIDING, repeat_coordinated
 from corecase.core.draw_terms import CUBE, QUOTAS
 from corecase.core.draws import Draw, Repeat
 from corecase.core.frames import Frame
+from corecase.core.quarterly_draws import QUARTERLY, repeat_quarterly
 from corecase.statistics.balanced_draws import repeat_balanced
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -17,6 +18,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         CUBE: "balanced on several attributes at once, by the cube method",
         QUOTAS: "by a table of quotas, with permanent random numbers in each cell",
         AFTER: "after an earlier draw, by its permanent random numbers",
+        QUARTERLY: "a case of every case manager, passing over those audited lately",
         AVOIDING: "keeping away from an earlier draw, by new permanent random numbers",
     }
 )
@@ -37,6 +39,7 @@ REPEATS: Final[Mapping[str, Repeat]] = MappingProxyType(
         AFTER: repeat_coordinated,
         AVOIDING: repeat_coordinated,
         QUOTAS: _repeat_quotas,
+        QUARTERLY: repeat_quarterly,
     }
 )
 

@@ -10,6 +10,7 @@ from corecase.core.people import Actor, Deed
 
 ROOMS: Final = (
     ("inspection", "Overview", Deed.INSPECTION_READ),
+    ("own_inspection", "Self-inspection", Deed.OWN_PLAN),
     ("timetable", "Timetable", Deed.INSPECTION_READ),
     ("evidence", "Evidence", Deed.INSPECTION_READ),
     ("team", "Team", Deed.TEAM_READ),

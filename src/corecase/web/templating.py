@@ -9,8 +9,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
 
-from corecase.actions import improvement_plans
-from corecase.core.people import Actor, Deed, may
+from corecase.actions import improvement_plans, own_inspections
+from corecase.core.people import Actor, Deed, Role, may
 from corecase.web import alarms, public_addresses
 from corecase.web.days import clock, day, weekday
 from corecase.web.days import moment as moment
@@ -35,6 +35,7 @@ def environment(**options: object) -> Environment:
     engine.globals.update(static=static, url=_url, has_url=has_url, rooms=rooms)
     engine.globals.update(Deed=Deed, may=may, public_address=public_addresses.of_report)
     engine.globals.update(watches=alarms.watches, waiting=alarms.waiting, new_key=uuid4)
+    engine.globals.update(own_services=own_services)
     engine.globals.update(reads_improvement=improvement_plans.reads_any)
     engine.filters.update(clock=clock, weekday=weekday)
     engine.filters.update(day=day, moment=moment, code=code_in_words)
@@ -49,6 +50,11 @@ def page(request: HttpRequest) -> dict[str, object]:
     nonce = str(getattr(request, "csp_nonce", ""))
     idle = settings.IDLE_MINUTES
     return {"actor": actor, "demo": settings.DEMO, "nonce": nonce, "idle_minutes": idle}
+
+
+def own_services(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The services in which somebody plans self-inspections; asked for only where there can be."""
+    return own_inspections.services(by=actor) if Role.QUALITY_MANAGER in actor.roles else ()
 
 
 def passkey_options(options: object) -> str:

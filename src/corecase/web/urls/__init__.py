@@ -12,6 +12,7 @@ from corecase.web.urls import (
     home,
     improvement,
     inspections,
+    own_inspections,
     people,
     programmes,
     progress,
@@ -58,4 +59,5 @@ urlpatterns = [
     *improvement.urlpatterns,
     *reinspections.urlpatterns,
     *remarks.urlpatterns,
+    *own_inspections.urlpatterns,
 ]
