@@ -31,11 +31,13 @@ from corecase.actions import (  # noqa: E402
     factual_drafts,
     feedback,
     invitations,
+    own_inspections,
     people,
     planning,
     practice_examples,
     quotations,
     reinspections,
+    remarks,
     rendering_work,
     renderings,
     report_desk,
@@ -55,8 +57,10 @@ from corecase.actions import (  # noqa: E402
 from corecase.actions.demonstration_answers import accept_waiting  # noqa: E402
 from corecase.core.caseloads import EligibilityWindow  # noqa: E402
 from corecase.core.indicators import Indicator  # noqa: E402
+from corecase.core.own_inspections import OwnKind  # noqa: E402
 from corecase.core.people import Actor, Role  # noqa: E402
 from corecase.core.reinspections import Decision  # noqa: E402
+from corecase.core.remarks import RemarkKind, RemarkOutcome, Sender  # noqa: E402
 from corecase.core.stages import Stage  # noqa: E402
 from corecase.core.teams import TeamRole  # noqa: E402
 from corecase.exchange import inspection_folders  # noqa: E402
@@ -261,6 +265,47 @@ def inspected_again() -> dict[str, object]:
     return {"before": before.code, "again": again.code}
 
 
+def by_itself() -> dict[str, object]:
+    """A quarterly audit of a service's own, with a list to draw from."""
+    service, said = "anyborough", {"by": by("quality"), "now": NOW}
+    draft = own_inspections.Draft(
+        kind=OwnKind.QUARTERLY_AUDIT,
+        framework="cci-2009",
+        starts_on=TODAY,
+        ends_on=TODAY,
+        first_start=TODAY - timedelta(days=200),
+        last_start=TODAY - timedelta(days=10),
+    )
+    code = own_inspections.plan(service, draft, **said)
+    heading, *rows = LIST.splitlines()
+    content = b"\n".join((heading + b",Case manager", *(row + b",M-1" for row in rows)))
+    uploads.receive(code, file_name="list.csv", content=content, **said)
+    accept_waiting(code, **said)
+    return {"own_service": [service], "own": [code]}
+
+
+def remarked() -> dict[str, object]:
+    """A complaint that is overdue and one that is answered."""
+    said = {"by": by("manager"), "now": NOW}
+    numbers = [
+        remarks.receive(
+            remarks.Received(
+                kind=RemarkKind.COMPLAINT,
+                sender=Sender.COUNCIL,
+                subject="Invented subject",
+                words="Invented words.",
+                received_on=TODAY - timedelta(days=90),
+            ),
+            **said,
+        )
+        for _ in range(3)
+    ]
+    answer = {"answered_on": TODAY, "outcome": RemarkOutcome.UPHELD, "answer": "Invented answer."}
+    for number in numbers[1:]:
+        remarks.answer(number, **answer, **said)
+    return {"remark": numbers[0]}
+
+
 def secured() -> dict[str, object]:
     """Somebody with every kind of second factor, just signed in."""
     person = Person.objects.create(
@@ -341,6 +386,8 @@ def main() -> None:
             **sent_copy(drawable),
             **funnelled(),
             **inspected_again(),
+            **by_itself(),
+            **remarked(),
             **secured(),
         },
         sys.stdout,

@@ -12,7 +12,14 @@ from tests.functional.test_site_accessibility import WIDTHS, check
 from tests.public_home import answers, command, free_port, variables
 
 SECONDS = 60
-PLACES = ("/", "/?programme=invented&year=2026", "/?region=West", "/invented/", "/nothing/")
+PLACES = (
+    "/",
+    "/?programme=invented&year=2026",
+    "/?region=West",
+    "/invented/",
+    "/code-of-practice/",
+    "/nothing/",
+)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ assert application is not None
 settings.ALLOWED_HOSTS = ["testserver"]
 reader = Client()
 roads = ["/", "/invented/", "/invented/2/report.pdf", "/feed.atom", "/sitemap.xml",
-         f"/by-hash/{'1' * 64}/report.pdf", "/static/corecase/corecase.css"]
+         "/code-of-practice/", f"/by-hash/{'1' * 64}/report.pdf", "/static/corecase/corecase.css"]
 for road in roads:
     response = reader.get(road)
     assert response.status_code == 200, (road, response.status_code)

@@ -112,7 +112,8 @@ def test_a_service_plans_judges_and_gives_feedback_by_itself(scene: Scene) -> No
         case_feedback.case_sheet(row.code, ref, by=author, now=site.NOW)
     case_feedback.give_case_sheet(row.code, ref, by=scene.quality, **SENT)
     sheet = case_feedback.case_sheet(row.code, ref, by=author, now=site.NOW)
-    assert sheet and sheet.to_look_at == "More."
+    assert sheet
+    assert sheet.to_look_at == "More."
     assert own_inspections.page(row.code, by=scene.quality).n_given == 1
     with pytest.raises(NotAllowedError):
         case_feedback.case_sheet(row.code, ref, by=site.actor(scene.peer), now=site.NOW)
@@ -184,8 +185,8 @@ def test_its_team_is_the_services_and_its_guests(scene: Scene) -> None:
     said = {"by": scene.quality, **SENT}
     guest = teams.Part(role=TeamRole.LOCAL_ASSESSOR, days=1)
     teams.add(row.code, site.person().email, guest, **said)
+    part = teams.Part(role=TeamRole.LEAD_INSPECTOR, days=1)
     with pytest.raises(InputError, match="run by the quality manager"):
-        part = teams.Part(role=TeamRole.LEAD_INSPECTOR, days=1)
         teams.add(row.code, scene.peer.email, part, **said)
     inspector = site.person(Role.ASSESSOR, inspection=site.inspection())
     with pytest.raises(InputError, match="inspects for the inspectorate"):
@@ -310,7 +311,8 @@ def test_an_export_names_no_case_and_stays_the_same_only_when_asked(scene: Scene
         name, content = own_exports.export(
             scene.service.code, key="k" * 32, **{**asked, "form": form}
         )
-        assert content.startswith(start) and form in name
+        assert content.startswith(start)
+        assert form in name
     assert models.Consultation.objects.filter(what="JUDGEMENTS", inspection_id=row.pk).count() >= 5
     with pytest.raises(NotAllowedError):
         own_exports.export(scene.service.code, key="k" * 32, **{**asked, "by": scene.chief})
@@ -337,7 +339,8 @@ def test_calibration_waits_for_the_next_published_inspection_and_then_says_how_f
     narrow = scene.planned(kind=OwnKind.THEMATIC_REVIEW, criteria=("CCI-1.1",))
     scene.judged(narrow)
     review = calibrations.page(narrow.code, **ask).found
-    assert review and [one.id for one in review.rows] == ["CCI-1.1"]
+    assert review
+    assert [one.id for one in review.rows] == ["CCI-1.1"]
 
 
 def test_its_pages_say_whose_it_is_and_lead_on(scene: Scene) -> None:

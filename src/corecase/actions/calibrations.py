@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,6 @@ from corecase.actions import changes_since, door, own_inspections
 from corecase.actions.headings import Heading, heading
 from corecase.core.calibration import Calibration, calibrated
 from corecase.core.errors import InputError
-from corecase.core.judgements import Judgements
-from corecase.core.own_inspections import narrowed
 from corecase.core.people import Actor, Deed
 from corecase.core.stages import PUBLISHED_STAGES
 from corecase.store.cases.models import Inspection
@@ -67,22 +65,9 @@ def next_inspection(row: Inspection) -> Inspection | None:
 
 def _calibrated(row: Inspection, inspected: AsJudged) -> Calibration:
     # Statistics take a second to load, which other pages need not wait for.
+    from corecase.pipelines.calibrate import on_criteria
     from corecase.statistics.before_after import before_after
 
     mine = changes_since.judged_now(row)
-    same = _on_criteria(inspected, tuple(row.own_criteria))
+    same = on_criteria(inspected, tuple(row.own_criteria))
     return calibrated(before_after(same, mine))
-
-
-def _on_criteria(side: AsJudged, criteria: tuple[str, ...]) -> AsJudged:
-    """The inspection on the criteria of a thematic review alone."""
-    if not criteria:
-        return side
-    known = {one.id for one in side.framework.criteria}
-    of = narrowed(side.framework, [one for one in criteria if one in known])
-    asked = {item.id for item in of.items}
-    kept = Judgements.of(
-        (one for one in side.judgements if one.item_id in asked),
-        cases=[case.id for case in side.cases],
-    )
-    return replace(side, framework=of, judgements=kept)

@@ -15,6 +15,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "score": "score",
     "estimate": "estimate",
     "compare": "compare",
+    "before-after": "before_after",
+    "change": "change",
     "funnel": "funnel",
     "findings": "findings",
     "report": "report",
@@ -34,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "restore": "backup",
     "audit": "audit",
     "improvement-plan": "improvement_plan",
+    "calibrate": "calibrate",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 
