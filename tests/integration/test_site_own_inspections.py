@@ -272,10 +272,13 @@ def test_a_quarterly_audit_takes_a_case_of_each_manager_and_skips_the_last(scene
     with pytest.raises(InputError, match="Only a quarterly audit"):
         own_draws.plan(scene.planned().code, by=scene.quality)
     row = scene.planned(kind=OwnKind.QUARTERLY_AUDIT)
+    assert own_draws.plan(row.code, by=scene.quality).quarter == "2026 Q4", "a later audit is none"
     models.Inspection.objects.filter(pk=row.pk).update(fieldwork_starts_on=None)
     models.Inspection.objects.filter(pk=row.pk).update(fieldwork_ends_on=None)
     with pytest.raises(InputError, match="first day"):
         own_draws.plan(row.code, by=scene.quality)
+    waiting = calibrations.page(row.code, by=scene.quality, now=site.NOW)
+    assert waiting.fault == calibrations.NONE_YET
 
 
 def test_an_export_names_no_case_and_stays_the_same_only_when_asked(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Self-inspection: its criteria, its draw, its pseudonyms, its calibration, and who may what."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,6 @@ from corecase.core.calibration import Direction, calibrated
 from corecase.core.cases import Case
 from corecase.core.draw_records import from_record, to_record
 from corecase.core.draw_terms import Audits
-from corecase.core.draws import replace
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.frames import Frame

@@ -54,6 +54,8 @@ def page(code: str, *, by: Actor, now: datetime) -> Page:
 
 def next_inspection(row: Inspection) -> Inspection | None:
     """The first published inspection of the service that did not begin before its own work."""
+    if row.fieldwork_starts_on is None:
+        return None
     rows = Inspection.objects.select_related("programme", "service").filter(
         service_id__in=door.subject_of(row).service_ids,
         own_kind="",

@@ -11,7 +11,7 @@ from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.own_inspections import OwnKind
 from corecase.core.people import Actor, Deed
-from corecase.documents.own_judgements import workbook
+from corecase.documents.sheets import plain_workbook
 from corecase.exchange import own_judgements
 from corecase.exchange.own_judgements import OwnWork
 from corecase.store.cases.models import Inspection
@@ -54,7 +54,10 @@ def export(
 
 def _written(form: str, lines: own_judgements.Rows) -> tuple[str, bytes]:
     if form == "xlsx":
-        return "own-judgements.xlsx", workbook(own_judgements.COLUMNS, lines)
+        columns = own_judgements.COLUMNS
+        meaning = (("column", "meaning"), *columns.items())
+        sheets = {"judgements": (tuple(columns), *lines), "data dictionary": meaning}
+        return "own-judgements.xlsx", plain_workbook(sheets)
     made = own_judgements.csv_files if form == "csv" else own_judgements.parquet_files
     return f"own-judgements-{form}.zip", made(lines)
 

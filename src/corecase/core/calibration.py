@@ -67,14 +67,14 @@ class Calibration:
         """How many criteria were judged apart, and that the others may be chance."""
         n_higher = sum(row.direction is Direction.HIGHER for row in self.rows)
         n_lower = sum(row.direction is Direction.LOWER for row in self.rows)
-        n = len(self.rows)
+        n = f"{len(self.rows)} {'criterion' if len(self.rows) == 1 else 'criteria'}"
         if not n_higher and not n_lower:
             return (
-                f"On none of {n} criteria can the service's own judgements be told from the "
+                f"On none of {n} can the service's own judgements be told from the "
                 "inspectorate's. That does not show that they agree: few cases tell little."
             )
         return (
-            f"Of {n} criteria the service judged itself higher on {n_higher} and lower on "
+            f"Of {n} the service judged itself higher on {n_higher} and lower on "
             f"{n_lower}; on the others the difference may be chance."
         )
 

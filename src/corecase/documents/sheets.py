@@ -7,6 +7,7 @@ take for one begins with an apostrophe.
 import csv
 import io
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import xlsxwriter
@@ -54,6 +55,19 @@ def csv_of(table: Table) -> bytes:
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def plain_workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
+    """One workbook of rows as they are, a sheet for each name; no cell is a formula."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    sheet.write_string(place, column, text)
+    return out.getvalue()
 
 
 def workbook(document: Document) -> bytes:
