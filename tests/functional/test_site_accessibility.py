@@ -30,6 +30,7 @@ STATUSES = {NO_PAGE: 405, FILE: 200, ELSEWHERE: 302, REFUSED: 403}
 NAMES = {
     "administrator": "Ada Admin",
     "manager": "Mona Manager",
+    "quality": "Quinn Quality",
     "chief": "Cleo Chief",
     "lead": "Lee Lead",
     "assessor": "Asa Assessor",

@@ -13,8 +13,10 @@ edition: first
 sections: [{id: T-1, number: "1", title: Planning}]
 criteria: [{id: T-1.1, number: "1.1", title: Plans, section: T-1}]
 items:
-- {id: T-A, criterion: T-1.1, topic: plans, label: A, question: Was A done?, finding: "it was done in {share}"}
-- {id: T-B, criterion: T-1.1, topic: plans, label: B, question: Was B done?, finding: "it was done in {share}"}
+- {id: T-A, criterion: T-1.1, topic: plans, label: A, question: Was A done?,
+   finding: "it was done in {share}"}
+- {id: T-B, criterion: T-1.1, topic: plans, label: B, question: Was B done?,
+   finding: "it was done in {share}"}
 """
 
 
