@@ -25,8 +25,9 @@ def quarterly_draw(
 ) -> Draw:
     """A case of every case manager as the sample, the manager's others as reserves.
 
-    Each manager is a stratum; `by` names another column for them. Raises InputError where a case names no manager, where an earlier
-    audit lies after the quarter, and where the seed is of another list.
+    Each manager is a stratum; `by` names another column for them. Raises
+    InputError where a case names no manager, where an earlier audit lies after the quarter, and
+    where the seed is of another list.
     """
     check_seed(seed, frame)
     managers = {case_id: values[0] for case_id, values in frame.values((by,)).items()}
