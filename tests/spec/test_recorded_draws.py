@@ -58,13 +58,16 @@ def test_a_swapped_case_is_found_by_the_replay(path: Path, frame: Frame) -> None
     assert said == f"The order of cases in stratum {group.label} is not the one the seed gives."
 
 
-def test_records_of_before_have_the_first_form_and_wider_ones_the_second() -> None:
+def test_records_of_before_have_the_first_form_and_wider_ones_another() -> None:
     forms = {path.stem: json.loads(path.read_bytes())["form"] for path in RECORDS}
     assert {name for name, form in forms.items() if form == "corecase-draw-1"} == {
         "proportional_prn",
         "quotas_1",
     }
-    assert set(forms.values()) == {"corecase-draw-1", "corecase-draw-2"}
+    assert [name for name, form in forms.items() if form == "corecase-draw-3"] == [
+        "case_managers_1"
+    ]
+    assert set(forms.values()) == {"corecase-draw-1", "corecase-draw-2", "corecase-draw-3"}
 
 
 def test_the_case_list_is_the_invented_one(frame: Frame) -> None:

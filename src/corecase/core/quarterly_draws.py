@@ -15,15 +15,22 @@ BY: Final = "case_manager"
 
 
 def quarterly_draw(
-    frame: Frame, *, audits: Audits, seed: str, software: str, previous_sha256: str = ""
+    frame: Frame,
+    *,
+    audits: Audits,
+    seed: str,
+    software: str,
+    previous_sha256: str = "",
+    by: str = BY,
 ) -> Draw:
     """A case of every case manager as the sample, the manager's others as reserves.
 
-    Each manager is a stratum. Raises InputError where a case names no manager, where an earlier
-    audit lies after the quarter, and where the seed is of another list.
+    Each manager is a stratum; `by` names another column for them. Raises
+    InputError where a case names no manager, where an earlier audit lies after the quarter, and
+    where the seed is of another list.
     """
     check_seed(seed, frame)
-    managers = {case_id: values[0] for case_id, values in frame.values((BY,)).items()}
+    managers = {case_id: values[0] for case_id, values in frame.values((by,)).items()}
     if nameless := [case_id for case_id, manager in managers.items() if not manager]:
         raise InputError(
             f"Case {nameless[0]} has no case manager's code; add the column to the case list."
@@ -50,7 +57,7 @@ def quarterly_draw(
         seed=seed,
         software=software,
         n=len(ordered),
-        strata=(BY,),
+        strata=(by,),
         minimum=1,
         groups=tuple(
             Stratum(values=(manager,), n_drawn=1, cases=tuple(cases))
@@ -82,4 +89,5 @@ def repeat_quarterly(drawn: Draw, frame: Frame) -> Draw:
         seed=drawn.seed,
         software=drawn.software,
         previous_sha256=drawn.previous_sha256,
+        by=drawn.strata[0],
     )
