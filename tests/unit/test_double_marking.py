@@ -104,14 +104,14 @@ def test_alpha_that_vanishes_without_a_case_has_no_error() -> None:
 def test_too_few_cases_say_how_many_more() -> None:
     three = three_questions(units_of(FOUR, pair("SSIN", "SINN", 3)))
     assert coefficient_in_words(three.sufficiency) == (
-        "AC1 is shown from 5 cases judged twice: 2 more cases are needed.",
+        "Agreement beyond luck (AC1) is shown from 5 cases judged twice: 2 more cases are needed.",
     )
     four = three_questions(units_of(FOUR, pair("SSIN", "SINN", 4)))
     assert in_words(four) == (
         "4 cases were judged twice.",
         "Whether a question applies: the same in 12 of 16.",
         "Sufficient or not, where both say it applies: the same in 4 of 8.",
-        "AC1 is shown from 5 cases judged twice: 1 more case is needed.",
+        "Agreement beyond luck (AC1) is shown from 5 cases judged twice: 1 more case is needed.",
     )
     assert printed(four.sufficiency) == "too few cases"
     assert counted(four.applicability) == "12 of 16"

@@ -45,7 +45,10 @@ def coefficient_in_words(found: Agreed) -> tuple[str, ...]:
         return ("Nothing was judged applicable by both, so there is no agreement to measure.",)
     if more := found.n_cases_missing:
         noun = "case is" if more == 1 else "cases are"
-        return (f"AC1 is shown from {ENOUGH_CASES} cases judged twice: {more} more {noun} needed.",)
+        return (
+            f"Agreement beyond luck (AC1) is shown from {ENOUGH_CASES} cases judged twice: "
+            f"{more} more {noun} needed.",
+        )
     interval, stands = found.ac1.interval(), standing(found.ac1)
     said = f"Agreement beyond luck (AC1) is {found.ac1.value:.2f}"
     if interval is None or stands is None:
