@@ -137,7 +137,7 @@ def draw(
 
 def _print(found: Drawn) -> None:
     drawn = found.draw
-    click.echo(f"{drawn.n} of {drawn.n_population} cases drawn, {WORDS[drawn.method]}.")
+    click.echo(f"{drawn.n} of {_counted(drawn.n_population, 'case')} drawn, {WORDS[drawn.method]}.")
     click.echo(f"Written: {', '.join(str(path) for path in found.files)}.")
     click.echo(f"Case list (SHA-256): {drawn.frame_sha256}")
     click.echo(f"Record (SHA-256): {draw_sha256(drawn)}")
@@ -145,6 +145,10 @@ def _print(found: Drawn) -> None:
         click.echo(f"The sample is {found.comparison.headline}.")
     for notice in found.notices:
         click.echo(notice)
+
+
+def _counted(n: int, one: str) -> str:
+    return f"{n} {one}" if n == 1 else f"{n} {one}s"
 
 
 def _print_data(found: Drawn) -> None:
@@ -194,7 +198,7 @@ def replay(record: Path, cases: Path, sheet: str | None, as_json: bool) -> int:
     else:
         n_reserves = drawn.n_population - drawn.n
         click.echo(
-            f"The draw repeats: the same {drawn.n} cases and {n_reserves} reserves, in the same "
-            "order."
+            f"The draw repeats: the same {_counted(drawn.n, 'case')} and "
+            f"{_counted(n_reserves, 'reserve')}, in the same order."
         )
     return exits.NOT_REPRODUCED if differences else exits.OK
