@@ -255,3 +255,13 @@ def test_a_list_without_attributes_can_be_drawn_from_and_not_compared(
     assert "The sample is" not in ran.out
     ran = terminal.run("sample", "check", tmp_path / "drawn" / "sample.csv", cases)
     assert (ran.code, "No column of the case list groups" in ran.err) == (exits.INPUT, True)
+
+
+def test_one_case_is_said_as_one(terminal: Terminal, tmp_path: Path) -> None:
+    cases, folder = tmp_path / "one.csv", tmp_path / "drawn"
+    cases.write_text("case_id\nX-1\n", encoding="utf-8")
+    asked = ("--service", "a", "--programme", "b", "--word-inspectorate", "w", "--word-service")
+    ran = terminal.run("sample", "draw", cases, "-n", "1", "-o", folder, *asked, "v")
+    assert "1 of 1 case drawn, in proportion" in ran.out
+    ran = terminal.run("sample", "replay", folder / "draw.json", cases)
+    assert "the same 1 case and 0 reserves, in the same order." in ran.out

@@ -69,7 +69,9 @@ def test_few_cases_show_counts_and_how_many_more_it_takes(
     found = agreements.page(inspection.code, by=by, now=site.NOW)
     assert (found.n_chosen, found.n_met) == (6, 3)
     assert found.words[0] == "3 cases were judged twice."
-    assert found.words[-1] == ("AC1 is shown from 5 cases judged twice: 2 more cases are needed.")
+    assert found.words[-1] == (
+        "Agreement beyond luck (AC1) is shown from 5 cases judged twice: 2 more cases are needed."
+    )
     assert found.rows[-1].label == "All criteria"
     assert found.rows[-1].ac1 == "too few cases"
     assert sum(row.n_pairs for row in found.rows[:-1]) == found.rows[-1].n_pairs
@@ -107,7 +109,7 @@ def test_a_criterion_that_applies_to_nobody_has_no_pairs(
     models.FieldState.objects.filter(item_id__in={i.id for i in SQS.items_of("SQS-2")}).delete()
     one, two, *_ = agreements.page(inspection.code, by=by, now=site.NOW).rows
     assert (one.sufficient, one.ac1) == ("no pairs", "no pairs")
-    assert one.applies.endswith("(100%)")
+    assert one.applies == f"{one.n_pairs} of {one.n_pairs}"  # one case: no percentage
     assert (two.n_pairs, two.applies) == (0, "no pairs")
 
 

@@ -216,6 +216,28 @@ def test_nothing_wrong_is_no_obstacle(made: drafted.Drafted) -> None:
     assert reports.obstacles(made.inspection, site.TODAY) == []
 
 
+def test_a_draft_is_looked_through_once_while_nothing_in_it_changes(
+    made: drafted.Drafted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "_MOST_PROOFS", 1)
+    first = reports.proof(made.inspection, site.TODAY)
+    assert reports.proof(made.inspection, site.TODAY) is first
+    drafted.write(made, "narrative", Part.NARRATIVE, "A letter that nobody prints: \x07")
+    changed = reports.proof(made.inspection, site.TODAY)
+    assert "take it out" in changed.faults[0]
+    models.ReportText.objects.filter(place="narrative").update(text="Said again.")
+    again = reports.proof(made.inspection, site.TODAY)
+    assert again.faults == ()
+    assert "Said again." in {one.text for one in again.paragraphs}
+    assert list(reports._PROOFS.values()) == [again]
+
+
+def test_a_report_without_cases_is_an_obstacle(made: drafted.Drafted) -> None:
+    models.SampledCase.objects.filter(inspection=made.inspection).update(standing="RESERVE")
+    (found,) = reports.obstacles(made.inspection, site.TODAY)
+    assert found.text.startswith("There are no cases to write down")
+
+
 def test_the_days_of_fieldwork_stand_in_the_report_once_they_are_known(
     made: drafted.Drafted,
 ) -> None:

@@ -158,14 +158,16 @@ def test_a_half_judged_case_stands_behind_no_interval() -> None:
     assert (found.n_cases, found.n_unfinished) == (4, 2)
     assert "4 cases were assessed of 12 that could be drawn." in page
     assert "2 more cases have some of their answers." in page
-    assert "No score has five cases behind it" in page
+    assert "No score has five fully answered cases behind it." in page
+    assert "Interval</th>" not in page
 
 
 def test_too_few_cases_have_no_interval_and_the_page_says_so() -> None:
     scene = Scene()
     scene.judge(4)
     page = scene.page()
-    assert "No score has five cases behind it, which is too few for an interval." in page
+    assert "No score has five fully answered cases behind it." in page
+    assert "Interval</th>" not in page  # a column of nothing
     assert (
         page.count("a score that applies in fewer than 5 cases is given as a count, without") == 1
     )

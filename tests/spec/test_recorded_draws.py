@@ -17,7 +17,7 @@ from corecase.core.draw_records import from_record, to_bytes
 from corecase.core.draws import Draw
 from corecase.core.frames import Frame
 from corecase.exchange.draw_files import read_frame
-from corecase.statistics.draw_methods import REPEATS, WORDS, replay
+from corecase.statistics.draw_methods import WORDS, replay
 from tests import case_worlds
 
 FOLDER = Path(__file__).parent / "recorded_draws"
@@ -37,7 +37,7 @@ def frame() -> Frame:
 
 
 def test_every_method_has_a_recorded_draw_and_words() -> None:
-    assert {recorded(path).method for path in RECORDS} == set(REPEATS) == set(WORDS)
+    assert {recorded(path).method for path in RECORDS} == set(WORDS)
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
@@ -81,13 +81,13 @@ import json, sys
 from pathlib import Path
 from corecase.core.draw_records import from_record, to_bytes
 from corecase.core.frames import Frame
-from corecase.statistics.draw_methods import REPEATS
+from corecase.statistics.draw_methods import repeat
 folder = Path(sys.argv[1])
 head, *rows = (line.split("\\t") for line in (folder / "case_list.tsv").read_text().splitlines())
 frame = Frame(columns=tuple(head), rows=tuple(map(tuple, rows)))
 for path in sorted(folder.glob("*.json")):
     drawn = from_record(json.loads(path.read_bytes()))
-    assert to_bytes(REPEATS[drawn.method](drawn, frame)) == path.read_bytes(), path.name
+    assert to_bytes(repeat(drawn, frame)) == path.read_bytes(), path.name
 print("all")
 """
 

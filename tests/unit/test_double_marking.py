@@ -6,7 +6,12 @@ import pytest
 from corecase.core.errors import InputError
 from corecase.core.figures import NOTHING, Figure
 from corecase.core.judgements import Judgements
-from corecase.statistics.agreement_words import coefficient_in_words, in_words, printed
+from corecase.statistics.agreement_words import (
+    coefficient_in_words,
+    counted,
+    in_words,
+    printed,
+)
 from corecase.statistics.benchmarks import BENCHMARKS, benchmark_of, standing
 from corecase.statistics.double_marking import (
     Agreed,
@@ -99,16 +104,19 @@ def test_alpha_that_vanishes_without_a_case_has_no_error() -> None:
 def test_too_few_cases_say_how_many_more() -> None:
     three = three_questions(units_of(FOUR, pair("SSIN", "SINN", 3)))
     assert coefficient_in_words(three.sufficiency) == (
-        "AC1 is shown from 5 cases judged twice: 2 more cases are needed.",
+        "Agreement beyond luck (AC1) is shown from 5 cases judged twice: 2 more cases are needed.",
     )
     four = three_questions(units_of(FOUR, pair("SSIN", "SINN", 4)))
     assert in_words(four) == (
         "4 cases were judged twice.",
-        "Whether a question applies: the same in 12 of 16 (75%).",
-        "Sufficient or not, where both say it applies: the same in 4 of 8 (50%).",
-        "AC1 is shown from 5 cases judged twice: 1 more case is needed.",
+        "Whether a question applies: the same in 12 of 16.",
+        "Sufficient or not, where both say it applies: the same in 4 of 8.",
+        "Agreement beyond luck (AC1) is shown from 5 cases judged twice: 1 more case is needed.",
     )
     assert printed(four.sufficiency) == "too few cases"
+    assert counted(four.applicability) == "12 of 16"
+    five = three_questions(units_of(FOUR, pair("SSIN", "SINN", 5)))
+    assert counted(five.applicability) == "15 of 20 (75%)"
     one = three_questions(units_of(FOUR, pair("S", "S")))
     assert in_words(one)[0] == "1 case was judged twice."
 

@@ -7,7 +7,7 @@ from corecase.actions import door, frameworks, scores, second_marking
 from corecase.core.assessment_states import Marking
 from corecase.core.people import Actor, Deed
 from corecase.core.second_marking import n_to_mark
-from corecase.statistics.agreement_words import in_words, printed
+from corecase.statistics.agreement_words import counted, in_words, printed
 from corecase.statistics.double_marking import (
     ENOUGH_CASES,
     ThreeQuestions,
@@ -93,12 +93,11 @@ def _compared(
 
 
 def _row(label: str, found: ThreeQuestions) -> Row:
-    applies, same = found.applicability.alike, found.sufficiency.alike
     return Row(
         label=label,
         n_cases=found.overall.n_cases,
         n_pairs=found.overall.alike.out_of,
-        applies=f"{applies} ({applies.printed})" if applies.out_of else "no pairs",
-        sufficient=f"{same} ({same.printed})" if same.out_of else "no pairs",
+        applies=counted(found.applicability),
+        sufficient=counted(found.sufficiency),
         ac1=printed(found.sufficiency),
     )

@@ -28,8 +28,6 @@ from corecase.core.reports import Purpose
 from corecase.core.sign_off import Obstacle
 from corecase.core.stages import Stage
 from corecase.core.timetables import DayName
-from corecase.documents import report_forms
-from corecase.documents.paragraphs import paragraphs
 from corecase.notify import factual_accuracy as letters
 from corecase.notify.letters import Letter
 from corecase.store.cases.models import FactualRound, Inspection, Person, TimetableDate
@@ -230,8 +228,10 @@ def obstacles(inspection: Inspection) -> list[Obstacle]:
 
 def live(inspection: Inspection, today: date) -> tuple[Paragraph, ...]:
     """The paragraphs of the draft as it is now. Raises InputError where it cannot be built."""
-    report = reports.built(inspection, today, preview=True)
-    return paragraphs(report_forms.build(report))
+    found = reports.proof(inspection, today)
+    if not found.paragraphs:
+        raise InputError(found.faults[0])
+    return found.paragraphs
 
 
 def _one(inspection: Inspection, number: int) -> OneRound:

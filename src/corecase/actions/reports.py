@@ -6,6 +6,7 @@ reads, and both render it with the same pipelines. What is published is therefor
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from django.utils import timezone
 
@@ -35,16 +37,17 @@ from corecase.actions import (
     respondents,
     scores,
 )
+from corecase.core import report_versions as versions
 from corecase.core import terms
 from corecase.core.drafting import Part
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
+from corecase.core.factual_accuracy import Paragraph
 from corecase.core.inspections import Inspection as Said
 from corecase.core.people import Actor
 from corecase.core.sign_off import Obstacle
 from corecase.documents import formats
 from corecase.documents.inspection_report import Report
-from corecase.documents.model import Document
 from corecase.documents.paragraphs import paragraphs
 from corecase.documents.report_forms import build
 from corecase.exchange import inspection_folders
@@ -172,24 +175,72 @@ def taken(
         )
 
 
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """What stands for a folder of these files: the same content gives the same."""
+    return versions.fingerprint({n: sha256(data).hexdigest() for n, data in files.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A draft made whole to be looked through: its paragraphs, and its faults in sentences.
+
+    There are no paragraphs where the report cannot be built.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    faults: tuple[str, ...]
+
+
+_PROOFS: Final[OrderedDict[str, Proof]] = OrderedDict()
+"""The last proofs by the fingerprint of what they were made of. Building a report takes longer
+than all else on the pages that ask what is still open, and they ask much oftener than a draft
+changes. No file is kept, since those hold the judgements of cases."""
+_MOST_PROOFS: Final = 32
+
+
+def proof(inspection: Inspection, today: date) -> Proof:
+    """The draft as it is now, looked through; not again while nothing in it changes.
+
+    Raises InputError where its folder cannot be written.
+    """
+    files = files_of(inspection, today)
+    key = fingerprint(files)
+    found = _PROOFS.get(key)
+    if found is None:
+        found = _PROOFS[key] = _proof(files)
+        while len(_PROOFS) > _MOST_PROOFS:
+            _PROOFS.popitem(last=False)
+    return found
+
+
 def obstacles(inspection: Inspection, today: date) -> list[Obstacle]:
     """What keeps the report from being made, and the terms in it that nothing explains."""
     try:
-        report = built(inspection, today)
+        faults = proof(inspection, today).faults
+    except InputError as error:
+        faults = (str(error),)
+    return [Obstacle(text=text, room=ROOM) for text in faults]
+
+
+def _proof(files: Mapping[str, bytes]) -> Proof:
+    listed: tuple[Paragraph, ...] = ()
+    try:
+        report = built_from(files, preview=True)
         document = build(report)
+        listed = paragraphs(document)
         formats.render(document, ("html",))
         formats.check_letters(document)
     except InputError as error:
-        return [Obstacle(text=str(error), room=ROOM)]
-    return [Obstacle(text=text, room=ROOM) for text in _unexplained(report, document)]
+        return Proof(paragraphs=listed, faults=(str(error),))
+    return Proof(paragraphs=listed, faults=tuple(_unexplained(report, listed)))
 
 
-def _unexplained(report: Report, document: Document) -> Iterator[str]:
+def _unexplained(report: Report, listed: tuple[Paragraph, ...]) -> Iterator[str]:
     """The unknown terms of each paragraph, but for those that findings and texts point out.
 
     What is explained anywhere in the report is known all through it.
     """
-    listed, said = paragraphs(document), report.inspection
+    said = report.inspection
     prose = (*said.narrative, *said.commentary.values(), *said.area, *said.organisation)
     prose += said.key_strengths
     strange = partial(terms.unknown, glossary=report.edition.glossary, framework=report.framework)

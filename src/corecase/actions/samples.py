@@ -13,17 +13,16 @@ from corecase.actions.headings import Heading, heading
 from corecase.core.assessment_states import AssessmentState
 from corecase.core.caseload_fields import level_words
 from corecase.core.caseloads import frame_of
-from corecase.core.coordination import AVOIDING, coordinated_draw
+from corecase.core.coordination import AVOIDING
 from corecase.core.draw_records import draw_sha256, from_record, to_bytes, to_record
-from corecase.core.draw_terms import Former
-from corecase.core.draws import Draw, Stratum, seed_string
-from corecase.core.draws import draw as draw_cases
+from corecase.core.draw_terms import CUBE, Former, Terms
+from corecase.core.draws import METHOD, Draw, Stratum, seed_string
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.frames import Frame
 from corecase.core.people import Actor, Deed
 from corecase.core.stages import Stage
-from corecase.statistics.balanced_draws import balanced_draw
+from corecase.statistics.draw_methods import draw as draw_cases
 from corecase.statistics.draw_methods import replay as replay_draw
 from corecase.store.cases.models import (
     Allocation,
@@ -94,11 +93,11 @@ def draw(
             nonce_service=nonce_service,
         )
         before = row.draws.order_by("id").last()
-        drawn = _drawn(
+        drawn = draw_cases(
             frame,
-            choice,
-            former_samples.of(row) if choice.avoids else None,
+            _terms(choice, former_samples.of(row) if choice.avoids else None),
             seed=seed,
+            software=__version__,
             previous_sha256=before.sha256 if before else "",
         )
         made = keep(row, caseload, drawn, by=by, now=now)
@@ -194,42 +193,18 @@ def stratum_words(strata: tuple[str, ...], group: Stratum) -> str:
     return ", ".join(level_words(name, value) for name, value in pairs) or "all cases"
 
 
-def _drawn(
-    frame: Frame, choice: Choice, former: Former | None, *, seed: str, previous_sha256: str
-) -> Draw:
-    if former is not None:
-        if choice.balance:
-            raise InputError(former_samples.BALANCED)
-        return coordinated_draw(
-            frame,
-            n=choice.n,
-            former=former,
-            method=AVOIDING,
-            seed=seed,
-            software=__version__,
-            strata=choice.strata,
-            minimum=choice.minimum,
-            previous_sha256=previous_sha256,
-        )
-    if not choice.balance:
-        return draw_cases(
-            frame,
-            n=choice.n,
-            strata=choice.strata,
-            seed=seed,
-            software=__version__,
-            minimum=choice.minimum,
-            previous_sha256=previous_sha256,
-        )
-    return balanced_draw(
-        frame,
+def _terms(choice: Choice, former: Former | None) -> Terms:
+    """Raises InputError for a draw that is to be balanced and to leave cases alone."""
+    if former is not None and choice.balance:
+        raise InputError(former_samples.BALANCED)
+    method = CUBE if choice.balance else METHOD
+    return Terms(
+        method=method if former is None else AVOIDING,
         n=choice.n,
-        attributes=choice.balance,
         strata=choice.strata,
-        seed=seed,
-        software=__version__,
         minimum=choice.minimum,
-        previous_sha256=previous_sha256,
+        balance=choice.balance,
+        former=former,
     )
 
 

@@ -1,9 +1,7 @@
 """Sign-off: a report is handed in, read by somebody who did not write it, and signed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 
 from django.utils import timezone
 
@@ -251,7 +249,7 @@ def _made(code: str, publish_on: date, *, by: Actor, now: datetime) -> _Made:
     if month := report_particulars.of(inspection).month:
         versions.check_month(month, printed)
     return _Made(
-        seen=_hash(files),
+        seen=reports.fingerprint(files),
         report=reports.built_from(files, preview=False),
         folder=inspection_folders.zipped(
             inspection_folders.files(reports.dated(material, printed))
@@ -281,11 +279,7 @@ def _headlines(inspection: Inspection) -> tuple[Score, ...]:
 
 def _read(inspection: Inspection, now: datetime) -> str:
     """What stands for the draft as it is: the hash of everything that the report is made of."""
-    return _hash(reports.files_of(inspection, timezone.localdate(now)))
-
-
-def _hash(files: Mapping[str, bytes]) -> str:
-    return versions.fingerprint({n: sha256(data).hexdigest() for n, data in files.items()})
+    return reports.fingerprint(reports.files_of(inspection, timezone.localdate(now)))
 
 
 def _kept_scores(report: Report) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ import click
 
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.pipelines.agreement import Compared, compare
-from corecase.statistics.agreement_words import columns_in_words, in_words, printed
+from corecase.statistics.agreement_words import columns_in_words, counted, in_words, printed
 from corecase.statistics.benchmarks import BENCHMARKS, standing
 from corecase.statistics.double_marking import Agreed, Estimate, ThreeQuestions
 from corecase.statistics.severity import Severity
@@ -67,17 +67,11 @@ def _row(title: str, three: ThreeQuestions) -> tuple[str, ...]:
         title,
         str(three.overall.n_cases),
         str(three.overall.alike.out_of),
-        _share(three.applicability),
-        _share(same),
+        counted(three.applicability),
+        counted(same),
         printed(same),
         "-" if alpha is None or same.n_cases_missing else f"{alpha:.2f}",
     )
-
-
-def _share(agreed: Agreed) -> str:
-    """`"187 of 233 (80%)"`, the units that all answered alike."""
-    figure = agreed.alike
-    return f"{figure} ({figure.printed})" if figure.out_of else "no pairs"
 
 
 def _print_severity(found: Severity) -> None:

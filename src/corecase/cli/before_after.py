@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corecase.cli.options import framework_option, level_option
 from corecase.cli.output import figure_data, json_option, print_json, print_table
 from corecase.core.before_after import Moved, ScoreChange
 from corecase.core.errors import InputError
@@ -35,20 +36,8 @@ if TYPE_CHECKING:
     help="The first scores of all services, as corecase funnel reads them: what was to be expected "
     "without any change.",
 )
-@click.option(
-    "--framework",
-    "-f",
-    default="cci-2009",
-    show_default=True,
-    help="A shipped name or a framework file, for the headlines of published figures.",
-)
-@click.option(
-    "--level",
-    type=click.Choice(("0.80", "0.90", "0.95")),
-    default="0.95",
-    show_default=True,
-    help="The level of the intervals.",
-)
+@framework_option(use="for the headlines of published figures")
+@level_option
 @click.option(
     "--out",
     "-o",

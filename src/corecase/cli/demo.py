@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from corecase.cli import exits
+from corecase.cli.options import seed_option
 from corecase.cli.output import figure_data, json_option, print_json, print_table
 from corecase.cli.report import print_rendered, progress, rendered_data
 from corecase.core.publications import Comparison
@@ -21,13 +22,7 @@ from corecase.pipelines.demo import Demonstration
     show_default=True,
     help="The folder to write.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=pipeline.SEED,
-    show_default=True,
-    help="Another seed, other invented cases.",
-)
+@seed_option("Another seed, other invented cases.", default=pipeline.SEED)
 @json_option
 def demo(out: Path, seed: int, as_json: bool) -> int:
     """Reconstruct Hartlepool 2010 from its published figures, score it, write its report."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from corecase.cli.options import framework_option, seed_option
 from corecase.cli.output import json_option, print_json
 from corecase.cli.report import progress
 from corecase.core.errors import InputError
@@ -21,20 +22,8 @@ from corecase.pipelines.reconstruct import differing_bases, reconstruct_folder
     required=True,
     help="The folder to write.",
 )
-@click.option(
-    "--framework",
-    "-f",
-    default="cci-2009",
-    show_default=True,
-    help="A shipped name or a framework file.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="Another seed, another table.",
-)
+@framework_option()
+@seed_option("Another seed, another table.")
 @click.option(
     "--sigma",
     type=click.FloatRange(min=0, max=10),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corecase.cli.options import seed_option
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.cli.report import progress
 from corecase.core.figures import printed_share
@@ -29,13 +30,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many programmes; more of them leave less to chance.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="Another seed, other programmes.",
-)
+@seed_option("Another seed, other programmes.")
 @click.option(
     "--out",
     "-o",

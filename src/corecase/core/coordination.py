@@ -77,23 +77,6 @@ def coordinated_draw(
     )
 
 
-def repeat_coordinated(drawn: Draw, frame: Frame) -> Draw:
-    """The draw made again from its record. Raises InputError where it names no earlier draw."""
-    if drawn.former is None:
-        raise InputError("The record does not say which earlier draw it keeps away from.")
-    return coordinated_draw(
-        frame,
-        n=drawn.n,
-        former=drawn.former,
-        method=drawn.method,
-        seed=drawn.seed,
-        software=drawn.software,
-        strata=drawn.strata,
-        minimum=drawn.minimum,
-        previous_sha256=drawn.previous_sha256,
-    )
-
-
 def examined_again(drawn: Draw) -> tuple[str, ...]:
     """The exhausted strata, each in a sentence; none where nobody is examined a second time."""
     if drawn.former is None:

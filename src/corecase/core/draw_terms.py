@@ -1,4 +1,4 @@
-"""What a draw may have been made by, beside its strata: a balance, an earlier draw."""
+"""What a sample is drawn by: a method, strata, a balance, an earlier draw."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -64,3 +64,19 @@ class Former:
             raise InputError("Give the record of the earlier draw, with its hash and its seed.")
         if list(self.examined) != sorted(set(self.examined)):
             raise InputError("The cases examined before are sorted, and none stands twice.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a sample of `n` cases is drawn: all but its frame, its seed and who draws.
+
+    `strata` are the attributes of the strata, for quotas those of their table; `balance` those
+    of a balanced draw, the most important first; `former` the earlier draw of a coordinated one.
+    """
+
+    method: str
+    n: int
+    strata: tuple[str, ...] = ()
+    minimum: int = 0
+    balance: tuple[str, ...] = ()
+    former: Former | None = None

@@ -91,13 +91,15 @@ class Frame:
 
         Raises InputError for a column that the list does not have.
         """
-        try:
-            places = [self.columns.index(name) for name in columns]
-        except ValueError as error:
+        columns = tuple(columns)
+        unknown = [name for name in columns if name not in self.columns]
+        if unknown:
+            others = ", ".join(self.columns[1:])
             raise InputError(
-                "The case list has no such column; choose among "
-                f"{', '.join(self.columns[1:]) or 'none'}."
-            ) from error
+                f"The case list has no such column as {unknown[0]!r}; "
+                + (f"choose among {others}." if others else "it names its cases and nothing else.")
+            )
+        places = [self.columns.index(name) for name in columns]
         return {row[0]: tuple(row[place] for place in places) for row in self.rows}
 
     def to_record(self) -> dict[str, Any]:

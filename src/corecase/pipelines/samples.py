@@ -1,6 +1,6 @@
 """A list of cases in; a sample, its record and its comparison with the caseload out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,27 +8,31 @@ from typing import Final, Literal
 
 from corecase import __version__
 from corecase.core.cases import refusal_to_chart
-from corecase.core.coordination import (
-    AFTER,
-    AVOIDING,
-    coordinated_draw,
-    examined_again,
-    former_of,
-)
+from corecase.core.coordination import AFTER, AVOIDING, examined_again, former_of
 from corecase.core.draw_records import draw_sha256
-from corecase.core.draws import Draw, check_nonce, draw, seed_string
+from corecase.core.draw_terms import CUBE, QUOTAS, Former, Terms
+from corecase.core.draws import METHOD, Draw, check_nonce, seed_string
 from corecase.core.errors import InputError
 from corecase.core.frames import Frame
 from corecase.core.representativeness import Representativeness, representativeness
 from corecase.core.weights import weights_of
 from corecase.exchange import draw_files
 from corecase.exchange.cases import read_cases
-from corecase.statistics.balanced_draws import balanced_draw, unbalanced
+from corecase.statistics.balanced_draws import unbalanced
+from corecase.statistics.draw_methods import draw
 from corecase.statistics.draw_methods import replay as replay_draw
-from corecase.statistics.quota_draws import missed_in, quota_draw
+from corecase.statistics.quota_draws import missed_in
 
 Method = Literal["proportional", "balanced", "quotas", "after", "avoiding"]
-METHODS: Final[tuple[Method, ...]] = ("proportional", "balanced", "quotas", "after", "avoiding")
+_RECORDED: Final[Mapping[Method, str]] = {
+    "proportional": METHOD,
+    "balanced": CUBE,
+    "quotas": QUOTAS,
+    "after": AFTER,
+    "avoiding": AVOIDING,
+}
+"""What a record calls each method."""
+METHODS: Final[tuple[Method, ...]] = tuple(_RECORDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,8 @@ def draw_to(
         nonce_inspectorate=inspectorate_word.word,
         nonce_service=service_word.word,
     )
-    drawn = _draw(frame, asked, seed)
+    previous = draw_sha256(draw_files.read_record(asked.previous)) if asked.previous else ""
+    drawn = draw(frame, _terms(asked), seed=seed, software=__version__, previous_sha256=previous)
     return Drawn(
         draw=drawn,
         files=draw_files.write_draw(folder, frame, drawn),
@@ -157,50 +162,23 @@ def _groups(frame: Frame, name: str) -> bool:
     return not refusal_to_chart(frame.cases, name)
 
 
-def _draw(frame: Frame, asked: Asked, seed: str) -> Draw:
-    previous = draw_sha256(draw_files.read_record(asked.previous)) if asked.previous else ""
-    if asked.method == "quotas":
-        return quota_draw(
-            frame,
-            n=asked.n,
-            attributes=asked.by,
-            seed=seed,
-            software=__version__,
-            previous_sha256=previous,
-        )
-    if asked.method == "balanced":
-        return balanced_draw(
-            frame,
-            n=asked.n,
-            attributes=asked.by,
-            strata=asked.strata,
-            minimum=asked.minimum,
-            seed=seed,
-            software=__version__,
-            previous_sha256=previous,
-        )
-    if asked.former:
-        examined = [case.id for case in read_cases(asked.examined)] if asked.examined else ()
-        return coordinated_draw(
-            frame,
-            n=asked.n,
-            former=former_of(draw_files.read_record(asked.former), examined),
-            method=AFTER if asked.method == "after" else AVOIDING,
-            strata=asked.strata,
-            minimum=asked.minimum,
-            seed=seed,
-            software=__version__,
-            previous_sha256=previous,
-        )
-    return draw(
-        frame,
+def _terms(asked: Asked) -> Terms:
+    is_quotas = asked.method == "quotas"
+    return Terms(
+        method=_RECORDED[asked.method],
         n=asked.n,
-        strata=asked.strata,
+        strata=asked.by if is_quotas else asked.strata,
         minimum=asked.minimum,
-        seed=seed,
-        software=__version__,
-        previous_sha256=previous,
+        balance=() if is_quotas else asked.by,
+        former=_former(asked),
     )
+
+
+def _former(asked: Asked) -> Former | None:
+    if not asked.former:
+        return None
+    examined = [case.id for case in read_cases(asked.examined)] if asked.examined else ()
+    return former_of(draw_files.read_record(asked.former), examined)
 
 
 def _notices(frame: Frame, asked: Asked, drawn: Draw) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Agreement in plain words: counts first, the coefficient with its interval, what it asks for."""
 
-from corecase.core.figures import Figure
 from corecase.statistics.benchmarks import BENCHMARKS, standing
 from corecase.statistics.double_marking import ENOUGH_CASES, Agreed, ThreeQuestions
 
@@ -18,8 +17,8 @@ def in_words(found: ThreeQuestions) -> tuple[str, ...]:
         return ("No case has two readings that can be compared yet.",)
     return (
         f"{n} case{'s were' if n != 1 else ' was'} judged twice.",
-        f"Whether a question applies: {_counted(found.applicability.alike)}.",
-        f"Sufficient or not, where both say it applies: {_counted(found.sufficiency.alike)}.",
+        f"Whether a question applies: {_the_same(found.applicability)}.",
+        f"Sufficient or not, where both say it applies: {_the_same(found.sufficiency)}.",
         *coefficient_in_words(found.sufficiency),
     )
 
@@ -46,7 +45,10 @@ def coefficient_in_words(found: Agreed) -> tuple[str, ...]:
         return ("Nothing was judged applicable by both, so there is no agreement to measure.",)
     if more := found.n_cases_missing:
         noun = "case is" if more == 1 else "cases are"
-        return (f"AC1 is shown from {ENOUGH_CASES} cases judged twice: {more} more {noun} needed.",)
+        return (
+            f"Agreement beyond luck (AC1) is shown from {ENOUGH_CASES} cases judged twice: "
+            f"{more} more {noun} needed.",
+        )
     interval, stands = found.ac1.interval(), standing(found.ac1)
     said = f"Agreement beyond luck (AC1) is {found.ac1.value:.2f}"
     if interval is None or stands is None:
@@ -80,9 +82,21 @@ def printed(found: Agreed) -> str:
     return f"{found.ac1.value:.2f} ({within})"
 
 
-def _counted(figure: Figure) -> str:
+def counted(found: Agreed) -> str:
+    """The pairs that were answered alike: `"187 of 233 (80%)"`, `"no pairs"`.
+
+    Where fewer cases than `ENOUGH_CASES` gave them, the count alone: a percentage of many pairs
+    that one case gave tells of that case and not of the assessors.
+    """
+    alike = found.alike
+    if not alike.out_of:
+        return "no pairs"
+    return str(alike) if found.n_cases_missing else f"{alike} ({alike.printed})"
+
+
+def _the_same(found: Agreed) -> str:
     """`"the same in 187 of 233 (80%)"`."""
-    return f"the same in {figure} ({figure.printed})" if figure.out_of else "no pairs"
+    return f"the same in {counted(found)}" if found.alike.out_of else "no pairs"
 
 
 def _chance(chance: float) -> str:

@@ -114,22 +114,6 @@ def balanced_draw(
     )
 
 
-def repeat_balanced(drawn: Draw, frame: Frame) -> Draw:
-    """The draw made again from its record. Raises InputError where the record has no balance."""
-    if drawn.balance is None:
-        raise InputError("The record does not say what the sample was balanced on.")
-    return balanced_draw(
-        frame,
-        n=drawn.n,
-        attributes=drawn.balance.attributes,
-        seed=drawn.seed,
-        software=drawn.software,
-        strata=drawn.strata,
-        minimum=drawn.minimum,
-        previous_sha256=drawn.previous_sha256,
-    )
-
-
 def _levels(frame: Frame, name: str) -> list[tuple[str, int]]:
     """The values of an attribute with their cases, the most frequent first, then by code."""
     sizes = Counter(level for (level,) in frame.values([name]).values())

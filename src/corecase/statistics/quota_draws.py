@@ -59,15 +59,3 @@ def missed_in(drawn: Draw) -> tuple[MissedMargin, ...]:
         },
         {group.values: group.n_drawn for group in drawn.groups},
     )
-
-
-def repeat_quotas(drawn: Draw, frame: Frame) -> Draw:
-    """The draw made again from its record."""
-    return quota_draw(
-        frame,
-        n=drawn.n,
-        attributes=drawn.strata,
-        seed=drawn.seed,
-        software=drawn.software,
-        previous_sha256=drawn.previous_sha256,
-    )
