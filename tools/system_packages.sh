@@ -8,6 +8,10 @@ need() {  # program, Debian package
   command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
 need chromium chromium
+# The same browser without its windows: journeys take less of the processor.
+if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+  need chromium-headless-shell chromium-headless-shell
+fi
 need pdftoppm poppler-utils
 need soffice libreoffice-writer-nogui
 # Debian keeps a server's programs out of the path, a folder for each version.

@@ -361,3 +361,8 @@ def test_readers_see_what_was_kept_with_the_version(again: models.Inspection) ->
     # Without an inspection before nothing is shown.
     first = published.one(again.previous.code, now=site.NOW).current  # type: ignore[union-attr]  # it has one
     assert first.changes is None
+
+
+def test_what_is_not_published_is_no_side_of_a_comparison() -> None:
+    with pytest.raises(InputError, match="is not published"):
+        changes_since.published_side(site.inspection())

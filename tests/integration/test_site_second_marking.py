@@ -736,3 +736,12 @@ def test_the_pages_ask_few_questions_of_the_database(
     for page, most in pages.items():
         with django_assert_max_num_queries(most):  # type: ignore[operator]  # a fixture
             assert client.get(page).status_code == 200
+
+
+def test_a_lead_does_not_accept_a_case_assessment_of_their_own() -> None:
+    inspection = site.inspection(Stage.FIELDWORK)
+    lead = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    case = site.sample(inspection, 1)[0]
+    site.assessment(case, lead, state=AssessmentState.SUBMITTED)
+    with pytest.raises(InputError, match="Nobody accepts their own work"):
+        moderation.accept(inspection.code, case.ref, by=site.actor(lead), now=site.NOW)

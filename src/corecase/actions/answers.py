@@ -19,6 +19,9 @@ _ADDRESSED = (
     "case__inspection__programme__framework_text",
     "case__inspection__service",
     "case__inspection__stage",
+    "case__inspection__own_kind",
+    "case__inspection__own_criteria",
+    "case__inspection__own_shared_at",
     "assessor",
 )
 _LOCKED = ("case__inspection__stage", "assessor", "state", "returned_until")

@@ -163,10 +163,9 @@ def _comparison(found: Shown) -> Iterable[tuple[str, forms.Field]]:
             label="Services of the family, to stand beside yours",
             choices=found.beside,
             required=False,
-            widget=forms.CheckboxSelectMultiple,
-            help_text="Those with a published report of the same programme."
-            if found.beside
-            else "No other service has a published report of the same programme yet.",
+            # A list of nothing is no question; beside the comparisons it is said why.
+            widget=forms.CheckboxSelectMultiple if found.beside else forms.MultipleHiddenInput,
+            help_text="Those with a published report of the same programme.",
         ),
     )
     yield (
@@ -177,7 +176,12 @@ def _comparison(found: Shown) -> Iterable[tuple[str, forms.Field]]:
             required=False,
             widget=forms.CheckboxSelectMultiple,
             help_text="The report says of each what the published figures allow, and no more. "
-            "“Higher” compares with each service of the family.",
+            "“Higher” compares with each service of the family"
+            + (
+                "."
+                if found.beside
+                else ". No other service has a published report of the same programme yet."
+            ),
         ),
     )
     yield (

@@ -81,7 +81,6 @@ def _answer_by_keys(assessor: Window, *, is_first: bool) -> None:
     """From the top of a criterion: Tab to the first question, then letters; a note is typed."""
     page = assessor.page
     _tab_into(assessor, "RADIO")
-    questions = page.locator("[data-item]:has([data-fields]:not([hidden]))").count()
     page.keyboard.press("s")
     if is_first:
         _tab_into(assessor, "CHECKBOX")
@@ -99,6 +98,8 @@ def _answer_by_keys(assessor: Window, *, is_first: bool) -> None:
     for _ in range(page.locator("[data-item]").count() - 1):
         page.keyboard.press("j")
         page.keyboard.press("s")
+    # An answer may have opened further questions below it; whatever is open is answered.
+    questions = page.locator("[data-item]:has([data-fields]:not([hidden]))").count()
     assert page.locator("[data-item] input[value=SUFFICIENT]:checked").count() == questions
 
 
