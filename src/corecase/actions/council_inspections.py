@@ -15,6 +15,7 @@ from corecase.core import series
 from corecase.core.council_facts import Neighbour, PublishedInspection, Recommended
 from corecase.core.figures import Figure
 from corecase.core.findings import Finding
+from corecase.core.inspections import Comparators
 from corecase.core.people import Actor, Deed, NotAllowedError
 from corecase.core.periods import Period, day_in_words
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
@@ -90,20 +91,7 @@ def told(inspection: Inspection, version: ReportVersion, *, family: Sequence[str
         source=title,
         record=Record(
             scores=(*_scores(inspection, version, report, source), *_family(neighbours, source)),
-            contexts=tuple(
-                PublishedContext(
-                    headline=row.headline,
-                    source=source,
-                    scope=compared.scope,
-                    n_services=compared.n_services,
-                    lowest=row.lowest,
-                    average=row.average,
-                    highest=row.highest,
-                )
-                for row in compared.rows
-            )
-            if compared
-            else (),
+            contexts=_contexts(compared, source),
         ),
         as_at=as_at,
         inspectorate=report.inspection.inspectorate if report else "",
@@ -128,6 +116,24 @@ def told(inspection: Inspection, version: ReportVersion, *, family: Sequence[str
     }
     none_of = frozenset(name for name, listed in found.items() if report and not listed)
     return Told(inspection=replace(facts, none_of=none_of), strengths=strengths, areas=areas)
+
+
+def _contexts(compared: Comparators | None, source: Source) -> tuple[PublishedContext, ...]:
+    """Lowest, average and highest that a version was printed beside; nothing where it was not."""
+    if compared is None:
+        return ()
+    return tuple(
+        PublishedContext(
+            headline=row.headline,
+            source=source,
+            scope=compared.scope,
+            n_services=compared.n_services,
+            lowest=row.lowest,
+            average=row.average,
+            highest=row.highest,
+        )
+        for row in compared.rows
+    )
 
 
 def beside(inspection: Inspection, day: date) -> tuple[tuple[str, str], ...]:
