@@ -69,7 +69,7 @@ def _word(text: str, path: Path) -> Path:
             if kind == "heading":
                 document.add_heading(line.removeprefix("# "), level=1)
             elif kind == "page":
-                document.add_page_break()
+                document.add_page_break()  # type: ignore[no-untyped-call]
             else:
                 document.add_paragraph(line)
     document.save(str(path))
