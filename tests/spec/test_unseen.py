@@ -19,6 +19,8 @@ TITLES = (
     "core case inspection of youth offending work in england and wales",
     "report of short quality screening (sqs) of youth offending work in",
     "overall score for quality of assessment and sentence planning work",
+    "overall score for quality of delivery and review of interventions work",
+    "2.1 protecting the public by minimising risk of harm to others",
 )
 """Titles and headings of whole series, which have one wording."""
 
