@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from corecase.core.printed_facts import PrintedFact
 
-EXACT = ("kind_of_inspection", "inspected", "published", "cases", "scope", "as_at", "owner")
+EXACT = ("kind_of_inspection", "inspected", "scope", "as_at", "owner")
+OPEN = ("published", "cases")
+"""These may be left blank."""
 WORDY = ("finding", "recommendation", "action", "text", "count", "indicator", "survey")
 BANDS = ("MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC")
 
@@ -83,8 +85,13 @@ def _adds_a_band(fact: PrintedFact, row: PrintedFact, answers: Sequence[PrintedF
 
 def _given_fields_agree(fact: PrintedFact, row: PrintedFact) -> bool:
     """What the row does not give is not asked for."""
-    pairs = ((getattr(fact, name), getattr(row, name)) for name in EXACT)
-    agree = all(_plain(str(one)) == _plain(str(other)) for one, other in pairs if other)
+    asked = [name for name in EXACT if getattr(row, name)]
+    asked += [name for name in OPEN if getattr(row, name) and getattr(fact, name)]
+    if row.kind == "action" and row.scope:
+        asked.remove("scope")
+        if not _holds(fact.scope, row.scope):
+            return False
+    agree = all(_plain(str(getattr(fact, a))) == _plain(str(getattr(row, a))) for a in asked)
     return agree and fact.standing == row.standing
 
 
@@ -111,8 +118,12 @@ def _same_words(fact: PrintedFact, row: PrintedFact) -> bool:
     if not row.said:
         return True
     if row.kind in WORDY:
-        return f" {_plain(row.said)} " in f" {_plain(fact.said)} "
+        return _holds(fact.said, row.said)
     return _plain(fact.said) == _plain(row.said)
+
+
+def _holds(text: str, words: str) -> bool:
+    return f" {_plain(words)} " in f" {_plain(text)} "
 
 
 def _met_by_two(row: PrintedFact, read: Sequence[PrintedFact]) -> bool:
@@ -167,6 +178,6 @@ def _places(row: PrintedFact) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    """Words without capitals, markup, hyphens and how "and" is written."""
+    """Words without capitals, markup, hyphens, "the", and how "and" is written."""
     bare = re.sub(r"</?\w+>|[*_]", "", text).lower().replace("&", " and ")
-    return " ".join(re.sub(r"[^\w%/.'’]+", " ", bare).split())
+    return " ".join(word for word in re.sub(r"[^\w%/.'’]+", " ", bare).split() if word != "the")

@@ -30,6 +30,14 @@ COUNT = PrintedFact(
     place="line 9",
 )
 BASED = replace(COUNT, value=Decimal(7), most=None, out_of=14, unit="", place="line 10")
+ACTION = PrintedFact(
+    service="Oxmoor & Fell",
+    measure="action:1.1",
+    said="Train all",
+    scope="Plans for children",
+    as_at="June 2012",
+    place="line 20",
+)
 SHEETS = {name: answered(name) for name in DOCUMENTS} | {
     text.name: answers(answers_to(text)) for half in HALVES for text in texts(half)
 }
@@ -57,6 +65,11 @@ def test_nothing_read_is_nothing_wrong_and_everything_missed(
         (SCORE, replace(SCORE, place="line 5")),
         (SCORE, replace(SCORE, region="North", source="A paper", as_at="2010")),
         (replace(SCORE, said=""), replace(SCORE, said="")),
+        (replace(SCORE, cases=38, published="June 2010"), SCORE),
+        (
+            ACTION,
+            replace(ACTION, said="Train all of the staff", scope="Plans for children in custody"),
+        ),
         (COUNT, replace(COUNT, said="Plans were made in *just over half* of the cases.")),
         (COUNT, replace(COUNT, value=Decimal(20), most=Decimal(20), out_of=38, unit="")),
         (
@@ -84,11 +97,13 @@ def test_what_is_the_same_is_right(row: PrintedFact, read: PrintedFact) -> None:
         replace(BASED, out_of=15),
         replace(BASED, value=Decimal(8)),
         replace(COUNT, said="Plans were late"),
+        replace(ACTION, scope="Victims"),
+        replace(ACTION, as_at="July 2012"),
         replace(COUNT, value=Decimal(22), most=Decimal(22), out_of=38, unit=""),
     ],
 )
 def test_what_differs_is_wrong_and_noise_when_it_is_only_offered(read: PrintedFact) -> None:
-    rows = (SCORE, COUNT, BASED)
+    rows = (SCORE, COUNT, BASED, ACTION)
     marks = marked((read,), rows)
     assert (marks.wrong, marks.missed) == ((read,), rows)
     elsewhere = replace(read, place="line 99", doubt="Decide.")
