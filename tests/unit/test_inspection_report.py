@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -105,6 +106,23 @@ def test_what_is_not_known_is_blank_and_labelled() -> None:
     assert "the overall phrase, chosen by a person" in labels
     assert "the day of publication is not known" in labels
     assert "not applicable: nothing that was judged applies" in labels
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        (4, "four weeks after this report is published: by 24 February 2010."),
+        (1, "one week after this report is published: by 3 February 2010."),
+        (None, "an improvement plan that answers the recommendations."),
+    ],
+)
+def test_the_framework_says_when_the_improvement_plan_is_due(weeks: int | None, said: str) -> None:
+    asked = replace(framework(), improvement_plan_weeks=weeks)
+    published = replace(INSPECTION, published_on=date(2010, 1, 27))
+    made = build(replace(content(asked, judged({"T-A": "S"})), inspection=published))
+    paragraphs = (plain(block.spans) for block in made.blocks if isinstance(block, Paragraph))
+    (found,) = (text for text in paragraphs if "improvement plan" in text)
+    assert found.endswith(said)
 
 
 def test_the_blank_about_a_reinspection_says_what_suggests_it() -> None:
