@@ -99,7 +99,8 @@ CAST: Final = (
         role=Role.SERVICE_LIAISON,
         service="Exampleton",
         also_of=("Sampleford", "Nowhereby"),
-        does="service liaison of Exampleton, Sampleford, Nowhereby, Draftborough and Listborough",
+        does="service liaison of Exampleton, Sampleford, Nowhereby, Draftborough, Listborough, "
+        "Againby and Screenbury",
     ),
     Part(
         key="quality",
