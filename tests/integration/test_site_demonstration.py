@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from corecase.actions import (
     alerts,
     before_after,
+    calibrations,
     case_manager_views,
     comparisons,
     copies,
@@ -24,6 +25,7 @@ from corecase.actions import (
     improvement_plans,
     improvement_progress,
     obstacles,
+    own_inspections,
     people,
     published,
     publishing,
@@ -87,7 +89,7 @@ def by(key: str) -> Actor:
 
 
 def inspection(service: str) -> models.Inspection:
-    return models.Inspection.objects.get(service__name=service)
+    return models.Inspection.objects.get(service__name=service, own_kind="")
 
 
 def said_of(report: Report) -> list[str]:
@@ -279,6 +281,18 @@ def test_screenburys_letter_is_being_drafted() -> None:
     assert {figure.figure.out_of for figure in asked.figures.values()} == {6}
     letter = screening_letter.build(reports.built(row, site.TODAY))
     assert any("six case managers" in one.text for one in paragraphs(letter))
+
+
+def test_nowhereby_was_kinder_to_itself_than_its_inspectors() -> None:
+    (own,) = own_inspections.of_service("nowhereby", by=by("quality")).listed
+    assert own.stage == Stage.MODERATION
+    page = calibrations.page(own.code, by=by("quality"), now=site.NOW)
+    assert page.found is not None
+    assert [row.label.partition(" ")[0] for row in page.found.rows] == ["1.1", "1.3"]
+    assert all("higher" in row.difference for row in page.found.rows)
+    # The inspectorate sees nothing of it.
+    with pytest.raises(NotAllowedError):
+        calibrations.page(own.code, by=by("lead"), now=site.NOW)
 
 
 def test_everybody_is_there_and_nothing_is_loaded_twice() -> None:

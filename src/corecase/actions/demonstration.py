@@ -13,6 +13,7 @@ from corecase.actions import (
     demonstration_anyborough,
     demonstration_drafting,
     demonstration_hartlepool,
+    demonstration_own,
     demonstration_reports,
     demonstration_sampling,
     demonstration_screening,
@@ -75,6 +76,7 @@ def load(
     on_step("two more: one inspected again, one screened")
     demonstration_again.load(stage, seed=SEED)
     demonstration_screening.load(stage, seed=SEED)
+    demonstration_own.load(stage, seed=SEED)
     return True
 
 

@@ -111,6 +111,12 @@ CAST: Final = (
         does="quality manager of Anyborough and Nowhereby",
     ),
     Part(
+        key="author",
+        name="Ari Author (demo)",
+        service="Nowhereby",
+        does="case manager of Nowhereby, in its self-inspection",
+    ),
+    Part(
         key="council",
         name="Cass Council (demo)",
         role=Role.COUNCIL_OFFICER,

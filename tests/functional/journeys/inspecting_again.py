@@ -28,7 +28,7 @@ def decide(chief: Window, month: date) -> None:
     chief.fill(Reason="Safeguarding is in the lowest band (invented).")
     chief.press("Save the decision")
     chief.sees(f"A re-inspection is planned for {month:%B %Y}.")
-    chief.picture("decided", subject="re-inspection")
+    chief.picture("decided", at="A re-inspection is planned for", subject="re-inspection")
 
 
 def plan(manager: Window, starts_on: date, ends_on: date) -> str:
@@ -82,7 +82,7 @@ def is_compared(lead: Window) -> None:
     area = lead.row("2.", "0 of 2")
     expect(area).to_contain_text("not yet distinguishable")
     expect(area).to_contain_text("improved")
-    lead.picture("before-after", subject="re-inspection")
+    lead.picture("before-after", at="Public Protection - Risk of Harm", subject="re-inspection")
 
 
 def is_public(reader: Page, address: str) -> None:
