@@ -125,6 +125,18 @@ def test_the_framework_says_when_the_improvement_plan_is_due(weeks: int | None, 
     assert found.endswith(said)
 
 
+def test_an_edition_of_before_has_no_words_for_a_plan_without_a_day() -> None:
+    written = editions.text("standard")
+    start = written.index("  next.plan_unset:")
+    older = written[:start] + written[written.index("  next.reinspection:") :]
+    edition = editions.from_text(older)
+    asked = replace(framework(), improvement_plan_weeks=None)
+    made = build(replace(content(asked, judged({"T-A": "S"})), edition=edition))
+    assert "next-steps" in {heading.anchor for heading in made.headings()}
+    said = " ".join(plain(one.spans) for one in made.blocks if isinstance(one, Paragraph))
+    assert "improvement plan that answers" not in said
+
+
 def test_the_blank_about_a_reinspection_says_what_suggests_it() -> None:
     weak = Judgements.of(
         Judgement(case_id=f"X-{n}", item_id="CCI-S01", answer=Answer.INSUFFICIENT) for n in range(5)

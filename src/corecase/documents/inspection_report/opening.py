@@ -204,24 +204,28 @@ def _recommended(report: Report, recommendation: Recommendation) -> Spans:
     return (*said, Text(f" [{report.word('proposed')}]", style="strong"))
 
 
-def _plan_due(report: Report) -> Paragraph:
+def _plan_due(report: Report) -> Iterator[Paragraph]:
     """What is asked of the service, by the day that the framework sets, where it sets one."""
     weeks = report.framework.improvement_plan_weeks
     if weeks is None:
-        return Paragraph(words(report.say("next.plan_unset")))
+        # An edition of before frameworks could say so has no words for it.
+        if "next.plan_unset" in report.edition.texts:
+            yield Paragraph(words(report.say("next.plan_unset")))
+        return
     counted = report.word("weeks.one" if weeks == 1 else "weeks", n=number_in_words(weeks))
     due = due_on(report.inspection.published_on, weeks)
     if due is not None:
-        return Paragraph(words(report.say("next.plan", weeks=counted, due=day_in_words(due))))
-    undated = report.say("next.plan_undated", weeks=counted)
-    return Paragraph((Text(undated + " "), Blank("the day of publication is not known")))
+        yield Paragraph(words(report.say("next.plan", weeks=counted, due=day_in_words(due))))
+    else:
+        undated = report.say("next.plan_undated", weeks=counted)
+        yield Paragraph((Text(undated + " "), Blank("the day of publication is not known")))
 
 
 def next_steps(report: Report) -> Iterator[Block]:
     """When the improvement plan is due, and whether there will be a further inspection."""
     inspection = report.inspection
     yield heading(1, report.say("next"), "next-steps")
-    yield _plan_due(report)
+    yield from _plan_due(report)
     decision = inspection.reinspection
     if decision is None:
         why = ", ".join(s.label for s in suggested(report.framework, report.scores))
