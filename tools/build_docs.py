@@ -7,6 +7,7 @@ from PIL import Image, ImageChops
 
 from tools.reference import (
     commands,
+    council_papers,
     frameworks,
     hartlepool_findings,
     measurements,
@@ -27,6 +28,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "framework-file.md": schemas.framework_page,
     "inspection-file.md": schemas.inspection_page,
     "council-facts-file.md": schemas.council_facts_page,
+    "council-papers.md": council_papers.page,
     "heading-set-file.md": schemas.heading_set_page,
     "frameworks.md": frameworks.page,
     "hartlepool-findings.md": hartlepool_findings.page,

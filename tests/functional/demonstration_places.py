@@ -22,11 +22,11 @@ class Places:
         return row[0]
 
     def inspection(self, service: str) -> str:
-        """The code of the inspection of a service."""
+        """The code of the first inspection of a service; what it runs on itself is none."""
         return str(
             self.one(
                 "select i.code from cases_inspection i join cases_service s on s.id = i.service_id "
-                "where s.name = ?",
+                "where s.name = ? and i.own_kind = '' order by i.id",
                 service,
             )
         )

@@ -79,6 +79,7 @@ from tests import funnel_scene, publications, site, survey_scene  # noqa: E402
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
+SCREENINGS = "Demonstration screenings"
 LIST = b"Case reference,Order started on,Sentence\n" + b"".join(
     f"X-{number:02},{TODAY - timedelta(days=90):%d/%m/%Y},community\n".encode()
     for number in range(1, 13)
@@ -92,7 +93,7 @@ def by(key: str) -> Actor:
 
 def announced(service: str) -> str:
     """Another screening, announced, with its lead inspector."""
-    programme = Programme.objects.get(framework_id="sqs-2013").code
+    programme = Programme.objects.get(title=SCREENINGS).code
     monday = TODAY + timedelta(days=35 - TODAY.weekday())
     code = planning.plan(
         programme, service, planning.Fieldwork(starts_on=monday), by=by("manager"), now=NOW
@@ -246,7 +247,7 @@ def sent_copy(code: str) -> dict[str, object]:
     number = distribution.add(code, reader, **said)
     tokens: list[str] = []
     dispatches.send(code, number, link=lambda token: tokens.append(token) or token, **said)
-    programme = Programme.objects.get(framework_id="sqs-2013")
+    programme = Programme.objects.get(title=SCREENINGS)
     published = publications.entry(
         "invented-report", NOW, programme=programme.title, programme_code=programme.code
     )

@@ -28,7 +28,10 @@ def serving(home: Path, *, demo: bool = True, **own: str) -> Iterator[str]:
     beside = ("--public-port", str(free_port()), "--survey-port", str(free_port()))
     command += ["--demo", *beside] if demo else []
     if not home.exists():
-        shutil.copytree(kept("demonstration", _load) if demo else migrated(), home)
+        if demo:
+            with_demonstration(home)
+        else:
+            shutil.copytree(migrated(), home)
     with log.open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
             [*command, "--port", str(port)],
@@ -51,6 +54,11 @@ def sign_in_as(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/accounts/login/")
     page.get_by_role("button", name=re.compile(f"^Sign in\\s+as {name}")).click()
     expect(page.get_by_role("link", name="Sign out")).to_be_visible()
+
+
+def with_demonstration(home: Path) -> None:
+    """Makes a home with the demonstration in it, as a copy of one that was loaded once."""
+    shutil.copytree(kept("demonstration", _load), home)
 
 
 def _load(home: Path) -> None:

@@ -100,7 +100,8 @@ def _grant(places: Places) -> tuple[object, ...]:
 
 
 def _programme(places: Places) -> tuple[object, ...]:
-    return (places.one("select code from cases_programme where framework_id = 'sqs-2013'"),)
+    title = "Demonstration screenings"
+    return (places.one("select code from cases_programme where title = ?", title),)
 
 
 def _funnelled(places: Places) -> tuple[object, ...]:

@@ -114,6 +114,10 @@ def test_the_page_has_tables_picture_and_words_and_says_that_it_is_a_preview(
     picture = client.get(reverse("before_after_chart", args=[again.code]))
     assert picture["Content-Type"] == "image/svg+xml"
     assert b"<title" in picture.content
+    small = client.get(reverse("before_after_chart", args=[again.code]), {"narrow": "1"})
+    assert small.content != picture.content
+    # No score has anything beyond what was to be expected, so there is no column for it.
+    assert "Beyond what was to be expected" not in said
     assert models.Consultation.objects.filter(inspection_id=again.pk, what="SCORES").exists()
 
 

@@ -14,6 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from corecase.actions import (
     alerts,
+    before_after,
+    calibrations,
+    case_manager_views,
     comparisons,
     copies,
     demonstration,
@@ -22,8 +25,11 @@ from corecase.actions import (
     improvement_plans,
     improvement_progress,
     obstacles,
+    own_inspections,
     people,
+    published,
     publishing,
+    reinspections,
     report_desk,
     report_findings,
     reports,
@@ -39,11 +45,13 @@ from corecase.actions import series as register
 from corecase.actions.demonstration_cast import CAST
 from corecase.actions.demonstration_reference import REFERENCE
 from corecase.actions.published import Asked
+from corecase.core.before_after import Verdict
 from corecase.core.people import Actor, NotAllowedError
 from corecase.core.publications import compare
 from corecase.core.scoring import score
 from corecase.core.stages import Stage
 from corecase.core.timetables import DayName
+from corecase.documents import screening_letter
 from corecase.documents.inspection_report import Report, build
 from corecase.documents.paragraphs import paragraphs
 from corecase.exchange.published import read_printed
@@ -67,7 +75,7 @@ def letters(
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
         steps: list[str] = []
         assert demonstration.load(now=site.NOW, on_step=steps.append, link=LINK.format)
-        assert len(steps) == 4
+        assert len(steps) == 5
         yield [str(letter.body) for letter in mail.outbox]
         transaction.set_rollback(True)
 
@@ -81,7 +89,7 @@ def by(key: str) -> Actor:
 
 
 def inspection(service: str) -> models.Inspection:
-    return models.Inspection.objects.get(service__name=service)
+    return models.Inspection.objects.get(service__name=service, own_kind="")
 
 
 def said_of(report: Report) -> list[str]:
@@ -221,7 +229,7 @@ def test_nowhereby_is_in_the_register_with_both_versions() -> None:
     )
     assert row.stage == Stage.CLOSED
     shown = register.register(Asked(), by=by("manager"), now=site.NOW)
-    assert [one.code for one in shown.listing.reports] == [row.code]
+    assert row.code in {one.code for one in shown.listing.reports}
     # The next report of the region is read beside it.
     waiting = models.ReportVersion.objects.get(inspection=inspection("Sampleford"))
     assert waiting.comparators["n_services"] == 1
@@ -243,6 +251,48 @@ def test_nowherebys_improvement_plan_is_under_way_with_one_action_late() -> None
     assert not models.ImprovementPlan.objects.filter(inspection=inspection("Hartlepool")).exists()
     days = timetables.shown(inspection("Hartlepool").code, by=by("lead"))
     assert days.row(DayName.IMPROVEMENT_PLAN_DUE).planned.day is None
+
+
+def test_againby_was_inspected_twice_and_says_what_changed() -> None:
+    first, again = models.Inspection.objects.filter(service__name="Againby").order_by("pk")
+    room = reinspections.room(first.code, by=by("chief"), now=site.NOW)
+    assert {score.id for score in room.suggested} == {"safeguarding", "risk_of_harm"}
+    assert room.standing is not None
+    assert room.standing.decision.planned
+    assert room.planned is not None
+    assert (room.planned.code, again.previous) == (again.code, first)
+    page = before_after.page(again.code, by=by("lead"), now=site.NOW)
+    assert page.changes is not None
+    assert (page.is_preview, page.changes.n_common_cases) == (False, 0)
+    assert {row.verdict for row in page.changes.of("headline")} == {Verdict.IMPROVED}
+    assert len({row.verdict for row in page.changes.of("criterion")}) > 1
+    assert [one.n_completed for one in page.planned] == [1, 1, 1, 0]
+    verdicts = [audit.shown.verdict for one in page.planned for audit in one.audits]
+    assert verdicts == ["not yet distinguishable", "improved"]
+    shown = published.one(again.code, now=site.NOW).current.changes
+    assert shown is not None
+    assert [row.verdict for row in shown.rows] == ["improved"] * 3
+
+
+def test_screenburys_letter_is_being_drafted() -> None:
+    row = inspection("Screenbury")
+    assert row.stage == Stage.DRAFTING
+    asked = case_manager_views.asked(row.code, by=by("lead"))
+    assert {figure.figure.out_of for figure in asked.figures.values()} == {6}
+    letter = screening_letter.build(reports.built(row, site.TODAY))
+    assert any("six case managers" in one.text for one in paragraphs(letter))
+
+
+def test_nowhereby_was_kinder_to_itself_than_its_inspectors() -> None:
+    (own,) = own_inspections.of_service("nowhereby", by=by("quality")).listed
+    assert own.stage == Stage.MODERATION
+    page = calibrations.page(own.code, by=by("quality"), now=site.NOW)
+    assert page.found is not None
+    assert [row.label.partition(" ")[0] for row in page.found.rows] == ["1.1", "1.3"]
+    assert all("higher" in row.difference for row in page.found.rows)
+    # The inspectorate sees nothing of it.
+    with pytest.raises(NotAllowedError):
+        calibrations.page(own.code, by=by("lead"), now=site.NOW)
 
 
 def test_everybody_is_there_and_nothing_is_loaded_twice() -> None:

@@ -332,3 +332,13 @@ def test_somebody_who_also_inspects_elsewhere_speaks_for_their_service() -> None
     )
     action = improvement_progress.action(scene.code, ref, by=scene.liaison, today=TODAY)
     assert action.shown.action.progress[0].by == "service liaison"
+
+
+def test_the_improvement_plan_that_is_due_first_stands_at_the_top() -> None:
+    never = improvement_site.made(framework="sqs-2013")
+    late, soon = (improvement_site.made() for _ in range(2))
+    models.ImprovementPlan.objects.filter(inspection=soon.inspection).update(
+        due_on=site.TODAY - timedelta(days=1)
+    )
+    found = improvement_plans.listed(by=never.oversight, now=site.NOW, today=site.TODAY)
+    assert [one.code for one in found] == [soon.code, late.code, never.code]

@@ -125,7 +125,7 @@ def test_steps_are_recorded_by_whom_they_concern() -> None:
     scene = improvement_site.made()
     models.Programme.objects.update(oversight_body="Invented Board")
     client, root = window(scene, scene.liaison)
-    assert "Forwarded to Invented Board" in client.get(f"{root}steps/").text
+    assert "Forwarded to the Invented Board" in client.get(f"{root}steps/").text
     sent = {"kind": "SUBMITTED", "on": "2026-11-02", "body": "Invented service"}
     assert client.post(f"{root}steps/", sent).status_code == 302
     lead, _ = window(scene, scene.lead)

@@ -103,6 +103,16 @@ def test_the_improvement_plan_follows_the_publication() -> None:
     assert due.planned.day == published + timedelta(days=28)
 
 
+def test_no_improvement_plan_is_due_after_a_screening() -> None:
+    inspection = screening()
+    lead = lead_of(inspection)
+    published = MONDAY + timedelta(days=91)
+    timetables.change(inspection.code, DayName.PUBLICATION, published, by=lead, now=site.NOW)
+    shown = timetables.shown(inspection.code, by=lead)
+    assert shown.row(DayName.PUBLICATION).planned.day == published
+    assert shown.row(DayName.IMPROVEMENT_PLAN_DUE).planned.day is None
+
+
 def test_the_days_on_site_are_the_working_days_from_the_first_to_the_last() -> None:
     core = site.inspection(fieldwork_starts_on=date(2026, 11, 5), fieldwork_ends_on=MONDAY)
     lead = lead_of(core)

@@ -71,15 +71,15 @@ def test_easter_sunday(day: str) -> None:
 )
 def test_a_plan_is_due_28_days_on_moved_to_a_working_day(published: str, due: str) -> None:
     published_on = date.fromisoformat(published)
-    found = improvement_plan_due(published_on)
+    found = improvement_plan_due(published_on, weeks=4)
     assert found == date.fromisoformat(due)
     assert is_working_day(found)
     skipped = range(28, (found - published_on).days)
     assert not any(is_working_day(published_on + timedelta(days=n)) for n in skipped)
 
 
-def test_the_number_of_days_is_a_setting() -> None:
-    assert improvement_plan_due(date(2010, 1, 20), days=1) == date(2010, 1, 21)
+def test_the_number_of_weeks_is_a_setting() -> None:
+    assert improvement_plan_due(date(2010, 1, 20), weeks=1) == date(2010, 1, 27)
 
 
 def test_a_working_day_is_its_own_next() -> None:

@@ -8,6 +8,7 @@ import pytest
 from corecase.core.errors import InputError
 from corecase.documents import charts
 from corecase.documents.charts import funnels, intervals
+from corecase.documents.charts.page import NARROW_LETTERS
 from corecase.documents.model import Chart, Table
 from corecase.documents.plots import FunnelChart, IntervalChart, IntervalRow, PlotLine, PlotPoint
 from tests.sample_plots import funnel
@@ -167,3 +168,16 @@ def test_a_kind_of_chart_that_nobody_draws_is_a_slip_of_ours() -> None:
     bare = Chart(id="c", title="t", alt="a", table=funnel().table)
     with pytest.raises(TypeError, match="nobody draws a Chart"):
         charts.svg(bare)
+
+
+def test_intervals_of_a_small_screen_stand_under_what_they_are() -> None:
+    chart = some_intervals()
+    wide, narrow = intervals.drawn(chart), intervals.drawn(chart, narrow=True)
+    assert narrow.get_figwidth() < wide.get_figwidth() / 2
+    (axes,) = narrow.axes
+    marks = {line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o"}
+    assert marks == {row.value for row in chart.rows if row.value >= chart.start}
+    written = [text.get_text().replace("\n", " ") for text in axes.texts]
+    assert {row.label for row in chart.rows} <= set(written)
+    letters = {text.get_fontproperties().get_size_in_points() for text in axes.texts}
+    assert min(letters) >= NARROW_LETTERS

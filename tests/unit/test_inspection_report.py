@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -105,6 +106,35 @@ def test_what_is_not_known_is_blank_and_labelled() -> None:
     assert "the overall phrase, chosen by a person" in labels
     assert "the day of publication is not known" in labels
     assert "not applicable: nothing that was judged applies" in labels
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        (4, "four weeks after this report is published: by 24 February 2010."),
+        (1, "one week after this report is published: by 3 February 2010."),
+        (None, "an improvement plan that answers the recommendations."),
+    ],
+)
+def test_the_framework_says_when_the_improvement_plan_is_due(weeks: int | None, said: str) -> None:
+    asked = replace(framework(), improvement_plan_weeks=weeks)
+    published = replace(INSPECTION, published_on=date(2010, 1, 27))
+    made = build(replace(content(asked, judged({"T-A": "S"})), inspection=published))
+    paragraphs = (plain(block.spans) for block in made.blocks if isinstance(block, Paragraph))
+    (found,) = (text for text in paragraphs if "improvement plan" in text)
+    assert found.endswith(said)
+
+
+def test_an_edition_of_before_has_no_words_for_a_plan_without_a_day() -> None:
+    written = editions.text("standard")
+    start = written.index("  next.plan_unset:")
+    older = written[:start] + written[written.index("  next.reinspection:") :]
+    edition = editions.from_text(older)
+    asked = replace(framework(), improvement_plan_weeks=None)
+    made = build(replace(content(asked, judged({"T-A": "S"})), edition=edition))
+    assert "next-steps" in {heading.anchor for heading in made.headings()}
+    said = " ".join(plain(one.spans) for one in made.blocks if isinstance(one, Paragraph))
+    assert "improvement plan that answers" not in said
 
 
 def test_the_blank_about_a_reinspection_says_what_suggests_it() -> None:

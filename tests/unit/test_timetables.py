@@ -1,5 +1,6 @@
 """Timetables: days counted from the fieldwork Monday, and what nobody knows left blank."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -113,14 +114,20 @@ def test_a_person_may_set_a_day_or_clear_it() -> None:
     assert saturday.of(DayName.PUBLICATION).note == NOT_A_WORKING_DAY
 
 
-def test_the_improvement_plan_is_due_28_days_after_publication_until_a_person_sets_it() -> None:
-    published = timetable(Method.SQS, MONDAY).edited(DayName.PUBLICATION, date(2013, 8, 14))
+def test_the_improvement_plan_is_due_by_the_framework_until_a_person_sets_it() -> None:
+    of_framework = replace(timetable(Method.CCI, MONDAY), plan_weeks=4)
+    published = of_framework.edited(DayName.PUBLICATION, date(2013, 8, 14))
     due = published.of(DayName.IMPROVEMENT_PLAN_DUE)
     assert due == PlannedDay(day=date(2013, 9, 11), origin=Origin.COMPUTED)
     assert published.edited(DayName.PUBLICATION, None).of(DayName.IMPROVEMENT_PLAN_DUE) is UNKNOWN
     by_hand = published.edited(DayName.IMPROVEMENT_PLAN_DUE, date(2013, 9, 20))
     later = by_hand.edited(DayName.PUBLICATION, date(2013, 8, 21))
     assert later.of(DayName.IMPROVEMENT_PLAN_DUE) == edited(date(2013, 9, 20))
+
+
+def test_no_plan_is_due_by_a_day_where_the_framework_sets_none() -> None:
+    published = timetable(Method.SQS, MONDAY).edited(DayName.PUBLICATION, date(2013, 8, 14))
+    assert published.of(DayName.IMPROVEMENT_PLAN_DUE) is UNKNOWN
 
 
 def test_the_fieldwork_is_set_as_a_whole() -> None:

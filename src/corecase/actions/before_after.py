@@ -120,14 +120,17 @@ def page(code: str, *, by: Actor, now: datetime) -> Page:
     )
 
 
-def picture(code: str, *, by: Actor, now: datetime) -> bytes:
-    """The changes with their intervals as an SVG. Raises InputError where there is none."""
+def picture(code: str, *, narrow: bool = False, by: Actor, now: datetime) -> bytes:
+    """The changes with their intervals as an SVG; `narrow` for a small screen.
+
+    Raises InputError where there is none.
+    """
     from corecase.documents import strict_svg
 
     found = page(code, by=by, now=now)
     if found.chart is None:
         raise InputError(found.fault or "No change has an interval, so there is nothing to draw.")
-    return strict_svg.svg(found.chart)
+    return strict_svg.svg(found.chart, narrow=narrow)
 
 
 def keep_crosswalk(code: str, name: str, content: bytes, *, by: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from corecase.actions import drawn_samples, frameworks, funnels, scores
+from corecase.actions import drawn_samples, frameworks, funnels, report_particulars, scores
 from corecase.core.before_after import AsPrinted, Changes
 from corecase.core.errors import InputError
 from corecase.core.periods import written_period
@@ -122,13 +122,12 @@ def judged_now(row: Inspection) -> AsJudged:
     judgements, cases = scores.effective_judgements(row)
     if not any(judgements):
         raise InputError("Nothing of this inspection is judged yet.")
-    started = row.fieldwork_starts_on
     return AsJudged(
         framework=frameworks.of(row),
         judgements=judgements,
         cases=cases,
         drawn=drawn_samples.of(row),
-        when=f"{started:%B %Y}" if started else "",
+        when=report_particulars.fieldwork(row, report_particulars.of(row)),
     )
 
 

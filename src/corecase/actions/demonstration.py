@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from corecase.actions import (
+    demonstration_again,
     demonstration_anyborough,
     demonstration_drafting,
     demonstration_hartlepool,
+    demonstration_own,
     demonstration_reports,
     demonstration_sampling,
+    demonstration_screening,
     demonstration_surveys,
     dispatches,
     door,
@@ -32,8 +35,8 @@ from corecase.core.teams import TeamRole
 from corecase.store.cases.models import Grant, Person, Programme
 
 SEED: Final = 2010
-HISTORY: Final = timedelta(days=200)
-"""Since when everybody holds their role: reports were published meanwhile."""
+HISTORY: Final = timedelta(days=800)
+"""Since when everybody holds their role: a service was inspected twice meanwhile."""
 Step = Callable[[str], None]
 
 
@@ -70,6 +73,10 @@ def load(
     demonstration_reports.load(stage, seed=SEED, link=link)
     demonstration_drafting.load(stage, seed=SEED)
     demonstration_sampling.load(stage, seed=SEED)
+    on_step("two more: one inspected again, one screened")
+    demonstration_again.load(stage, seed=SEED)
+    demonstration_screening.load(stage, seed=SEED)
+    demonstration_own.load(stage, seed=SEED)
     return True
 
 

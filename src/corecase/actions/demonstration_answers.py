@@ -21,6 +21,8 @@ NOTES: Final = (
     "Synthetic note: said at the interview, and not found in the file.",
     "Synthetic note: reviewed late, and the review repeats the first assessment.",
 )
+USUAL: Final = (62, 28, 10)
+"""How often the work of an invented service was sufficient, insufficient and not asked for."""
 
 
 def send(
@@ -52,14 +54,22 @@ def send(
 
 
 def invented(
-    framework: Framework, case: Case, chance: Random, *, share: float = 1.0
+    framework: Framework,
+    case: Case,
+    chance: Random,
+    *,
+    share: float = 1.0,
+    weights: tuple[int, int, int] = USUAL,
 ) -> list[Judgement]:
-    """Invented answers to a share of what this case is asked, in the order of the gates."""
+    """Invented answers to a share of what this case is asked, in the order of the gates.
+
+    `weights` say how often an answer is sufficient, insufficient and not applicable.
+    """
     judged: dict[str, Judgement] = {}
     for item in framework.gate_order():
         if not framework.asked(item, case.attributes, judged) or chance.random() >= share:
             continue
-        answer = chance.choices(list(Answer), weights=(62, 28, 10))[0]
+        answer = chance.choices(list(Answer), weights=weights)[0]
         levels: tuple[str, str] | None = None
         if item.levels:
             service = chance.choice(item.levels)

@@ -99,7 +99,8 @@ CAST: Final = (
         role=Role.SERVICE_LIAISON,
         service="Exampleton",
         also_of=("Sampleford", "Nowhereby"),
-        does="service liaison of Exampleton, Sampleford, Nowhereby, Draftborough and Listborough",
+        does="service liaison of Exampleton, Sampleford, Nowhereby, Draftborough, Listborough, "
+        "Againby and Screenbury",
     ),
     Part(
         key="quality",
@@ -108,6 +109,12 @@ CAST: Final = (
         service="Anyborough",
         also_of=("Nowhereby",),
         does="quality manager of Anyborough and Nowhereby",
+    ),
+    Part(
+        key="author",
+        name="Ari Author (demo)",
+        service="Nowhereby",
+        does="case manager of Nowhereby, in its self-inspection",
     ),
     Part(
         key="council",

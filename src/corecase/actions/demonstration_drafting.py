@@ -8,11 +8,12 @@ from typing import Final
 
 from corecase.actions import demonstration_invented, people, programmes, services
 from corecase.actions.demonstration_cast import Stage
+from corecase.actions.demonstration_invented import Work
 from corecase.core.people import Role
 
 SERVICE: Final = "Draftborough"
 FIELDWORK_AGO: Final = 40
-N_CASES: Final = 12
+WORK: Final = Work(n_cases=12)
 """So many that few of its findings rest on fewer than five persons."""
 
 
@@ -20,10 +21,12 @@ def load(stage: Stage, *, seed: int, service: str = SERVICE) -> str:
     """Loads the inspection of an invented service up to its drafting; returns its code."""
     begun = stage.before(FIELDWORK_AGO)
     programme, short = own_programme(begun, "Demonstration of drafting", service)
-    return demonstration_invented.judged(stage, programme, short, seed=seed, n_cases=N_CASES)
+    return demonstration_invented.judged(stage, programme, short, seed=seed, work=WORK)
 
 
-def own_programme(stage: Stage, title: str, service: str) -> tuple[str, str]:
+def own_programme(
+    stage: Stage, title: str, service: str, framework: str = "cci-2009"
+) -> tuple[str, str]:
     """A programme for one invented service with its liaison; the codes of both."""
     manager, region = stage.by("manager"), "Invented Region"
     entry = services.Entry(name=service, nation="ENGLAND", region=region, is_invented=True)
@@ -41,6 +44,6 @@ def own_programme(stage: Stage, title: str, service: str) -> tuple[str, str]:
         first_year=stage.today.year,
         last_year=stage.today.year + 2,
         regions=(region,),
-        framework="cci-2009",
+        framework=framework,
     )
     return programmes.create(draft, by=manager, now=stage.now), short

@@ -63,6 +63,19 @@ def settled(stage: Stage, code: str) -> None:
     sign_off.hand_in(code, by=over.by("lead"), now=over.now)
 
 
+def returned(stage: Stage, code: str) -> None:
+    """A round that the service sends back without a comment; then the report is handed in."""
+    factual_accuracy.open_round(
+        code, due_on=stage.after(14).today, by=stage.by("lead"), now=stage.now
+    )
+    demonstration_publication.render(stage.now)
+    back = stage.after(8)
+    factual_accuracy.send_back(code, 1, by=back.by(demonstration_invented.LIAISON), now=back.now)
+    over = stage.after(10)
+    factual_accuracy.close(code, 1, by=over.by("lead"), now=over.now)
+    sign_off.hand_in(code, by=over.by("lead"), now=over.now)
+
+
 def commented(stage: Stage, code: str) -> None:
     """A round with the service still: two comments answered, two not, the last of them late."""
     lead, due_on = stage.by("lead"), stage.after(9).today

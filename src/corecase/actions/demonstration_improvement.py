@@ -42,10 +42,10 @@ def begin(stage: Stage, code: str, programme: str) -> None:
     )
     improvement_making.make_due(now=stage.before(WRITTEN_AGO).now)
     _written(stage, code)
-    _step(stage.before(SUBMITTED_AGO), code, LIAISON, StepKind.BOARD_APPROVED, "management board")
-    _step(stage.before(SUBMITTED_AGO), code, LIAISON, StepKind.SUBMITTED, "invented service")
-    _step(stage.before(ACCEPTED_AGO), code, "lead", StepKind.ACCEPTED, "invented inspectorate")
-    _step(stage.before(ACCEPTED_AGO), code, "lead", StepKind.FORWARDED, "invented inspectorate")
+    step(stage.before(SUBMITTED_AGO), code, LIAISON, StepKind.BOARD_APPROVED, "management board")
+    step(stage.before(SUBMITTED_AGO), code, LIAISON, StepKind.SUBMITTED, "invented service")
+    step(stage.before(ACCEPTED_AGO), code, "lead", StepKind.ACCEPTED, "invented inspectorate")
+    step(stage.before(ACCEPTED_AGO), code, "lead", StepKind.FORWARDED, "invented inspectorate")
 
 
 def follow(stage: Stage, code: str) -> None:
@@ -125,6 +125,7 @@ def _written(stage: Stage, code: str) -> None:
         improvement_areas.add_action(code, words, by=by, now=now)
 
 
-def _step(stage: Stage, code: str, part: str, kind: StepKind, body: str) -> None:
-    step = Step(kind=kind, on=stage.today, body=body)
-    improvement_oversight.take(code, step, by=stage.by(part), now=stage.now)
+def step(stage: Stage, code: str, part: str, kind: StepKind, body: str) -> None:
+    """A body takes a step on that day."""
+    taken = Step(kind=kind, on=stage.today, body=body)
+    improvement_oversight.take(code, taken, by=stage.by(part), now=stage.now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from corecase.actions import door, frameworks, improvement_desk, improvement_settings
 from corecase.core import improvement_checks, improvement_status
@@ -152,10 +152,16 @@ def one(code: str, *, by: Actor, today: date) -> Page:
 
 
 def listed(*, by: Actor, now: datetime, today: date) -> tuple[Listed, ...]:
-    """Every improvement plan that somebody may read, the one that is due first at the top."""
+    """Every improvement plan that somebody may read, the one that is due first at the top.
+
+    Those that are due on no day come last.
+    """
     codes = door.inspections_for(Deed.IMPROVEMENT_READ, by=by).values("pk")
     rows = improvement_desk.whole().filter(inspection__in=codes)
-    return tuple(_listed(row, now, today) for row in rows.annotate(changed_at=Max("versions__at")))
+    changed = rows.annotate(changed_at=Max("versions__at"))
+    # Said here, because Django leaves a model's own order out where it gathers.
+    ordered = changed.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return tuple(_listed(row, now, today) for row in ordered)
 
 
 def reads_any(by: Actor) -> bool:

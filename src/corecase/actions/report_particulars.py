@@ -20,6 +20,7 @@ from corecase.core.event_kinds import EventKind
 from corecase.core.inspections import Letter, Person, Reinspection
 from corecase.core.particulars import ComparatorChoice, Particulars
 from corecase.core.people import Actor, Deed
+from corecase.core.periods import day_in_words
 from corecase.core.reinspections import suggested
 from corecase.core.scoring import Score
 from corecase.core.sign_off import Obstacle
@@ -117,6 +118,13 @@ def suggested_by(inspection: Inspection) -> tuple[Score, ...]:
     framework = frameworks.of(inspection)
     judgements, _ = scores.effective_judgements(inspection)
     return suggested(framework, scoring.score(framework, judgements))
+
+
+def fieldwork(inspection: Inspection, written: Particulars) -> str:
+    """The days of fieldwork as somebody wrote them, else in words; blank while nobody knows."""
+    begins, ends = inspection.fieldwork_starts_on, inspection.fieldwork_ends_on
+    known = f"{day_in_words(begins)} to {day_in_words(ends)}" if begins and ends else ""
+    return written.fieldwork or known
 
 
 def writers(inspection: Inspection) -> set[int]:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from corecase.actions import door, drafts, renderings
-from corecase.core.calendar import improvement_plan_due
+from corecase.actions import door, drafts, frameworks, renderings
 from corecase.core.drafting import CORRECTED_STAGES
 from corecase.core.errors import InputError
+from corecase.core.improvement import due_on
 from corecase.core.people import Actor, Deed, NotAllowedError, may
 from corecase.core.report_versions import (
     VersionState,
@@ -28,8 +28,8 @@ class Version:
 
     `sha256` names it, empty until it is rendered. `reason` says what a corrected version
     corrects. `step` is how far the rendering is and `fault` why it, or the publication, failed.
-    `plan_due_on` is the day that the report prints for the improvement plan. `is_released`
-    asks whether the embargo holds or is over.
+    `plan_due_on` is the day that the report prints for the improvement plan, None where the
+    framework sets none. `is_released` asks whether the embargo holds or is over.
     """
 
     id: int
@@ -43,7 +43,7 @@ class Version:
     signed_by: str
     signed_at: datetime
     publish_on: date
-    plan_due_on: date
+    plan_due_on: date | None
     publish_at: datetime | None
     released_by: str
     released_at: datetime | None
@@ -232,8 +232,14 @@ def listed(inspection: Inspection) -> tuple[Version, ...]:
         files.setdefault(rendering, {})[name] = sha256
     days = {row.number: row.publish_on for row in found if row.published_at}
     last, first = max(days, default=0), min(days, default=0)
+    weeks = frameworks.of(inspection).improvement_plan_weeks
     return tuple(
-        _version(row, files.get(row.rendering_id, {}), last, days.get(first, row.publish_on))
+        _version(
+            row,
+            files.get(row.rendering_id, {}),
+            last,
+            due_on(days.get(first, row.publish_on), weeks),
+        )
         for row in found
     )
 
@@ -243,7 +249,7 @@ def seen_of(row: ReportVersion) -> str:
     return f"{row.pk} {row.released_at.isoformat() if row.released_at else ''}".strip()
 
 
-def _version(row: ReportVersion, files: dict[str, str], last: int, printed: date) -> Version:
+def _version(row: ReportVersion, files: dict[str, str], last: int, due: date | None) -> Version:
     rendering = RenderingState(row.rendering.state)
     is_done = rendering is RenderingState.DONE
     return Version(
@@ -264,7 +270,7 @@ def _version(row: ReportVersion, files: dict[str, str], last: int, printed: date
         signed_by=row.signed_by.name,
         signed_at=row.signed_at,
         publish_on=row.publish_on,
-        plan_due_on=improvement_plan_due(printed),
+        plan_due_on=due,
         publish_at=row.publish_at,
         released_by=row.released_by.name if row.released_by else "",
         released_at=row.released_at,

@@ -94,7 +94,7 @@ def said(inspection: Inspection, today: date) -> Said:
     """What the report says beside its scores and findings."""
     particulars = report_particulars.of(inspection)
     owned = {field.name: getattr(particulars, field.name) for field in fields(particulars)}
-    owned["fieldwork"] = particulars.fieldwork or _fieldwork(inspection)
+    owned["fieldwork"] = report_particulars.fieldwork(inspection, particulars)
     surveys, views = case_manager_views.parted(inspection, respondents.of(inspection))
     return Said(
         service=inspection.service.name,
@@ -250,18 +250,6 @@ def _unexplained(report: Report, listed: tuple[Paragraph, ...]) -> Iterator[str]
         if found := [term for term in strange(one.text) if term in asked]:
             where = one.heading.rpartition(": ")[2]
             yield f"{where}: the glossary does not explain {', '.join(found)}."
-
-
-def _fieldwork(inspection: Inspection) -> str:
-    """The days of fieldwork in words; blank while they are not known."""
-    begins, ends = inspection.fieldwork_starts_on, inspection.fieldwork_ends_on
-    if begins is None or ends is None:
-        return ""
-    return f"{_day(begins)} to {_day(ends)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _paragraphs(inspection: Inspection, part: Part) -> tuple[str, ...]:

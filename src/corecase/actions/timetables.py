@@ -166,15 +166,17 @@ def _edits(row: Inspection) -> Mapping[DayName, TimetableDate]:
 
 def _computed(row: Inspection) -> Timetable:
     """The timetable before anybody's edits: the method's rule and the fieldwork's own days."""
-    prefix, starts_on = frameworks.prefix(row.programme), row.fieldwork_starts_on
-    method = Method.__members__.get(prefix, Method.CCI)
+    framework, starts_on = frameworks.of(row), row.fieldwork_starts_on
+    method = Method.__members__.get(framework.prefix, Method.CCI)
+    made = Timetable(method=method, plan_weeks=framework.improvement_plan_weeks)
     if starts_on is None:
-        return Timetable(method=method)
+        return made
     try:
-        made = timetable(method, starts_on)
+        days = timetable(method, starts_on)
+        made = replace(made, fieldwork=days.fieldwork, days=days.days)
     except InputError:  # a first day that its method does not know, set all the same
-        made = Timetable(method=method).with_fieldwork([starts_on])
-        made = replace(made, fieldwork=(), days={FIELDWORK[0]: made.of(FIELDWORK[0])})
+        begun = made.with_fieldwork([starts_on])
+        made = replace(made, days={FIELDWORK[0]: begun.of(FIELDWORK[0])})
     ends_on = row.fieldwork_ends_on
     if ends_on is None or made.of(DayName.FIELDWORK_ENDS).day == ends_on:
         return made

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-IMPROVEMENT_PLAN_DAYS = 28
-
 # Days proclaimed or moved by the government, with what they replaced.
 _PROCLAIMED = (
     date(2011, 4, 29),
@@ -59,9 +57,9 @@ def next_working_day(day: date) -> date:
     return day
 
 
-def improvement_plan_due(published_on: date, *, days: int = IMPROVEMENT_PLAN_DAYS) -> date:
-    """When the improvement plan is due: 28 days after publication, on a working day."""
-    return next_working_day(published_on + timedelta(days=days))
+def improvement_plan_due(published_on: date, *, weeks: int) -> date:
+    """When the improvement plan is due: so many weeks after publication, on a working day."""
+    return next_working_day(published_on + timedelta(weeks=weeks))
 
 
 def _monday_from(day: date) -> date:

@@ -121,6 +121,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
             "{cases} more has some of its answers, which count in the scores and in no interval."
         ),
         "unknown": "not known",
+        "weeks": "{n} weeks",
+        "weeks.one": "{n} week",
     }
 )
 """The small words of a report, which an edition may replace one by one."""

@@ -188,7 +188,7 @@ def due_on(published_on: date | None, weeks: int | None) -> date | None:
     """
     if published_on is None or weeks is None:
         return None
-    return improvement_plan_due(published_on, days=7 * weeks)
+    return improvement_plan_due(published_on, weeks=weeks)
 
 
 def begin(

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from corecase.core.calendar import improvement_plan_due, is_working_day, next_working_day
+from corecase.core.calendar import is_working_day, next_working_day
 from corecase.core.errors import InputError
+from corecase.core.improvement import due_on
 from corecase.core.vocabularies import Vocabulary
 
 _DAY: Final = timedelta(days=1)
@@ -75,13 +76,15 @@ UNKNOWN: Final = PlannedDay()
 class Timetable:
     """The days of one inspection. A name that is not in `days` is unknown.
 
-    `fieldwork` are the days on site; empty where nobody has said how many. Raises InputError
-    where known days contradict each other, such as an announcement after the fieldwork.
+    `fieldwork` are the days on site; empty where nobody has said how many. `plan_weeks` are
+    those from publication to the improvement plan, None where the framework sets none. Raises
+    InputError where known days contradict each other, such as an announcement after the fieldwork.
     """
 
     method: Method
     fieldwork: tuple[date, ...] = ()
     days: Mapping[DayName, PlannedDay] = field(default_factory=dict)
+    plan_weeks: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "days", MappingProxyType(dict(self.days)))
@@ -108,8 +111,8 @@ class Timetable:
         days = {**self.days, name: _planned(day, Origin.EDITED)}
         plan_due = self.of(DayName.IMPROVEMENT_PLAN_DUE)
         if name is DayName.PUBLICATION and plan_due.origin is not Origin.EDITED:
-            due = improvement_plan_due(day) if day else None
-            days[DayName.IMPROVEMENT_PLAN_DUE] = _planned(due, Origin.COMPUTED)
+            due = _planned(due_on(day, self.plan_weeks), Origin.COMPUTED)
+            days[DayName.IMPROVEMENT_PLAN_DUE] = due
         return replace(self, days=days)
 
     def with_fieldwork(self, fieldwork: Iterable[date]) -> "Timetable":

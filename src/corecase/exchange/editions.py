@@ -40,6 +40,9 @@ _FULLEST: Final[Mapping[Form, str]] = {"report": "standard", "letter": "sqs"}
 _ANNEX = "uncertainty"
 """The annex, and what the names of its texts begin with: only editions that have it need them."""
 
+_LATER: Final = frozenset({"next.plan_unset"})
+"""Texts that an edition of before them may lack; a report then says nothing in their place."""
+
 
 class _CoverLine(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -178,7 +181,8 @@ def _text_problems(row: EditionFile, document: Document) -> Iterator[Problem]:
             advice = f"did you mean {near[0]}?" if near else "remove it"
             where = document.where_key(("texts", key))
             yield Problem(where=where, value=key, reason=f"is no text of a {row.form}; {advice}")
-    missing = [key for key in used if key not in row.texts and (row.uncertainty or _is_body(key))]
+    needed = (key for key in used if key not in _LATER and (row.uncertainty or _is_body(key)))
+    missing = [key for key in needed if key not in row.texts]
     if missing:
         reason = f"lacks {', '.join(missing)}; copy them from the edition {fullest}"
         yield Problem(where=document.where(("texts",)), reason=reason)

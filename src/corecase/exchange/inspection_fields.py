@@ -246,7 +246,8 @@ class InspectionFile(_Row):
     month: str = ""
     """The month and year under the foreword."""
     published_on: date | None = None
-    """The day of publication, as 2010-01-27. The improvement plan is due 28 days later."""
+    """The day of publication, as 2010-01-27. From it the framework counts the weeks to the
+    improvement plan."""
     fieldwork: str = ""
     """When fieldwork took place."""
     isbn: str = ""

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,14 +52,20 @@ def sign(chief: Window, *, is_pictured: bool = False) -> None:
     chief.sees("Signed. The worker renders the version in every format now.")
 
 
-def release(manager: Window, *, seconds: int, is_pictured: bool = False) -> datetime:
-    """A second person releases the version for an instant seconds ahead; that instant."""
+def release(
+    manager: Window, *, seconds: int, is_pictured: bool = False, ahead: timedelta = timedelta()
+) -> datetime:
+    """A second person releases the version for an instant seconds ahead; that instant.
+
+    The site's clock is `ahead` of the one on the wall.
+    """
     manager.go("publication/", heading="Publication")
     waits = manager.page.get_by_text("The version waits for its release by a second person")
     expect(waits).to_be_visible(timeout=1000 * RENDER_SECONDS)
     manager.page.get_by_role("button", name="Release", exact=True).click()
     manager.stands_at("Release version")
-    at = datetime.now(LONDON).replace(microsecond=0) + timedelta(seconds=seconds)
+    now = (datetime.now(UTC) + ahead).astimezone(LONDON)
+    at = now.replace(microsecond=0) + timedelta(seconds=seconds)
     if is_pictured:
         manager.picture("release", at="Until the hour that you choose", subject="report")
     manager.fill(Hour_of_publication=f"{at:%H:%M:%S}")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def svg(chart: Chart, *, narrow: bool = False) -> bytes:
     """The chart as a self-contained SVG with title and description; letters are outlines.
 
-    `narrow` draws it for a small screen, with letters that can be read there; bars and funnels
-    have such a drawing, other charts the one they have.
+    `narrow` draws it for a small screen, with letters that can be read there; charts over
+    time have no drawing of their own for it.
     """
     unsaid = {"Creator": None, "Date": None, "Format": None, "Type": None}
     drawn = _saved(chart, "svg", unsaid, narrow=narrow)
@@ -64,7 +64,7 @@ def _drawn(chart: Chart, narrow: bool) -> Figure:
         case FunnelChart():
             return funnels.drawn(chart, narrow=narrow)
         case IntervalChart():
-            return intervals.drawn(chart)
+            return intervals.drawn(chart, narrow=narrow)
         case TimeChart():
             return times.drawn(chart)
         case _:

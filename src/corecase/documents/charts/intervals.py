@@ -5,7 +5,17 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from corecase.documents.charts.page import FILL, LINE, MM, TRACK, WIDTH_MM, blank, write
+from corecase.documents.charts.page import (
+    FILL,
+    LINE,
+    MM,
+    NARROW_LETTERS,
+    NARROW_WIDTH,
+    TRACK,
+    WIDTH_MM,
+    blank,
+    write,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,11 +28,18 @@ _LABELS, _PRINTED, _ROW, _TEXT_LINE = 2.45, 1.75, 0.21, 0.15
 _TOP, _TOP_WITHOUT_LINE, _AXIS, _NAMES = 0.26, 0.06, 0.50, 0.15
 _LABEL_LETTERS, _PRINTED_LETTERS = 42, 27
 _LETTER = 0.073  # a capital of the line names
+_NARROW_SIDE, _NARROW_LINE, _NARROW_LABEL = 0.16, 0.16, 44
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 
 
-def drawn(chart: IntervalChart) -> Figure:
-    """A line from end to end of each interval, with a mark at the estimate."""
+def drawn(chart: IntervalChart, *, narrow: bool = False) -> Figure:
+    """A line from end to end of each interval, with a mark at the estimate.
+
+    `narrow` for a small screen: what a row is stands above its line, and what is printed beside
+    it elsewhere stands in the table.
+    """
+    if narrow:
+        return _narrow(chart)
     heights = [_height(row) for row in chart.rows]
     bottom = sum(heights)
     names = _name_rows(chart)
@@ -46,6 +63,35 @@ def drawn(chart: IntervalChart) -> Figure:
     down = 0.0
     for row, tall in zip(chart.rows, heights, strict=True):
         _draw_row(axes, chart, row, down + tall / 2, per_inch)
+        down += tall
+    return figure
+
+
+def _narrow(chart: IntervalChart) -> Figure:
+    labels = [wrap(row.label, _NARROW_LABEL) or [""] for row in chart.rows]
+    heights = [_ROW + _NARROW_LINE * len(lines) for lines in labels]
+    bottom = sum(heights)
+    height = _TOP + bottom + _AXIS
+    figure = blank(height, NARROW_WIDTH)
+    plot = NARROW_WIDTH - 2 * _NARROW_SIDE
+    axes = figure.add_axes(
+        (_NARROW_SIDE / NARROW_WIDTH, _AXIS / height, plot / NARROW_WIDTH, bottom / height),
+        xlim=(chart.start, chart.end),
+        ylim=(bottom, 0),
+        facecolor="none",
+    )
+    axes.axis("off")
+    _draw_axis(axes, chart, bottom, NARROW_LETTERS)
+    for value, name in chart.lines:
+        axes.plot([value, value], [-0.06, bottom], color=LINE, lw=0.9, clip_on=False)
+        write(axes, value, -0.15, name, size=NARROW_LETTERS, centred=True)
+    down = 0.0
+    for row, lines, tall in zip(chart.rows, labels, heights, strict=True):
+        words = _NARROW_LINE * len(lines)
+        write(
+            axes, chart.start, down + words / 2, "\n".join(lines), size=NARROW_LETTERS, boxed=True
+        )
+        _draw_interval(axes, chart, row, down + words + _ROW / 2)
         down += tall
     return figure
 
@@ -79,6 +125,13 @@ def _printed(row: IntervalRow) -> list[str]:
 def _draw_row(
     axes: Axes, chart: IntervalChart, row: IntervalRow, place: float, per_inch: float
 ) -> None:
+    _draw_interval(axes, chart, row, place)
+    left = chart.start - (_LABELS - 0.02) * per_inch
+    write(axes, left, place, "\n".join(_label(row)), size=9)
+    write(axes, chart.end + 0.14 * per_inch, place, "\n".join(_printed(row)), size=9)
+
+
+def _draw_interval(axes: Axes, chart: IntervalChart, row: IntervalRow, place: float) -> None:
     low, high = (min(max(end, chart.start), chart.end) for end in (row.low, row.high))
     axes.plot([low, high], [place, place], color=FILL, lw=2, solid_capstyle="butt")
     marks = [(end, "|") for end in (row.low, row.high) if chart.start <= end <= chart.end]
@@ -88,20 +141,17 @@ def _draw_row(
         axes.plot([end], [place], ls="", marker=mark, color=FILL, ms=7, mew=1.5, clip_on=False)
     if chart.start <= row.value <= chart.end:
         axes.plot([row.value], [place], ls="", marker="o", color=FILL, ms=6.5, clip_on=False)
-    left = chart.start - (_LABELS - 0.02) * per_inch
-    write(axes, left, place, "\n".join(_label(row)), size=9)
-    write(axes, chart.end + 0.14 * per_inch, place, "\n".join(_printed(row)), size=9)
 
 
-def _draw_axis(axes: Axes, chart: IntervalChart, bottom: float) -> None:
+def _draw_axis(axes: Axes, chart: IntervalChart, bottom: float, size: float = 8) -> None:
     axes.plot([chart.start, chart.end], [bottom, bottom], color=LINE, lw=0.8, clip_on=False)
     for value in _marks(chart.start, chart.end):
         axes.plot([value, value], [0, bottom], color=TRACK, lw=0.8, zorder=0)
         axes.plot([value, value], [bottom, bottom + 0.05], color=LINE, lw=0.8, clip_on=False)
         said = f"{value:g}{chart.unit}".replace("-", "\N{MINUS SIGN}")
-        write(axes, value, bottom + 0.14, said, size=8, centred=True)
+        write(axes, value, bottom + 0.14, said, size=size, centred=True)
     middle = (chart.start + chart.end) / 2
-    write(axes, middle, bottom + 0.34, chart.axis, size=8, centred=True)
+    write(axes, middle, bottom + 0.34, chart.axis, size=size, centred=True)
 
 
 def _marks(start: float, end: float) -> list[float]:

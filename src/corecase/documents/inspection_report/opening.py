@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from corecase.core.calendar import improvement_plan_due
 from corecase.core.criteria import Recommendation
+from corecase.core.improvement import due_on
 from corecase.core.inspections import Comparators
+from corecase.core.periods import day_in_words
 from corecase.core.reinspections import suggested
+from corecase.core.words import number_in_words
 from corecase.documents.inspection_report.parts import (
     Report,
     heading,
@@ -202,16 +204,28 @@ def _recommended(report: Report, recommendation: Recommendation) -> Spans:
     return (*said, Text(f" [{report.word('proposed')}]", style="strong"))
 
 
+def _plan_due(report: Report) -> Iterator[Paragraph]:
+    """What is asked of the service, by the day that the framework sets, where it sets one."""
+    weeks = report.framework.improvement_plan_weeks
+    if weeks is None:
+        # An edition of before frameworks could say so has no words for it.
+        if "next.plan_unset" in report.edition.texts:
+            yield Paragraph(words(report.say("next.plan_unset")))
+        return
+    counted = report.word("weeks.one" if weeks == 1 else "weeks", n=number_in_words(weeks))
+    due = due_on(report.inspection.published_on, weeks)
+    if due is not None:
+        yield Paragraph(words(report.say("next.plan", weeks=counted, due=day_in_words(due))))
+    else:
+        undated = report.say("next.plan_undated", weeks=counted)
+        yield Paragraph((Text(undated + " "), Blank("the day of publication is not known")))
+
+
 def next_steps(report: Report) -> Iterator[Block]:
     """When the improvement plan is due, and whether there will be a further inspection."""
     inspection = report.inspection
     yield heading(1, report.say("next"), "next-steps")
-    if inspection.published_on:
-        due = improvement_plan_due(inspection.published_on)
-        yield Paragraph(words(report.say("next.plan", due=f"{due.day} {due:%B %Y}")))
-    else:
-        undated = report.say("next.plan_undated")
-        yield Paragraph((Text(undated + " "), Blank("the day of publication is not known")))
+    yield from _plan_due(report)
     decision = inspection.reinspection
     if decision is None:
         why = ", ".join(s.label for s in suggested(report.framework, report.scores))

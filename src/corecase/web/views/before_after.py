@@ -108,7 +108,8 @@ def page_of(request: StaffRequest, code: str) -> HttpResponse:
 @staff()
 def picture(request: StaffRequest, code: str) -> HttpResponse:
     """The changes with their intervals, as a picture."""
-    content = actions.picture(code, by=request.actor, now=request.now)
+    narrow = "narrow" in request.GET
+    content = actions.picture(code, narrow=narrow, by=request.actor, now=request.now)
     return HttpResponse(content, content_type="image/svg+xml")
 
 

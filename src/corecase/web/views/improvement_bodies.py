@@ -150,5 +150,5 @@ def _written(
 
 def _said(kind: StepKind, oversight_body: str) -> str:
     """What a step is called, with the name that the programme gives the oversight body."""
-    words = WORDS[kind].replace("the oversight body", oversight_body)
+    words = WORDS[kind].replace("oversight body", oversight_body)
     return words[0].upper() + words[1:]
