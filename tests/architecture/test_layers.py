@@ -13,7 +13,7 @@ from tests.architecture.tree import PACKAGE, SOURCES, module_name, parse, shown
 
 CORE = [path for path in SOURCES if path.is_relative_to(PACKAGE / "core")]
 OF_THE_SITE = {"corecase.cli.server"}
-WITHOUT_DJANGO = ("core", "statistics", "documents", "exchange", "pipelines", "cli")
+WITHOUT_DJANGO = ("core", "statistics", "engines", "documents", "exchange", "pipelines", "cli")
 IMPURE = {"datetime.now", "date.today", "time.time", "random.random", "open", "os.environ"}
 
 IMPORT_WITHOUT_DJANGO = """

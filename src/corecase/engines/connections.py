@@ -1,0 +1,107 @@
+"""Where the fast engine works: DuckDB in this process, a PostgreSQL server, a Spark cluster."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import ibis
+import pyarrow.parquet as pq
+
+from corecase.core.errors import InputError
+from corecase.engines.columns import TABLES
+from corecase.engines.dataset import Dataset
+from corecase.engines.ibis import IbisEngine
+
+MEMORY: Final = "320MB"
+"""What DuckDB holds at most in tables of sums; beyond that it writes to disk."""
+
+_FEW_GROUPS: Final = 20
+"""Groups by version and item, of so many bits together, are found by place and not by hash."""
+
+_SPARK_PARTS: Final = "8"
+
+
+@contextmanager
+def on_duckdb(data: Dataset, *, times: int = 1, threads: int | None = None) -> Iterator[IbisEngine]:
+    """The engine in this process, over the files of the snapshot as they lie.
+
+    `times` reads the judgements several times over, for measurements.
+    """
+    settings = {"threads": threads} if threads else {}
+    connection = ibis.duckdb.connect(
+        memory_limit=MEMORY, perfect_ht_threshold=_FEW_GROUPS, **settings
+    )
+    try:
+        yield _engine(
+            data,
+            lambda table: connection.read_parquet(
+                [str(data.file(table))] * (times if table == "judgements" else 1)
+            ),
+        )
+    finally:
+        connection.disconnect()
+
+
+@contextmanager
+def on_postgresql(data: Dataset, url: str) -> Iterator[IbisEngine]:
+    """The engine on a server: the tables are loaded for this connection alone.
+
+    Raises InputError for an address that is none, and where nobody answers there.
+    """
+    connection = ibis.postgres.connect(**_place(url))
+    try:
+        yield _engine(
+            data,
+            lambda table: connection.create_table(
+                f"snapshot_{table}", pq.read_table(data.file(table)), temp=True
+            ),
+        )
+    finally:
+        connection.disconnect()
+
+
+@contextmanager
+def on_spark(data: Dataset, master: str) -> Iterator[IbisEngine]:
+    """The engine on a Spark cluster, whose workers can read the folder of the snapshot.
+
+    `master` is its address, such as `"spark://host:7077"` or `"local[2]"`. Raises InputError
+    where PySpark is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ModuleNotFoundError as error:
+        raise InputError("Spark is not installed here: pip install 'corecase[spark]'.") from error
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": _SPARK_PARTS}
+    building = SparkSession.builder.master(master).appName("corecase")
+    for name, value in settings.items():
+        building = building.config(name, value)
+    session = building.getOrCreate()
+    try:
+        connection = ibis.pyspark.connect(session)
+        yield _engine(
+            data, lambda table: connection.read_parquet(str(data.file(table)), table_name=table)
+        )
+    finally:
+        session.stop()
+
+
+def _engine(data: Dataset, table: Callable[[str], Any]) -> IbisEngine:
+    return IbisEngine(
+        tables={name: table(name) for name in TABLES if name not in ("mergers", "items")},
+        pickable=data.pickable(),
+        n_versions=data.manifest.n_versions,
+    )
+
+
+def _place(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname:
+        raise InputError("Give an address such as postgresql://user:password@host:5432/name.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or 5432,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "database": parts.path.strip("/"),
+    }
