@@ -39,6 +39,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "audit": "audit",
     "improvement-plan": "improvement_plan",
     "calibrate": "calibrate",
+    "snapshot": "snapshot",
+    "national": "national",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 
