@@ -5,8 +5,9 @@ the judgements. First the inspections that count are found, among tables of some
 then judgements are added up, and only those sums are joined with the questions.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import ibis
@@ -38,6 +39,19 @@ _GROUPED: Final = ("q", "score", "version", "inspection", "owner", *_KEY.values(
 _MOMENTS: Final = ("n_cases", "n_applicable", "yy", "xy", "xx", "most")
 
 
+Build = Callable[..., Any]
+"""From tables of what is asked, by name, to an expression over them and the snapshot's own."""
+
+Run = Callable[[str, Build, Mapping[str, pa.Table]], pa.Table]
+"""Builds the expression of a name over these tables and fetches what it finds. The same name is
+always the same expression, so that it may be kept compiled."""
+
+
+def as_memtables(_name: str, build: Build, asked: Mapping[str, pa.Table]) -> pa.Table:
+    """Runs an expression wherever the snapshot's tables lie, compiled each time."""
+    return build(**{table: ibis.memtable(rows) for table, rows in asked.items()}).to_pyarrow()
+
+
 @dataclass(frozen=True, kw_only=True)
 class IbisEngine:
     """Answers from the tables of one snapshot, wherever they lie.
@@ -48,6 +62,7 @@ class IbisEngine:
     tables: Mapping[str, Any]
     pickable: Mapping[int, tuple[Pickable, ...]]
     n_versions: int
+    run: Run = as_memtables
 
     def answers(self, questions: Sequence[NationalQuestion]) -> tuple[Answer, ...]:
         """An answer to each question, in their order."""
@@ -61,28 +76,31 @@ class IbisEngine:
     def _tallies(
         self, asked: Mapping[int, NationalQuestion], *, of_cases: bool
     ) -> Iterator[tuple[int, Tally]]:
-        counted = counted_versions(self.tables, asked).to_pyarrow()
+        counted = self.run(
+            "counted",
+            partial(counted_versions, self.tables),
+            {"questions": _questions(asked), "only": _only(asked)},
+        )
         wanted = _wanted(asked, self.pickable)
         if not counted.num_rows or not wanted.num_rows:
             return
-        added = self._added(counted, ibis.memtable(wanted), of_cases=of_cases)
-        for row in added.to_pyarrow().to_pylist():
+        # A filter that lets everything pass would still be asked of every row.
+        is_all = len(set(counted["version"].to_pylist())) == self.n_versions
+        add = added_by_case if of_cases else added_by_item
+        added = self.run(
+            f"{add.__name__}, {is_all}",
+            partial(add, self.tables, is_all=is_all),
+            {"counted": counted, "wanted": wanted},
+        )
+        for row in added.to_pylist():
             yield row["q"], _tally(row, asked[row["q"]])
 
-    def _added(self, counted: pa.Table, wanted: Any, *, of_cases: bool) -> Any:
-        judged = self.tables["judgements"]
-        used = sorted(set(counted["version"].to_pylist()))
-        # A filter that lets everything pass would still be asked of every row.
-        if len(used) < self.n_versions:
-            judged = judged.filter(_.version.isin(used))
-        rows = ibis.memtable(counted)
-        add = added_by_case if of_cases else added_by_item
-        return add(self.tables, rows, wanted, judged)
 
+def counted_versions(tables: Mapping[str, Any], *, questions: Any, only: Any) -> Any:
+    """The versions that count to each question, with the service that each counts to.
 
-def counted_versions(tables: Mapping[str, Any], asked: Mapping[int, NationalQuestion]) -> Any:
-    """The versions that count to each question, with the service that each counts to."""
-    questions = ibis.memtable(_questions(asked))
+    `only` are the services that questions name.
+    """
     standing = _standing(questions, tables["versions"])
     reached = _reached(standing, tables["heirs"])
     counted = standing.anti_join(_superseded(reached, standing), ["q", "version"])
@@ -98,16 +116,23 @@ def counted_versions(tables: Mapping[str, Any], asked: Mapping[int, NationalQues
         (_.region == "") | (_.region == _.owner_region),
         (_.nation == "") | (_.nation == _.owner_nation),
     )
-    only = ibis.memtable(_only(asked)).mutate(is_picked=True)
-    met = placed.left_join(only, ["q", "owner"]).filter(~_.has_services | _.is_picked.notnull())
+    picked = only.mutate(is_picked=True)
+    met = placed.left_join(picked, ["q", "owner"]).filter(~_.has_services | _.is_picked.notnull())
     year = (_.published_on // 10_000).cast("int32").cast("string")
     return met.mutate(year=year).select(
         **{name: _[name].cast(kind) for name, kind in _COUNTED.items()}
     )
 
 
-def added_by_item(tables: Mapping[str, Any], counted: Any, wanted: Any, judged: Any) -> Any:
+def _judged(tables: Mapping[str, Any], counted: Any, *, is_all: bool) -> Any:
+    """The judgements of the versions that count to any question."""
+    judged = tables["judgements"]
+    return judged if is_all else judged.semi_join(counted, "version")
+
+
+def added_by_item(tables: Mapping[str, Any], *, counted: Any, wanted: Any, is_all: bool) -> Any:
     """Judgements alone, added up by version and item before anything is joined."""
+    judged = _judged(tables, counted, is_all=is_all)
     sums = judged.group_by("version", "item").agg(
         sufficient=_ones(_.answer == 1), applicable=_ones(_.answer >= 0)
     )
@@ -122,8 +147,9 @@ def added_by_item(tables: Mapping[str, Any], counted: Any, wanted: Any, judged: 
     )
 
 
-def added_by_case(tables: Mapping[str, Any], counted: Any, wanted: Any, judged: Any) -> Any:
+def added_by_case(tables: Mapping[str, Any], *, counted: Any, wanted: Any, is_all: bool) -> Any:
     """What each case adds to each score, and the sums of that, of its square and its product."""
+    judged = _judged(tables, counted, is_all=is_all)
     of_version = tables["versions"].select("version", "framework")
     scores = wanted.select("framework", "score").distinct()
     pools = tables["pools"].semi_join(scores, ["framework", "score"])
