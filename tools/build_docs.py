@@ -14,6 +14,7 @@ from tools.reference import (
     picture,
     schemas,
     settings,
+    snapshots,
     stages,
     stoke_findings,
 )
@@ -35,6 +36,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "stages.md": stages.page,
     "stoke-findings.md": stoke_findings.page,
     "measurements.md": measurements.page,
+    "snapshots.md": snapshots.page,
 }
 
 
