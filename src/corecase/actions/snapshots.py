@@ -57,12 +57,12 @@ def write(parent: Path, *, key: str, now: datetime) -> Dataset:
     versions = _published(now)
     if not versions:
         raise InputError("Nothing is published yet, so there is nothing to write down.")
-    source = _source(versions)
-    place = parent / dataset.name_of(now, source)
+    source, here = _source(versions), timezone.localtime(now)
+    place = parent / dataset.name_of(here, source)
     if place.exists():
         raise InputError(f"{place} is there already, and nothing was published since.")
     # Written before the event is said, because nobody may have to wait while it is.
-    made = dataset.write(parent, _content(versions, key), as_at=now, source=source)
+    made = dataset.write(parent, _content(versions, key), as_at=here, source=source)
     with door.writing(by=OPERATOR, now=now) as writing:
         writing.say(
             EventKind.SNAPSHOT_WRITTEN,

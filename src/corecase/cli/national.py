@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from corecase.pipelines.national import Answered
     from corecase.statistics.national import MeasuredRow
 
+_Asked = Callable[[date], NationalQuestion]
+"""A question, once it is known as at which day it is asked where it does not say."""
+
 _ENGINES = ("duckdb", "reference", "postgresql", "spark")
 
 
@@ -47,20 +51,22 @@ def _question(
     nation: str,
     services: tuple[str, ...],
     judgements_only: bool,
-) -> NationalQuestion:
+) -> _Asked:
     if question is not None:
         if programme or scores or by or as_at:
             raise InputError("Give either --question or the question itself, not both.")
         from corecase.exchange import national_questions
 
-        return national_questions.read(question)
+        read = national_questions.read(question)
+        return lambda _: read
     if not programme:
         raise InputError("Say which programme is asked about, with --programme and its code.")
-    return NationalQuestion(
-        programme=programme,
+    day = _day("as-at", as_at)
+    return lambda written: NationalQuestion(
+        programme=programme or "",
         scores=scores or ("headlines",),
         by=tuple(Grouping(_code(one)) for one in by),
-        as_at=_day("as-at", as_at) or date.today(),
+        as_at=day or written,
         published_from=_day("from", published_from),
         published_until=_day("until", published_until),
         counting=Counting(_code(counting)),
@@ -96,7 +102,9 @@ def national() -> None:
         "headlines if left out. May be given again.",
     ),
     click.option("--by", multiple=True, type=_choice(*Grouping), help="A group, again for more."),
-    click.option("--as-at", help="The day as at which, such as 2012-05-31; today if left out."),
+    click.option(
+        "--as-at", help="The day as at which, such as 2012-05-31; that of the snapshot if left out."
+    ),
     click.option("--from", "published_from", help="Only inspections published from this day on."),
     click.option("--until", "published_until", help="Only inspections published until this day."),
     click.option(
@@ -142,9 +150,7 @@ def national() -> None:
 )
 @level_option
 @json_option
-def ask(
-    snapshot: Path, asked: NationalQuestion, engine: str, at: str, level: str, as_json: bool
-) -> None:
+def ask(snapshot: Path, asked: _Asked, engine: str, at: str, level: str, as_json: bool) -> None:
     """Ask for scores of a whole programme: by region, by service, as at a day.
 
     SNAPSHOT is the folder that corecase snapshot write made. Every figure comes with the day, the
@@ -155,7 +161,8 @@ def ask(
     from corecase.pipelines import national as pipeline
 
     named: Any = engine
-    found = pipeline.ask(snapshot, asked, engine=named, at=at, level=float(level))
+    question = asked(pipeline.day_of(snapshot))
+    found = pipeline.ask(snapshot, question, engine=named, at=at, level=float(level))
     if as_json:
         print_json(_data(found))
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -30,19 +31,23 @@ def on_duckdb(data: Dataset, *, times: int = 1, threads: int | None = None) -> I
     `times` reads the judgements several times over, for measurements.
     """
     settings = {"threads": threads} if threads else {}
-    connection = ibis.duckdb.connect(
-        memory_limit=MEMORY, perfect_ht_threshold=FEW_GROUPS, **settings
-    )
-    try:
-        yield _engine(
-            data,
-            lambda table: connection.read_parquet(
-                [str(data.file(table))] * (times if table == "judgements" else 1)
-            ),
-            _Compiled(connection),
+    with TemporaryDirectory(prefix="corecase-") as spilled:
+        connection = ibis.duckdb.connect(
+            memory_limit=MEMORY,
+            perfect_ht_threshold=FEW_GROUPS,
+            temp_directory=spilled,
+            **settings,
         )
-    finally:
-        connection.disconnect()
+        try:
+            yield _engine(
+                data,
+                lambda table: connection.read_parquet(
+                    [str(data.file(table))] * (times if table == "judgements" else 1)
+                ),
+                _Compiled(connection),
+            )
+        finally:
+            connection.disconnect()
 
 
 class _Compiled:

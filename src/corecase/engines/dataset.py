@@ -202,7 +202,7 @@ def name_of(as_at: datetime, source: str) -> str:
 def newest(parent: Path) -> Manifest | None:
     """What the newest snapshot of a folder says of itself; None where there is none."""
     found = [_manifest(path.parent) for path in parent.glob(f"[!.]*/{MANIFEST}")]
-    return max(found, key=lambda one: one.as_at, default=None)
+    return max(found, key=lambda one: datetime.fromisoformat(one.as_at), default=None)
 
 
 def day_number(day: date) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
@@ -94,6 +94,11 @@ def ask(
     )
 
 
+def day_of(path: Path) -> date:
+    """The day of a snapshot, which is the latest as at which it can be asked."""
+    return _day(Dataset.open(path, verify=False))
+
+
 @contextmanager
 def opened(data: Dataset, engine: EngineName, at: str = "") -> Iterator[Engine]:
     """An engine over a snapshot; `at` is the address of a server or a cluster."""
@@ -119,8 +124,8 @@ def opened(data: Dataset, engine: EngineName, at: str = "") -> Iterator[Engine]:
 
 
 def _check(data: Dataset, question: NationalQuestion) -> None:
-    written = datetime.fromisoformat(data.manifest.as_at)
-    if question.as_at > written.date():
+    written = _day(data)
+    if question.as_at > written:
         raise InputError(
             f"The snapshot was written on {written.day} {written:%B %Y} and knows nothing later; "
             "ask as at that day or before, or write a new one."
@@ -139,6 +144,10 @@ def _check(data: Dataset, question: NationalQuestion) -> None:
         if name and name not in known:
             use = ", ".join(sorted(known - {""}))
             raise InputError(f"The snapshot has no {kind} {name!r}; it has {use}.")
+
+
+def _day(data: Dataset) -> date:
+    return datetime.fromisoformat(data.manifest.as_at).date()
 
 
 def _of_programme(
