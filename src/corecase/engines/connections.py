@@ -71,7 +71,21 @@ def on_postgresql(data: Dataset, url: str) -> Iterator[IbisEngine]:
 
     Raises InputError for an address that is none, and where nobody answers there.
     """
-    connection = ibis.postgres.connect(**_place(url))
+    try:
+        import psycopg
+    except ModuleNotFoundError as error:
+        raise InputError("Install what speaks to it: pip install 'corecase[postgres]'.") from error
+    place = _place(url)
+    try:
+        connection = ibis.postgres.connect(**place)
+    except psycopg.OperationalError as error:
+        raise InputError(
+            f"Nobody answers at {place['host']}:{place['port']}, or not to this name and password; "
+            "check the address."
+        ) from error
+    # Nothing is known of tables just loaded, and the planner would loop over one inside another.
+    connection.con.execute("SET enable_nestloop = off")
+    connection.con.commit()
     try:
         yield _engine(
             data,
