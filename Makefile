@@ -21,7 +21,7 @@ demo: .venv/runtime.stamp  ## Make the example report, then start the site with 
 test: .venv/dev.stamp system lint  ## Check everything: style, types, layers, tests, coverage
 	@tools/test.sh
 
-assurance: .venv/dev.stamp  ## Run the long trials and write tests/assurance/results
+assurance: .venv/spark.stamp  ## Run the long trials and write tests/assurance/results
 	@$(VENV)/python tools/assurance.py
 
 bench: .venv/runtime.stamp system  ## Measure, write benchmarks/results, fail where a figure is missed
@@ -44,6 +44,8 @@ requirements: $(UV)  ## Compile requirements/ again (newest versions: UPGRADE=1)
 	@$(COMPILE) pyproject.toml --extra postgres --group build -o requirements/runtime.txt
 	@$(COMPILE) pyproject.toml --extra postgres --group build --group dev -c requirements/runtime.txt \
 		-o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra postgres --extra spark --group build --group dev \
+		-c requirements/dev.txt -o requirements/spark.txt
 	@$(COMPILE) benchmarks/peers/requirements.in -o benchmarks/peers/requirements.txt
 
 assets: .venv/dev.stamp  ## Make the committed assets again
@@ -71,6 +73,12 @@ system:
 .venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
 	@echo "Installing requirements/dev.txt into .venv; the first time takes a minute or two."
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+# PySpark comes as source alone, and nothing but the long trials needs it.
+.venv/spark.stamp: requirements/spark.txt .venv/dev.stamp
+	@echo "Installing requirements/spark.txt into .venv, for the trials on Spark."
+	@$(PIP) install --require-hashes --only-binary :all: --no-binary pyspark -r requirements/spark.txt
 	@touch $@
 
 $(VENV)/python:

@@ -15,6 +15,7 @@ from tools.reference import (
     picture,
     schemas,
     settings,
+    snapshots,
     stages,
     stoke_findings,
 )
@@ -37,6 +38,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "stages.md": stages.page,
     "stoke-findings.md": stoke_findings.page,
     "measurements.md": measurements.page,
+    "snapshots.md": snapshots.page,
 }
 
 

@@ -13,7 +13,7 @@ from tests.architecture.tree import PACKAGE, SOURCES, module_name, parse, shown
 
 CORE = [path for path in SOURCES if path.is_relative_to(PACKAGE / "core")]
 OF_THE_SITE = {"corecase.cli.server"}
-WITHOUT_DJANGO = ("core", "statistics", "documents", "exchange", "pipelines", "cli")
+WITHOUT_DJANGO = ("core", "statistics", "engines", "documents", "exchange", "pipelines", "cli")
 IMPURE = {"datetime.now", "date.today", "time.time", "random.random", "open", "os.environ"}
 
 IMPORT_WITHOUT_DJANGO = """
@@ -84,6 +84,18 @@ def test_reports_are_made_with_django_not_installed() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_a_page_waits_for_no_analytics_library() -> None:
+    look = (
+        "import sys, django; django.setup(); "
+        "import corecase.config.urls, corecase.config.public_urls; "
+        "from django.urls import get_resolver; get_resolver().url_patterns; "
+        "print(sorted({'ibis', 'duckdb', 'pyspark', 'pandas'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_command_runs_with_django_not_installed(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from packaging.version import Version
 
 from tests.architecture.tree import ROOT
 
-FILES = {"runtime.txt": ["build"], "dev.txt": ["build", "dev"]}
+FILES = {"runtime.txt": ["build"], "dev.txt": ["build", "dev"], "spark.txt": ["build", "dev"]}
+EXTRAS = {"runtime.txt": ["postgres"], "dev.txt": ["postgres"], "spark.txt": ["postgres", "spark"]}
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>.+?))? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 COMMENT = re.compile(r" *#.*")
@@ -33,13 +34,13 @@ def pins(name: str) -> Pins:
     return found
 
 
-def asked(groups: list[str]) -> Iterator[Requirement]:
-    """What pyproject.toml asks for directly."""
+def asked(name: str) -> Iterator[Requirement]:
+    """What pyproject.toml asks for directly, for a requirements file."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     texts = [*project["project"]["dependencies"]]
-    for extra in project["project"]["optional-dependencies"].values():
-        texts += extra
-    for group in groups:
+    for extra in EXTRAS[name]:
+        texts += project["project"]["optional-dependencies"][extra]
+    for group in FILES[name]:
         texts += project["dependency-groups"][group]
     return (Requirement(text) for text in texts)
 
@@ -67,22 +68,28 @@ def test_every_pin_carries_a_hash(name: str) -> None:
     assert not bare
 
 
-@pytest.mark.parametrize(("name", "groups"), FILES.items(), ids=FILES)
-def test_everything_the_project_asks_for_is_pinned_as_asked(name: str, groups: list[str]) -> None:
+def test_every_extra_has_its_file() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(project["project"]["optional-dependencies"]) == set(EXTRAS["spark.txt"])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_everything_the_project_asks_for_is_pinned_as_asked(name: str) -> None:
     pinned = pins(name)
     stale = [
         str(requirement)
-        for requirement in asked(groups)
+        for requirement in asked(name)
         if not (versions := pinned.get(canonicalize_name(requirement.name)))
         or not all(requirement.specifier.contains(version) for version in versions)
     ]
     assert not stale, "run: make requirements"
 
 
-def test_a_pin_is_there_because_somebody_asks_for_it() -> None:
-    direct = {canonicalize_name(r.name) for r in asked(FILES["dev.txt"])}
+@pytest.mark.parametrize("file", ["dev.txt", "spark.txt"])
+def test_a_pin_is_there_because_somebody_asks_for_it(file: str) -> None:
+    direct = {canonicalize_name(r.name) for r in asked(file)}
     reasons: dict[str, list[str]] = {}
-    for line in lines("dev.txt"):
+    for line in lines(file):
         if pin := PIN.fullmatch(line):
             name = pin["name"]
             reasons[name] = []
@@ -93,5 +100,7 @@ def test_a_pin_is_there_because_somebody_asks_for_it() -> None:
 
 
 def test_development_runs_on_the_versions_that_users_install() -> None:
-    runtime, dev = pins("runtime.txt"), pins("dev.txt")
+    runtime, dev, spark = pins("runtime.txt"), pins("dev.txt"), pins("spark.txt")
     assert {name: dev.get(name) for name in runtime} == runtime
+    assert {name: spark.get(name) for name in dev} == dev
+    assert set(spark) - set(dev) == {"pyspark", "py4j"}

@@ -40,6 +40,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "improvement-plan": "improvement_plan",
     "calibrate": "calibrate",
     "own-judgements": "own_judgements",
+    "snapshot": "snapshot",
+    "national": "national",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 

@@ -93,17 +93,22 @@ def unzipped(data: bytes, into: Path) -> tuple[Path, ...]:
     Nothing is written where the archive is damaged, unpacks to over 100 MB or holds anything
     but the files of an inspection's folder, each once: InputError.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _check_entries(entries)
-            content = {entry.filename: _read(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError("The inspection's archive is damaged; make it again.") from error
+    content = contents(data)
     into.mkdir(parents=True, exist_ok=True)
     for name, held in content.items():
         (into / name).write_bytes(held)
     return tuple(into / name for name in content)
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    """The files of such an archive by name; raises as `unzipped` does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_entries(entries)
+            return {entry.filename: _read(archive, entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise InputError("The inspection's archive is damaged; make it again.") from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:

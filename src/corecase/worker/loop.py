@@ -1,5 +1,6 @@
 """The worker's loop: renderings as they are asked for, publications as their instant comes,
-and the reminders about improvement plans, comments and complaints.
+the reminders about improvement plans, comments and complaints, and the snapshots of what is
+published.
 
 It looks often, so that a preview feels immediate, and takes no lock while there is nothing to
 do. It ends when whoever started it ends, and after the rendering it is at when it is told to.
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from logging import getLogger
+from secrets import token_hex
 from types import FrameType
 from typing import Final
 
@@ -26,6 +28,7 @@ from corecase.actions import (
     remark_reminders,
     rendering_work,
     renderings,
+    snapshots,
     warming,
 )
 
@@ -34,6 +37,7 @@ FAULT_SECONDS: Final = 1.0
 PUBLISH_EVERY: Final = timedelta(seconds=2)
 TIDY_EVERY: Final = timedelta(hours=1)
 REMIND_EVERY: Final = timedelta(hours=1)
+SNAPSHOT_EVERY: Final = timedelta(hours=1)
 
 _LOG = getLogger("corecase.worker")
 
@@ -97,6 +101,8 @@ class Worker:
         if self._is_due("remind", REMIND_EVERY, now):
             improvement_reminders.send_due(link=_link, now=now)
             remark_reminders.send_due(link=_at("remarks"), now=now)
+        if self._is_due("snapshot", SNAPSHOT_EVERY, now):
+            snapshots.write_due(key=token_hex(), now=now)
 
     def _is_due(self, what: str, every: timedelta, now: datetime) -> bool:
         last = self._turns.get(what)

@@ -1,0 +1,1 @@
+"""Engines that answer national questions: one obviously right, one fast, and their data."""

@@ -1,0 +1,142 @@
+"""`corecase national` and `corecase snapshot check` as they are typed, on an invented snapshot."""
+
+from pathlib import Path
+
+import pytest
+
+from corecase.cli import exits
+from corecase.engines.dataset import Dataset
+from tests import national_worlds
+from tests.terminal import Terminal
+
+QUESTION = """
+programme: alpha
+scores: [headlines]
+as_at: 2012-09-30
+by: [REGION]
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    country = national_worlds.country(2, n_services=40)
+    return country.written(tmp_path_factory.mktemp("snapshots"))
+
+
+def test_a_question_is_answered_with_its_day_base_and_inspections(
+    terminal: Terminal, data: Dataset
+) -> None:
+    typed = ("national", "ask", data.path, "-p", "alpha", "--by", "region", "--as-at", "2012-09-30")
+    ran = terminal.run(*typed)
+    assert ran.code == exits.OK, ran.err
+    for words in ("North East", "not known", "Safety", "Harm", "as it stood on 30 September 2012"):
+        assert words in ran.out, words
+    assert "not applicable" in ran.out
+    assert "Re-inspections are left out." in ran.out
+    found = terminal.run(*typed, "--json").data
+    assert len(found["inspections"]) > 5
+    row = next(row for row in found["rows"] if row["interval"])
+    assert row["interval"][0] <= row["sufficient"] / row["applicable"] <= row["interval"][1]
+    assert set(row["inspections"]) <= set(found["inspections"])
+
+
+def test_a_file_of_the_question_is_the_same_question(
+    terminal: Terminal, data: Dataset, tmp_path: Path
+) -> None:
+    path = tmp_path / "question.yaml"
+    path.write_text(QUESTION, encoding="utf-8")
+    asked = terminal.run("national", "ask", data.path, "--question", path, "--json").data
+    typed = ("-p", "alpha", "--by", "region", "--as-at", "2012-09-30", "--json")
+    assert terminal.run("national", "ask", data.path, *typed).data == asked
+    ran = terminal.run("national", "ask", data.path, "-q", path, "-p", "alpha")
+    assert (ran.code, "not both" in ran.err) == (exits.INPUT, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("programme: alpha\nscores: []\nas_at: 2012-09-30\n", "scores"),
+        ("programme: alpha\nscores: [items]\nas_at: 2012-09-30\nby: [TOWN]\n", "TOWN"),
+        (QUESTION + "published_from: 2012-02-01\npublished_until: 2012-01-01\n", "ends before"),
+    ],
+)
+def test_a_question_that_cannot_be_read_says_where(
+    terminal: Terminal, data: Dataset, tmp_path: Path, text: str, words: str
+) -> None:
+    path = tmp_path / "question.yaml"
+    path.write_text(text, encoding="utf-8")
+    ran = terminal.run("national", "ask", data.path, "--question", path)
+    assert (ran.code, words in ran.err) == (exits.INPUT, True), ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ((), "--programme"),
+        (("-p", "gamma"), "holds nothing of 'gamma', but alpha, beta"),
+        (("-p", "alpha", "-s", "safty"), "There is no score 'safty'"),
+        (("-p", "alpha", "--region", "Nowhere"), "has no region 'Nowhere'; it has London"),
+        (("-p", "alpha", "--service", "x"), "has no service 'x'"),
+        (("-p", "alpha", "--as-at", "soon"), "--as-at takes a day"),
+        (("-p", "alpha", "--as-at", "2012-10-02"), "written on 1 October 2012 and knows nothing"),
+        (("-p", "alpha", "--engine", "spark"), "Say where spark is"),
+        (("-p", "alpha", "--engine", "postgresql", "--at", "here"), "an address such as"),
+        (
+            ("-p", "alpha", "--engine", "postgresql", "--at", "postgresql://a:b@127.0.0.1:1/c"),
+            "Nobody answers at 127.0.0.1:1",
+        ),
+    ],
+)
+def test_a_question_that_has_no_answer_says_why(
+    terminal: Terminal, data: Dataset, typed: tuple[str, ...], words: str
+) -> None:
+    day = () if "--as-at" in typed else ("--as-at", "2012-09-30")
+    ran = terminal.run("national", "ask", data.path, *typed, *day)
+    assert (ran.code, words in ran.err) == (exits.INPUT, True), ran.err
+
+
+def test_where_no_inspection_counts_it_says_so(terminal: Terminal, data: Dataset) -> None:
+    ran = terminal.run("national", "ask", data.path, "-p", "alpha", "--as-at", "2009-01-01")
+    assert ran.code == exits.OK
+    assert "No inspection counts" in ran.out
+    assert "It rests on 0 inspections." in ran.out
+
+
+def test_judgements_alone_and_few_cases_are_printed_as_they_may_be(
+    terminal: Terminal, data: Dataset
+) -> None:
+    typed = ("national", "ask", data.path, "-p", "alpha", "--as-at", "2012-09-30")
+    ran = terminal.run(*typed, "--by", "inspection", "--json")
+    few = [row for row in ran.data["rows"] if row["method"] == "COUNT_ONLY"]
+    assert few
+    assert {row["percent"] for row in few} == {None}
+    alone = terminal.run(*typed, "--judgements-only", "--json").data["rows"]
+    assert "cases" not in alone[0]
+    assert alone[0]["interval"] is None
+    assert terminal.run(*typed, "--judgements-only", "--by", "nation").code == exits.OK
+
+
+def test_below_the_service_nothing_leaves_but_what_may_be_shown(
+    terminal: Terminal, data: Dataset
+) -> None:
+    typed = ("national", "ask", data.path, "-p", "alpha", "--as-at", "2012-09-30")
+    groups = ("--by", "region", "--by", "sex")
+    ran = terminal.run(*typed, *groups)
+    assert ran.code == exits.OK
+    assert "fewer than 10 children somewhere" in ran.out
+    assert "%" not in ran.out
+    keys = {"region", "sex", "score", "label", "printed", "children", "withheld"}
+    rows = terminal.run(*typed, *groups, "--json").data["rows"]
+    assert {key for row in rows for key in row} == keys
+    shown = terminal.run(*typed, "--by", "sex", "-s", "sections", "--counting", "each").out
+    assert "female" in shown
+    assert terminal.run(*typed, "--by", "age-group", "--by", "sentence").code == exits.OK
+
+
+def test_a_snapshot_is_checked(terminal: Terminal, data: Dataset) -> None:
+    ran = terminal.run("snapshot", "check", data.path)
+    assert ran.code == exits.OK
+    assert f"versions of reports {data.manifest.n_versions}" in ran.out
+    assert data.manifest.sha256 in ran.out
+    ran = terminal.run("snapshot", "check", data.path.parent)
+    assert (ran.code, "There is no snapshot" in ran.err) == (exits.INPUT, True)
