@@ -30,6 +30,7 @@ SHIPPED_NAME: Final = "The facts that come with Corecase"
 class Brought:
     """What a file brought: how many facts are new, how many were there, how many were taken."""
 
+    number: int
     name: str
     n_new: int
     n_known: int
@@ -114,6 +115,7 @@ def enter(
     certain = [row for row in mine if takes_certain and not row.doubt]
     decide(certain, FactState.TAKEN, "", by=by, now=now)
     return Brought(
+        number=reading.pk,
         name=reading.name,
         n_new=len(mine),
         n_known=len(given) - len(mine),

@@ -1,0 +1,71 @@
+"""Published texts that somebody uploads for the worker to read, and tables of facts."""
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from corecase.actions import door
+from corecase.actions import printed_fact_imports as imports
+from corecase.core.errors import InputError
+from corecase.core.event_kinds import EventKind
+from corecase.core.people import Actor, Deed, check_may
+from corecase.exchange import printed_facts as tables
+from corecase.exchange.limits import UPLOAD
+from corecase.store.public.models import FactReading
+
+MAX_BYTES: Final = 20 * 2**20
+"""The largest text that is taken: reports with charts have a few megabytes."""
+TEXTS: Final = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
+TABLES: Final = (".csv", ".xlsx", ".ods", ".parquet")
+
+
+def check_may_upload(*, by: Actor) -> None:
+    """Raises NotAllowedError where somebody may not bring texts into the register."""
+    check_may(by, Deed.REGISTER_REVIEW)
+
+
+def upload(name: str, content: bytes, *, by: Actor, now: datetime) -> int:
+    """Takes a published text to be read, or a table of facts, which then wait; its number.
+
+    Raises InputError for a file of another kind, one that is empty or too large, and a table
+    with faults.
+    """
+    check_may(by, Deed.REGISTER_REVIEW)
+    ending = Path(name).suffix.lower()
+    if ending not in (*TEXTS, *TABLES):
+        raise InputError(
+            "Give a PDF, Word, HTML or text file, or a table of facts as CSV or XLSX.",
+            field="file",
+        )
+    if not content or len(content) > MAX_BYTES:
+        raise InputError(
+            f"Give a file that is not empty, of {MAX_BYTES // 2**20} MB at most.", field="file"
+        )
+    if ending in TABLES:
+        return _table(name, content, by=by, now=now)
+    with door.writing(by=by, now=now) as write:
+        digest = sha256(content).hexdigest()
+        row = FactReading.objects.create(
+            name=Path(name).name[-200:],
+            sha256=digest,
+            content=content,
+            asked_by=by.person_id,
+            asked_at=now,
+        )
+        write.say(EventKind.PRINTED_TEXT_UPLOADED, door.REGISTER, content=digest, reading=row.pk)
+    return row.pk
+
+
+def _table(name: str, content: bytes, *, by: Actor, now: datetime) -> int:
+    with TemporaryDirectory(prefix="corecase-") as made:
+        path = Path(made) / f"table{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        try:
+            facts = tables.read(path, limits=UPLOAD)
+        except InputError as error:
+            error.field = "file"
+            raise
+    brought = imports.bring(Path(name).name, facts, takes_certain=False, by=by, now=now)
+    return brought.number
