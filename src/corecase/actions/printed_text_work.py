@@ -7,8 +7,6 @@ the text itself is not kept, since whoever published it keeps it.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from logging import getLogger
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from django.db import DatabaseError, transaction
@@ -18,14 +16,15 @@ from corecase.actions import door
 from corecase.actions import printed_fact_imports as imports
 from corecase.core.errors import CorecaseError, InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import ReadingState
+from corecase.core.fact_reviews import FactState, ReadingState
 from corecase.core.people import OPERATOR
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange.printed_facts import ReadFact
-from corecase.store.public.models import FactReading
+from corecase.pipelines.read_published import read_bytes
+from corecase.store.public.models import FactReading, RegisteredFact
 
 Clock = Callable[[], datetime]
-Read = Callable[[Path], tuple[PrintedFact, ...]]
+Read = Callable[[FactReading], tuple[PrintedFact, ...]]
 
 LEASE: Final = timedelta(minutes=5)
 ATTEMPTS: Final = 3
@@ -65,7 +64,20 @@ def claim(*, now: datetime) -> int | None:
             _fail(row, SPENT, now=now)
 
 
-def run(reading: int, *, read: Read, clock: Clock) -> None:
+def read_apart(row: FactReading) -> tuple[PrintedFact, ...]:
+    """What a text says, read in a child process without a network, within bounds.
+
+    Services that the register knows already are recognised by their names.
+    """
+    taken = RegisteredFact.objects.filter(state=FactState.TAKEN)
+    known = taken.values_list("service", flat=True).distinct()
+    text = read_bytes(
+        bytes(row.content), row.name, source=row.source, register=sorted(filter(None, known))
+    )
+    return text.facts
+
+
+def run(reading: int, *, clock: Clock, read: Read = read_apart) -> None:
     """Reads a text that was claimed, and enters what it says to wait for a person.
 
     What a person can put right fails it at once, with the sentence; any other fault lets it be
@@ -100,11 +112,8 @@ def _ready(now: datetime) -> Q:
 
 
 def _read(row: FactReading, read: Read) -> dict[str, ReadFact]:
-    """What the text says, by digest; named as it was uploaded where it does not name itself."""
-    with TemporaryDirectory(prefix="corecase-") as made:
-        path = Path(made) / f"text{Path(row.name).suffix.lower()}"
-        path.write_bytes(bytes(row.content))
-        found = [ReadFact(fact=fact) for fact in read(path)]
+    """What the text says, by digest."""
+    found = [ReadFact(fact=fact, source_published=row.source_published) for fact in read(row)]
     if not found:
         raise InputError(NOTHING)
     for one in found:

@@ -11,6 +11,7 @@ from corecase.actions import printed_fact_imports as imports
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, check_may
+from corecase.core.periods import written_span
 from corecase.exchange import printed_facts as tables
 from corecase.exchange.limits import UPLOAD
 from corecase.store.public.models import FactReading
@@ -26,11 +27,20 @@ def check_may_upload(*, by: Actor) -> None:
     check_may(by, Deed.REGISTER_REVIEW)
 
 
-def upload(name: str, content: bytes, *, by: Actor, now: datetime) -> int:
+def upload(
+    name: str,
+    content: bytes,
+    *,
+    source: str = "",
+    source_published: str = "",
+    by: Actor,
+    now: datetime,
+) -> int:
     """Takes a published text to be read, or a table of facts, which then wait; its number.
 
-    Raises InputError for a file of another kind, one that is empty or too large, and a table
-    with faults.
+    `source` is how the facts of a text cite it, `source_published` when it was published; a
+    table says both itself. Raises InputError for a file of another kind, one that is empty or
+    too large, a day of publication that is none, and a table with faults.
     """
     check_may(by, Deed.REGISTER_REVIEW)
     ending = Path(name).suffix.lower()
@@ -45,10 +55,17 @@ def upload(name: str, content: bytes, *, by: Actor, now: datetime) -> int:
         )
     if ending in TABLES:
         return _table(name, content, by=by, now=now)
+    if source_published and written_span(source_published) is None:
+        raise InputError(
+            "Enter when it was published as 19 June 2012, June 2012 or 2012.",
+            field="source_published",
+        )
     with door.writing(by=by, now=now) as write:
         digest = sha256(content).hexdigest()
         row = FactReading.objects.create(
             name=Path(name).name[-200:],
+            source=source,
+            source_published=source_published,
             sha256=digest,
             content=content,
             asked_by=by.person_id,

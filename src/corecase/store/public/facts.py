@@ -16,11 +16,14 @@ READINGS = ("WAITING", "READING", "READ", "FAILED")
 class FactReading(models.Model):
     """A file whose facts were brought in, or an uploaded text that waits to be read.
 
-    `content` is the uploaded text until it is read, and empty from then on. `problem` says in a
+    `source` is how its facts cite it, the name of the file where it is empty. `content` is the
+    uploaded text until it is read, and empty from then on. `problem` says in a
     sentence why it could not be read.
     """
 
     name = models.CharField(max_length=200)
+    source = models.CharField(max_length=1000, blank=True)
+    source_published = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(default=bytes)
     state = models.CharField(max_length=10, default="WAITING")

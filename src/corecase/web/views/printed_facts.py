@@ -33,6 +33,20 @@ class TextForm(forms.Form):
             "empty": "The file is empty; choose another.",
         },
     )
+    source = Words(
+        label="How a text is cited",
+        required=False,
+        max_length=_LONGEST,
+        help_text="Who published it, what it is called, when, and its address. A table says it "
+        "itself.",
+    )
+    source_published = Words(
+        label="When the text was published",
+        required=False,
+        max_length=100,
+        help_text="As 19 June 2012, June 2012 or 2012. Without it, nothing that it says counts as "
+        "known on any day.",
+    )
 
 
 class ChosenForm(forms.Form):
@@ -101,8 +115,11 @@ def upload(request: StaffRequest) -> HttpResponse:
     done: list[int] = []
 
     def act(cleaned: dict[str, Any]) -> None:
-        file = cleaned["file"]
-        done.append(printed_texts.upload(file.name, file.read(), by=request.actor, now=request.now))
+        file = cleaned.pop("file")
+        content = file.read()
+        done.append(
+            printed_texts.upload(file.name, content, by=request.actor, now=request.now, **cleaned)
+        )
 
     if posted(request, form, act):
         messages.success(request, "The file is here. What it says is listed once it is read.")
