@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corecase.core.errors import InputError
-from corecase.core.periods import Period, written_period
+from corecase.core.periods import Period, written_period, written_span
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,27 @@ def test_periods_meet_where_they_may_be_one_day() -> None:
 def test_a_period_does_not_end_before_it_begins() -> None:
     with pytest.raises(InputError):
         Period(first=date(2012, 2, 1), last=date(2012, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("22 to 24 July 2013", date(2013, 7, 22), date(2013, 7, 24)),
+        ("September to October 2009", date(2009, 9, 1), date(2009, 10, 31)),
+        ("2009-09/2009-10", date(2009, 9, 1), date(2009, 10, 31)),
+        ("2013-07-22/2013-07-24", date(2013, 7, 22), date(2013, 7, 24)),
+        ("December 2009 to January 2010", date(2009, 12, 1), date(2010, 1, 31)),
+        ("2010", date(2010, 1, 1), date(2010, 12, 31)),
+    ],
+)
+def test_a_span_takes_from_its_end_what_its_beginning_leaves_out(
+    written: str, first: date, last: date
+) -> None:
+    assert written_span(written) == Period(first=first, last=last)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "soon", "soon to July 2013", "July 2013 to soon", "2013/2012"]
+)
+def test_what_is_no_span_is_none(written: str) -> None:
+    assert written_span(written) is None

@@ -34,3 +34,18 @@ def test_a_fact_that_cannot_be_is_refused(changed, sentence):
 
     with pytest.raises(InputError, match=sentence):
         PrintedFact(**fields)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ({"value": Decimal(41), "unit": "%", "said": "DRASTIC", "out_of": 38}, "41% DRASTIC"),
+        ({"value": Decimal(7), "out_of": 8}, "7 of 8"),
+        ({"value": Decimal(50), "most": Decimal(60), "unit": "%"}, "50 to 60%"),
+        ({"value": Decimal("1.08"), "unit": "per person"}, "1.08 per person"),
+        ({"said": "good"}, "good"),
+    ],
+)
+def test_a_fact_is_shown_as_it_is_printed(said, printed):
+    fact = PrintedFact(service="Anyborough", measure="count:custody_cases", **said)
+    assert (fact.printed, fact.measure_words) == (printed, "count: custody cases")

@@ -23,6 +23,7 @@ from corecase.actions import (
     people,
     planning,
     pool,
+    printed_fact_imports,
     programmes,
     services,
     teams,
@@ -77,6 +78,8 @@ def load(
     demonstration_again.load(stage, seed=SEED)
     demonstration_screening.load(stage, seed=SEED)
     demonstration_own.load(stage, seed=SEED)
+    on_step("what published texts say of services")
+    printed_fact_imports.ship(now=now)
     return True
 
 

@@ -32,6 +32,7 @@ from corecase.store.cases.models import (
 PEOPLE = "people"
 PROGRAMMES = "programmes"
 HOUSE = "house"
+REGISTER = "register"
 
 
 class Writing:

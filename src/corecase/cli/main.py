@@ -42,6 +42,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "own-judgements": "own_judgements",
     "snapshot": "snapshot",
     "national": "national",
+    "register": "register",
+    "ratings": "ratings",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 

@@ -11,6 +11,7 @@ from corecase.core.written_dates import written_date, written_month
 
 _ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR: Final = re.compile(r"[1-9]\d{3}")
+_BETWEEN: Final = re.compile(r"\s*(?:/| to | - |–|—)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +63,25 @@ def written_period(written: str) -> Period | None:
     if _YEAR.fullmatch(plain):
         return Period(first=date(int(plain), 1, 1), last=date(int(plain), 12, 31))
     return None
+
+
+def written_span(written: str) -> Period | None:
+    """From a first to a last day: `22 to 24 July 2013`, `June to July 2009`, `2009-06/2009-07`.
+
+    What the first leaves out is that of the last. One period stands for itself; None for none.
+    """
+    first, *rest = _BETWEEN.split(" ".join(written.split()), maxsplit=1)
+    if not rest:
+        return written_period(first)
+    last = written_period(rest[0])
+    for missing in _endings(rest[0]):
+        begins = written_period(f"{first} {missing}".strip())
+        if begins and last and begins.first <= last.last:
+            return Period(first=begins.first, last=last.last)
+    return None
+
+
+def _endings(written: str) -> tuple[str, ...]:
+    """What the beginning of a span may leave to its end: nothing, its year, or month and year."""
+    words = written.split()
+    return "", *(" ".join(words[-count:]) for count in range(1, len(words)))

@@ -97,3 +97,20 @@ class PrintedFact:
     def confidence(self) -> str:
         """Whether it was read with certainty, or waits for a person."""
         return CONFIDENCES[1] if self.doubt else CONFIDENCES[0]
+
+    @property
+    def measure_words(self) -> str:
+        """The measure as people read it: `"headline: risk of harm"`."""
+        return self.measure.replace("_", " ").replace(":", ": ")
+
+    @property
+    def printed(self) -> str:
+        """As a table shows it: `"41% DRASTIC"`, `"7 of 8"`, `"50 to 100%"`, `"good"`."""
+        percent = "%" if self.unit == "%" else ""
+        unit = f" {self.unit}" if self.unit and not percent else ""
+        parts = []
+        if self.value is not None:
+            upper = f" to {self.most}" if self.most is not None else ""
+            base = f" of {self.out_of}" if self.out_of is not None and not percent else ""
+            parts.append(f"{self.value}{upper}{percent}{base}{unit}")
+        return " ".join([*parts, self.said]).strip()

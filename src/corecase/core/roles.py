@@ -117,6 +117,8 @@ class Deed(StrEnum):
     OWN_SHARE = "OWN_SHARE"
     OWN_EXPORT = "OWN_EXPORT"
     OWN_COMPARE = "OWN_COMPARE"
+    REGISTER_READ = "REGISTER_READ"
+    REGISTER_REVIEW = "REGISTER_REVIEW"
 
 
 class Relation(StrEnum):
@@ -214,6 +216,9 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         # Comments and complaints: not for the team that they may be about.
         Deed.REMARKS_READ: {**_PLANNERS, **_CHIEF},
         Deed.REMARKS_WRITE: _PLANNERS,
+        # What published texts say of services, before it is used: read in, and decided about.
+        Deed.REGISTER_READ: {**_PLANNERS, **_CHIEF},
+        Deed.REGISTER_REVIEW: _PLANNERS,
         # What a service runs on itself; what happens on one of them says OWN_PERMISSIONS.
         Deed.OWN_PLAN: _QUALITY,
         Deed.OWN_SHARE: _QUALITY,

@@ -7,6 +7,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from corecase.store.public.facts import FactDecision as FactDecision
+from corecase.store.public.facts import PrintedText as PrintedText
+from corecase.store.public.facts import RegisteredFact as RegisteredFact
+from corecase.store.public.facts import ServiceLink as ServiceLink
+
 
 class Publication(models.Model):
     """A published report: whose, under which programme. Its versions stand beside it.

@@ -1,0 +1,136 @@
+"""Printed facts that the register has taken: for anybody, and what stands beside each.
+
+No permission is asked, and no table of cases is known: what was taken was published by
+somebody else before. The words at the place where a fact was read, and what made somebody
+doubt, stay inside.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+
+from corecase.core.fact_conflicts import Choice, KeptFact, choices, known_by
+from corecase.core.fact_inspections import ToldInspection
+from corecase.core.fact_inspections import inspections as told_inspections
+from corecase.core.printed_facts import PrintedFact
+from corecase.store.public.models import RegisteredFact, ServiceLink
+
+FIELDS: Final = tuple(field.name for field in fields(PrintedFact))
+_DIGITS: Final = frozenset({"value", "most"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """How a service stands to another, as a source says; `since` as it writes it.
+
+    `kind` is FOLLOWS where it took over from the other, COVERS where it is run for it and more.
+    """
+
+    service: str
+    kind: str
+    other: str
+    since: str
+    source: str
+    standing: str
+
+
+def standing_facts(
+    *, kind: str = "", service: str = "", as_at: date | None = None
+) -> tuple[PrintedFact, ...]:
+    """The facts that are used: taken by a person, and chosen where several tell of one thing.
+
+    With `as_at`, as the register's rules would have chosen among what was published by that
+    day; a fact whose day of publication is not known is then left out. Empty `kind` and
+    `service` stand for all.
+    """
+    found = choices_of(kind=kind, service=service, as_at=as_at)
+    return tuple(_safe(one.chosen.fact) for one in found if one.chosen)
+
+
+def conflicts(
+    *, kind: str = "", service: str = "", as_at: date | None = None
+) -> tuple[Choice, ...]:
+    """What taken facts differ about, each with the rule that chose one of them, or none."""
+    found = choices_of(kind=kind, service=service, as_at=as_at)
+    return tuple(_safe_choice(one) for one in found if one.differs)
+
+
+def inspections(*, service: str = "", as_at: date | None = None) -> tuple[ToldInspection, ...]:
+    """The inspections that facts in use tell of, re-inspections with what they looked at again."""
+    found = choices_of(service=service, as_at=as_at)
+    return told_inspections(_safe_choice(one) for one in found)
+
+
+def links(*, service: str = "") -> tuple[Linked, ...]:
+    """Which services followed or are run for which, by name; of one service, on either side."""
+    rows = ServiceLink.objects.all()
+    if service:
+        rows = rows.filter(Q(service=service) | Q(other=service))
+    return tuple(
+        Linked(
+            service=row.service,
+            kind=row.kind,
+            other=row.other,
+            since=row.since,
+            source=row.source,
+            standing=row.standing,
+        )
+        for row in rows
+    )
+
+
+def choices_of(
+    *, kind: str = "", service: str = "", as_at: date | None = None
+) -> tuple[Choice, ...]:
+    """What is told of each thing by taken facts, with their places and doubts. For actions only."""
+    rows = RegisteredFact.objects.filter(state="TAKEN")
+    if kind:
+        rows = rows.filter(Q(measure=kind) | Q(measure__startswith=f"{kind}:"))
+    if service:
+        rows = rows.filter(service=service)
+    found = kept(rows)
+    if as_at is not None:
+        found = [one for one in found if known_by(one, as_at)]
+    return choices(found)
+
+
+def kept(rows: QuerySet[RegisteredFact]) -> list[KeptFact]:
+    """Rows of the register as values, in their order. For actions only."""
+    names = ("pk", "corrects_id", "source_published", *FIELDS)
+    return [
+        KeptFact(
+            number=row["pk"],
+            corrects=row["corrects_id"],
+            fact=fact_of(row),
+            source_published=row["source_published"],
+        )
+        for row in rows.values(*names)
+    ]
+
+
+def fact_of(row: dict[str, Any]) -> PrintedFact:
+    """The fact in a row's values. For actions only."""
+    given = {name: row[name] for name in FIELDS}
+    digits = {name: Decimal(row[name]) if row[name] else None for name in _DIGITS}
+    return PrintedFact(**(given | digits))
+
+
+def _safe_choice(one: Choice) -> Choice:
+    return replace(
+        one,
+        chosen=replace(one.chosen, fact=_safe(one.chosen.fact)) if one.chosen else None,
+        beside=_all_safe(one.beside),
+        corrected=_all_safe(one.corrected),
+    )
+
+
+def _all_safe(found: Iterable[KeptFact]) -> tuple[KeptFact, ...]:
+    return tuple(replace(one, fact=_safe(one.fact)) for one in found)
+
+
+def _safe(fact: PrintedFact) -> PrintedFact:
+    return replace(fact, read_from="", doubt="")

@@ -1,0 +1,175 @@
+"""`corecase register`: printed facts into the site's register, and what stands in it."""
+
+from pathlib import Path
+
+import click
+
+from corecase.cli import site
+from corecase.cli.output import json_option, print_json, print_table
+from corecase.core.errors import InputError
+from corecase.core.fact_inspections import ToldInspection
+
+
+@click.group()
+def register() -> None:
+    """What published texts say of services: brought in, reviewed on the site, and used."""
+
+
+@register.command("import")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--shipped", is_flag=True, help="The facts that come with Corecase, too.")
+@click.option(
+    "--take-certain",
+    is_flag=True,
+    help="Take the facts of FILES that carry no doubt; the rest waits for a review.",
+)
+@site.home_option
+@site.database_option
+@json_option
+def import_(
+    files: tuple[Path, ...],
+    shipped: bool,
+    take_certain: bool,
+    home: Path,
+    database: str,
+    as_json: bool,
+) -> None:
+    """Bring the facts of FILES (CSV, XLSX, ODS or Parquet) into the register.
+
+    They wait there until a person takes or refuses each. What is there already is left as it
+    is.
+    """
+    if not files and not shipped:
+        raise InputError("Name a file of facts, or give --shipped.")
+    site.start(home, database)
+    site.migrate()
+    from corecase.actions import printed_fact_imports as imports
+
+    now = site.now()
+    brought = list(imports.bring_files(files, takes_certain=take_certain, now=now))
+    if shipped:
+        brought.append(imports.ship(now=now))
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": one.name,
+                    "new": one.n_new,
+                    "there_already": one.n_known,
+                    "taken": one.n_taken,
+                    "waiting": one.n_waiting,
+                }
+                for one in brought
+            ]
+        )
+        return
+    for one in brought:
+        click.echo(
+            f"{one.name}: {one.n_new} new facts, of which {one.n_taken} are taken and "
+            f"{one.n_waiting} wait for a review; {one.n_known} were there already."
+        )
+
+
+@register.command()
+@site.home_option
+@site.database_option
+@json_option
+def conflicts(home: Path, database: str, as_json: bool) -> None:
+    """Where sources differ: each figure, which one is used, and why."""
+    site.start(home, database)
+    from corecase.actions import printed_facts
+
+    found = printed_facts.conflicts()
+    if as_json:
+        print_json(
+            [
+                {
+                    "service": one.facts[0].fact.service,
+                    "measure": one.facts[0].fact.measure,
+                    "ground": one.ground.value,
+                    "chosen": one.chosen.number if one.chosen else None,
+                    "facts": [
+                        {
+                            "number": kept.number,
+                            "printed": kept.fact.printed,
+                            "standing": kept.fact.standing,
+                            "source": kept.fact.source,
+                        }
+                        for kept in one.facts
+                    ],
+                }
+                for one in found
+            ]
+        )
+        return
+    if not found:
+        click.echo("No two sources differ.")
+    for one in found:
+        first = one.facts[0].fact
+        print_table(
+            f"{first.service}, {first.measure}: {one.ground.words}",
+            ("", "Printed", "Standing", "Source"),
+            (
+                (
+                    "used" if one.chosen and kept.number == one.chosen.number else "",
+                    kept.fact.printed,
+                    kept.fact.standing,
+                    kept.fact.source,
+                )
+                for kept in one.facts
+            ),
+            wraps=(3,),
+        )
+
+
+@register.command()
+@click.option("--service", default="", help="One service, by its name in the register.")
+@site.home_option
+@site.database_option
+@json_option
+def inspections(service: str, home: Path, database: str, as_json: bool) -> None:
+    """The inspections that facts in use tell of, re-inspections after what they looked at again."""
+    site.start(home, database)
+    from corecase.actions import printed_facts
+
+    found = printed_facts.inspections(service=service)
+    if as_json:
+        print_json(
+            [
+                {
+                    "service": one.service,
+                    "programme": one.programme,
+                    "kind": one.kind,
+                    "inspected": one.inspected,
+                    "published": one.published,
+                    "looks_at_again": _when(one.looks_at_again) or None,
+                    "facts": {fact.measure: fact.printed for fact in one.facts},
+                }
+                for one in found
+            ]
+        )
+        return
+    print_table(
+        "Inspections that published texts tell of",
+        ("Service", "Programme", "Kind", "When", "Looks again at", "Headlines"),
+        (
+            (
+                one.service,
+                one.programme,
+                one.kind,
+                _when(one),
+                _when(one.looks_at_again),
+                ", ".join(fact.printed for fact in one.facts if fact.kind == "headline"),
+            )
+            for one in found
+        ),
+        wraps=(0, 5),
+    )
+
+
+def _when(one: ToldInspection | None) -> str:
+    """When it was, as sources say it; empty for none."""
+    if one is None:
+        return ""
+    told = one.inspected or one.published
+    return told or "day not told"

@@ -1,0 +1,115 @@
+"""Printed facts in from a table: one row for each, in the columns of a printed fact.
+
+A table of published scores, as `corecase compare` reads it, is taken as well: its columns are
+named otherwise and say the same.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.printed_facts import PrintedFact
+from corecase.exchange.limits import OWN, Limits
+from corecase.exchange.table_files import read_table
+from corecase.exchange.tables import text
+
+FIELDS: Final = tuple(field.name for field in fields(PrintedFact))
+SOURCE_PUBLISHED: Final = "source_published"
+COLUMNS: Final = (*FIELDS, SOURCE_PUBLISHED)
+NEEDED: Final = frozenset({"service", "measure", "source"})
+_OF_SCORES: Final = {"kind": "kind_of_inspection", "band": "said"}
+"""Columns of a table of published scores, and what they are here."""
+_NUMBERS: Final = frozenset({"value", "most"})
+_WHOLE: Final = frozenset({"out_of", "cases", "services"})
+_NUMBER: Final = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+_COUNT: Final = re.compile(r"(\d+) of (\d+)")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFact:
+    """A fact of a table, and when the text was published that it was read from, if it says so."""
+
+    fact: PrintedFact
+    source_published: str = ""
+
+
+def read(path: Path, *, limits: Limits = OWN) -> tuple[ReadFact, ...]:
+    """The facts of a CSV, XLSX, ODS or Parquet file, in the order of its rows.
+
+    Raises ManyProblems with every fault and its row, and InputError where it is no such table;
+    then nothing is read.
+    """
+    table = read_table(path, suits=lambda headings: set(headings) >= NEEDED, limits=limits)
+    missing = sorted(NEEDED.difference(table.headings))
+    if missing:
+        raise InputError(f"{table.source} lacks the columns {', '.join(missing)}; add them.")
+    known = {*COLUMNS, *_OF_SCORES}
+    unknown = [name for name in table.headings if name and name not in known]
+    if unknown:
+        raise InputError(
+            f"{table.source} has the columns {', '.join(unknown)}, which mean nothing here; "
+            f"use {', '.join(COLUMNS)}."
+        )
+    problems = list(table.problems)
+    found: list[ReadFact] = []
+    for row in table.rows:
+        cells = dict(zip(table.headings, map(text, row.cells), strict=False))
+        try:
+            found.append(_fact(_renamed(cells)))
+        except InputError as error:
+            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
+    fault = ManyProblems.unless_empty(table.source, problems)
+    if fault:
+        raise fault
+    return tuple(found)
+
+
+def row_of(fact: PrintedFact, source_published: str = "") -> dict[str, str]:
+    """The fact as a row under `COLUMNS`; blank for what it does not say."""
+    said = {name: getattr(fact, name) for name in FIELDS}
+    cells = {name: "" if value is None else str(value) for name, value in said.items()}
+    return {**cells, SOURCE_PUBLISHED: source_published}
+
+
+def _renamed(cells: Row) -> Row:
+    """A row of published scores in the columns of a printed fact; any other as it is."""
+    if not _OF_SCORES.keys() & cells.keys():
+        return cells
+    row = {_OF_SCORES.get(name, name): value for name, value in cells.items()}
+    kind, _, of = row["measure"].partition(":")
+    if kind == "criteria":
+        # How many criteria lie in the bands that its measure names.
+        row = {**row, "measure": "count:criteria", "said": of}
+    if kind.endswith("_to_date"):
+        row = {**row, "as_at": row.get("published", ""), "kind_of_inspection": ""}
+    return row
+
+
+def _fact(row: Row) -> ReadFact:
+    for name in sorted(NEEDED):
+        if not row.get(name):
+            raise InputError(f"{name} is empty; fill it in.")
+    given: dict[str, Any] = {name: row[name] for name in FIELDS if row.get(name)}
+    # Who does not say how well a figure is known does not know it well.
+    given.setdefault("standing", "unverified")
+    count = _COUNT.fullmatch(row.get("value", ""))
+    if count:
+        given |= {"value": count[1], "out_of": count[2]}
+    given |= dict(_numbers(given))
+    return ReadFact(fact=PrintedFact(**given), source_published=row.get(SOURCE_PUBLISHED, ""))
+
+
+def _numbers(given: Mapping[str, Any]) -> Iterator[tuple[str, Decimal | int]]:
+    for name in sorted((_NUMBERS | _WHOLE) & given.keys()):
+        written = str(given[name]).removesuffix("%").strip()
+        if name in _WHOLE and not (written.isascii() and written.isdigit() and len(written) < 9):
+            raise InputError(f"{name} is a whole number, 0 or more; not {given[name]!r}.")
+        if not _NUMBER.fullmatch(written):
+            raise InputError(f"{name} is a number such as 62 or 1.08; not {given[name]!r}.")
+        yield name, int(written) if name in _WHOLE else Decimal(written)
