@@ -1,0 +1,164 @@
+"""Bands said in words: what a band spans, and headlines called by their band without a figure."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.outline import Placed
+from corecase.core.reading.prose import is_quoted, sentences
+from corecase.core.reading.quantities import NUMBER, number
+from corecase.core.reading.record import Record
+from corecase.core.reading.scores import BAND, band_of
+from corecase.core.reading.themes import headlines
+
+_SPAN: Final = re.compile(
+    r"\b(?P<band>drastic|substantial|moderate|minimum)\b[^.]{0,40}?\b(?:score[sd]?(?: of)? )?"
+    r"(?:(?P<low>\d{1,3})%? ?(?:-|to) ?(?P<high>\d{1,3})%?"
+    r"|(?P<below>\d{1,3})%? (?:and|or) (?:below|under|less)"
+    r"|(?P<above>\d{1,3})%? (?:and|or) (?:over|above|more))",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(
+    r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b"
+    r"(?= (?:recommendations? for )?improvement)",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria|areas?|headlines?)?\b",
+    re.IGNORECASE,
+)
+_MINIMAL: Final = re.compile(r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
+    re.IGNORECASE,
+)
+_UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of which headlines."
+
+
+def spans(record: Record) -> Iterator[PrintedFact]:
+    """What each band spans, where a text explains the bands."""
+    for placed in record.parts:
+        for match in _SPAN.finditer(placed.text):
+            low, high = _ends(match)
+            yield record.fact(
+                "text:band",
+                placed.passage,
+                match.start(),
+                match.end(),
+                value=Decimal(low),
+                most=Decimal(high),
+                said=band_of(match["band"]),
+            )
+
+
+def _ends(match: re.Match[str]) -> tuple[int, int]:
+    if match["low"]:
+        return int(match["low"]), max(int(match["low"]), int(match["high"]))
+    if match["below"]:
+        return 0, int(match["below"])
+    return int(match["above"]), max(100, int(match["above"]))
+
+
+def called(record: Record) -> Iterator[PrintedFact]:
+    """Headlines called by their band in a sentence, with the counts of headlines and criteria."""
+    for placed in record.parts:
+        if placed.passage.cells or placed.part in ("contents", "glossary", "appendix"):
+            continue
+        for start, sentence in sentences(placed.text):
+            if is_quoted(sentence):
+                continue
+            yield from _counted(record, placed, start, sentence)
+            yield from _clauses(record, placed, start, sentence)
+
+
+def _counted(
+    record: Record, placed: Placed, start: int, sentence: str
+) -> Iterator[PrintedFact]:
+    words = [band_of(m["band"]) for m in BAND.finditer(sentence)]
+    for match in _COUNTED.finditer(sentence):
+        if not match["what"] or "criteri" not in match["what"].lower() or not match["m"]:
+            continue
+        if not words or "requir" not in sentence and "need" not in sentence:
+            continue
+        yield record.fact(
+            "count:criteria",
+            placed.passage,
+            start + match.start(),
+            start + match.end(),
+            value=Decimal(number(match["n"])),
+            out_of=number(match["m"]),
+            said=" or ".join(sorted(set(words), reverse=True)),
+            **_earlier(record, placed.text),
+        )
+
+
+def _earlier(record: Record, text: str) -> dict[str, str]:
+    if record.is_again and re.search(r"\boriginal\b", text, re.IGNORECASE):
+        return {"kind_of_inspection": "first", "inspected": record.before}
+    return {}
+
+
+def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+    minimal = _MINIMAL.search(sentence)
+    if minimal:
+        for key in ("safeguarding", "risk_of_harm", "likelihood_of_reoffending"):
+            yield record.fact(
+                f"headline:{key}",
+                placed.passage,
+                start + minimal.start(),
+                start + minimal.end(),
+                said="MINIMUM",
+                doubt=_UNCLEAR,
+            )
+        return
+    found = list(_CALLED.finditer(sentence))
+    named = list(headlines(sentence))
+    if not found or not named or "%" in sentence:
+        return
+    for at, match in enumerate(found):
+        low = found[at - 1].end() if at else 0
+        high = found[at + 1].start() if at + 1 < len(found) else len(sentence)
+        after = dict.fromkeys(one.key for one in named if match.end() <= one.start < high)
+        before = dict.fromkeys(one.key for one in named if low <= one.start < match.start())
+        clause = sentence[low:high]
+        keys = list(after) if len(found) > 1 or not before else [*before, *after]
+        if not keys and len(found) > 1:
+            keys = list(before)
+        doubtful = _DENIED.search(clause) or (before and after)
+        yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful))
+        yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
+
+
+def _named(
+    record: Record, placed: Placed, at: int, match: re.Match[str], keys: list[str], doubtful: bool
+) -> Iterator[PrintedFact]:
+    for key in keys:
+        yield record.fact(
+            f"headline:{key}",
+            placed.passage,
+            at,
+            at + len(match[0]) + 30,
+            said=band_of(match["band"]),
+            doubt=_UNCLEAR if doubtful else "",
+        )
+
+
+def _n_headlines(
+    record: Record, placed: Placed, at: int, clause: str, match: re.Match[str], n_named: int
+) -> Iterator[PrintedFact]:
+    counted = re.search(
+        rf"\b(?P<n>{NUMBER})(?: areas?\b| requiring\b| needing\b)", clause, re.IGNORECASE
+    )
+    whole = counted and re.search(r"\ball $", clause[: counted.start()], re.IGNORECASE)
+    if counted and number(counted["n"]) == n_named:
+        yield record.fact(
+            "count:headlines",
+            placed.passage,
+            at + counted.start(),
+            at + counted.end(),
+            value=Decimal(n_named),
+            said=band_of(match["band"]),
+            doubt="All of them are said to be; each is given on its own." if whole else "",
+        )

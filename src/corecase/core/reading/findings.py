@@ -1,0 +1,230 @@
+"""Strengths, areas for improvement and commentary, with every count in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.outline import Placed
+from corecase.core.reading.prose import sentences
+from corecase.core.reading.quantities import NUMBER, Quantity, number, quantities
+from corecase.core.reading.record import Record, first_words
+from corecase.core.words import READ, counts
+
+_OPENS: Final = re.compile(
+    rf"(?:^|[,;:] (?:and )?|\band )(?:of|in|from) (?:the |those |these )?(?P<n>{NUMBER})\b(?! out of| of )"
+    rf"(?:[^.;,]{{0,110}},|[^.;,]{{0,60}}? (?:produced|completed)(?= ))",
+    re.IGNORECASE,
+)
+_OF_THESE: Final = re.compile(r"^(?:of|from) (?:these|those)\b", re.IGNORECASE)
+_LATER: Final = re.compile(
+    rf"(?<![\d.,/])\b(?P<c>{NUMBER})\b(?= (?:were|was|had|did)\b|[.,;]| and )(?!%)", re.IGNORECASE
+)
+_NOT_COUNTED: Final = re.compile(
+    r"^(?:of the most|the most|at most|most (?:significant|appropriate|common|often|likely|vulnerable|noticeable"
+    r"|effective|important|particular|recent))",
+    re.IGNORECASE,
+)
+_VAGUE_ALL: Final = re.compile(
+    r"\b(?:in )?(?P<all>(?:all|every|each) (?:the |of the )?(?:relevant |applicable )?"
+    r"(?:cases?|children and young people|young people|children|staff|plans|orders)\b)"
+    r"(?!(?:'s| but| except))",
+    re.IGNORECASE,
+)
+_NO_ALL: Final = re.compile(r"\bnot (?:\w+ ){0,3}$", re.IGNORECASE)
+_STAFF: Final = re.compile(r"\b(?:staff|case managers?|managers?)\b", re.IGNORECASE)
+_BASELESS: Final = "No base is printed beside it; give the base, or keep the words."
+_ALMOST: Final = re.compile(r"\b(?:over|more than|at least|nearly|under|less than|about|around|almost)\s*$",
+                            re.IGNORECASE)
+_GUESSED: Final = "The base is taken from the sentence; check that it is the right one."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A quantity of a passage, where in the passage it begins, and the sentence around it."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    sentence: str
+
+    @property
+    def before(self) -> str:
+        """The words of its sentence before it."""
+        return self.sentence[: self.quantity.start]
+
+    @property
+    def after(self) -> str:
+        """The words of its sentence after it."""
+        return self.sentence[self.quantity.end :]
+
+
+def found(record: Record) -> Iterator[PrintedFact]:
+    """Each strength and area for improvement: one fact a count, or one without a figure."""
+    for placed in record.parts:
+        if placed.part not in ("strengths", "areas") or placed.is_heading or placed.passage.cells:
+            continue
+        if not placed.passage.is_listed or _is_foreign(placed):
+            continue
+        kind = "strength" if placed.part == "strengths" else "area"
+        told: dict[str, Any] = {"said": first_words(placed.text), "scope": placed.scope}
+        made = list(counted(placed.text))
+        if not made:
+            yield record.fact(f"finding:{kind}", placed.passage, 0, 60, **told)
+        for one in made:
+            yield _finding(record, placed, f"finding:{kind}", one, told)
+
+
+def _is_foreign(placed: Placed) -> bool:
+    return bool(re.match(r"(?:overall score|commentary|score:|comment:)", placed.text, re.IGNORECASE))
+
+
+def _finding(
+    record: Record, placed: Placed, measure: str, one: Counted, told: dict[str, Any]
+) -> PrintedFact:
+    return record.fact(measure, placed.passage, one.start, one.end, **(told | figure(one)))
+
+
+def figure(one: Counted) -> dict[str, Any]:
+    """A quantity as the fields of a fact: its bounds, base, unit and doubt."""
+    q = one.quantity
+    unit = "%" if q.unit == "percent" else ""
+    how = _ALMOST.search(one.before)
+    doubt = q.doubt
+    low, high = q.low, q.high
+    if how and unit and q.low == q.high and not doubt:
+        word = how[0].strip().lower()
+        if word in ("over", "more than", "at least"):
+            high = Decimal(100)
+        elif word in ("under", "less than"):
+            low = Decimal(0)
+        else:
+            doubt = "The text says about this many; give bounds."
+    value: Decimal | None = low
+    if "All but this many" in doubt:
+        value = None
+    return {
+        "value": value,
+        "most": high if value is not None and high != low else None,
+        "out_of": q.base,
+        "unit": unit,
+        "doubt": doubt,
+    }
+
+
+def counted(text: str) -> Iterator[Counted]:
+    """Every count and share of a passage, with the base that its sentence gives it."""
+    for start, sentence in sentences(text):
+        yield from _in_sentence(start, sentence)
+
+
+def _in_sentence(start: int, sentence: str) -> Iterator[Counted]:
+    made = [q for q in quantities(sentence) if not _NOT_COUNTED.match(_around(sentence, q))]
+    made = sorted([*made, *_alls(sentence, made)], key=lambda q: q.start)
+    opened = next((m for m in _OPENS.finditer(sentence) if not _inside(m.start("n"), made)), None)
+    if opened:
+        made = sorted([*made, *_bare(sentence, made, opened.end())], key=lambda q: q.start)
+        later = [q for q in made if q.start >= opened.end() - 1]
+        if later:
+            base = number(opened["n"])
+            earlier = [q for q in made if q.end <= opened.start("n")]
+            based = (_based(q, base, sentence, len(later)) for q in later)
+            made = [*earlier, *based]
+    for q in made:
+        yield Counted(quantity=_plain(q), start=start + q.start, end=start + q.end, sentence=sentence)
+
+
+def _inside(at: int, made: list[Quantity]) -> bool:
+    return any(q.start <= at < q.end and q.base is not None for q in made)
+
+
+def _bare(sentence: str, made: list[Quantity], after: int) -> Iterator[Quantity]:
+    """Numbers that name nothing, after a base: "of these, 24 were on time"."""
+    for match in _LATER.finditer(sentence, after - 1):
+        if not any(q.start < match.end() and match.start() < q.end for q in made):
+            value = Decimal(number(match["c"]))
+            yield Quantity(start=match.start(), end=match.end(), low=value, high=value, base=None, unit="cases")
+
+
+def _around(sentence: str, q: Quantity) -> str:
+    before = sentence[max(q.start - 8, 0) : q.start]
+    lead = "the " if before.endswith("the ") else "at " if before.endswith("at ") else ""
+    return f"{lead}{sentence[q.start : q.end + 16]}"
+
+
+def _alls(sentence: str, made: list[Quantity]) -> Iterator[Quantity]:
+    for match in _VAGUE_ALL.finditer(sentence):
+        taken = any(q.start <= match.start("all") < q.end for q in made)
+        if not taken and not _NO_ALL.search(sentence[: match.start()]):
+            hundred = Decimal(100)
+            yield Quantity(start=match.start("all"), end=match.end(), low=hundred, high=hundred,
+                           base=None, unit="percent")
+
+
+def _based(q: Quantity, base: int, sentence: str, n_rest: int) -> Quantity:
+    """A quantity with the base that opens its sentence: certain where it is the only one."""
+    doubt = "" if n_rest == 1 else _GUESSED
+    words = sentence[q.start : q.end].lower()
+    if "All but this many" in q.doubt:
+        missing = int(q.low)
+        if missing < base:
+            left = Decimal(base - missing)
+            return replace(q, low=left, high=left, base=base, doubt=doubt)
+        return q
+    if q.base is not None or words.endswith("%"):
+        return q
+    if q.unit == "cases":
+        return replace(q, base=base, doubt=doubt) if q.low <= base else q
+    known = {one.replace("-", " "): one for one in READ}
+    phrase = known.get(words.replace("-", " "))
+    found = counts(phrase, base) if phrase else range(0)
+    if found:
+        return replace(q, low=Decimal(found[0]), high=Decimal(found[-1]), base=base, unit="cases", doubt=doubt)
+    return q
+
+
+def _plain(q: Quantity) -> Quantity:
+    """A phrase of proportion without a base is read as what the table says of it."""
+    return replace(q, doubt="") if q.unit == "percent" and "without its base" in q.doubt else q
+
+
+def commented(record: Record) -> Iterator[PrintedFact]:
+    """Counts in the running text of a letter or report, outside findings and surveys."""
+    for placed in record.parts:
+        if placed.part not in ("", "other", "commentary", "section", "next") or placed.is_heading:
+            continue
+        if placed.passage.cells:
+            continue
+        for one in counted(placed.text):
+            if _is_of_cases(one):
+                yield _commentary(record, placed, one)
+
+
+def _is_of_cases(one: Counted) -> bool:
+    words = f"{one.sentence[one.quantity.start : one.quantity.end]} {one.after[:60]}"
+    noun = re.search(
+        r"\b(?:cases?|plans?|assessments?|reviews?|reports?|PSRs?|screenings?|children|young people|orders?"
+        r"|staff|case managers?)\b",
+        words,
+        re.IGNORECASE,
+    )
+    is_but = "All but this many" in one.quantity.doubt
+    return bool(noun) or is_but
+
+
+def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
+    told = figure(one)
+    if placed.part in ("", "other", "next") and told["out_of"] is None and not told["unit"]:
+        told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
+    near = f"{one.sentence[one.quantity.start : one.quantity.end]} {one.after[:24]}"
+    says = re.match(r"[^,.]{0,40}\b(?:said|thought|felt|understood|knew|told|were confident)\b", one.after)
+    is_staff = _STAFF.search(near) and (says or "staff" in near.lower())
+    measure = "survey:staff" if is_staff else "count:commentary"
+    if told["value"] is None:
+        told["said"] = one.sentence[one.quantity.start : one.quantity.end]
+    if is_staff and not says:
+        told["doubt"] = told["doubt"] or _BASELESS
+        measure = "count:commentary"
+    return record.fact(measure, placed.passage, one.start, one.end, **told)
