@@ -14,26 +14,31 @@ from corecase.core.reading.record import Record, first_words
 from corecase.core.words import READ, counts
 
 _OPENS: Final = re.compile(
-    rf"(?:^|[,;:] (?:and )?|\band )(?:of|in|from) (?:the |those |these )?(?P<n>{NUMBER})\b(?! out of| of )"
-    rf"(?:[^.;,]{{0,110}},|[^.;,]{{0,60}}? (?:produced|completed)(?= ))",
+    rf"(?:(?:^|[,;:] (?:and )?|\band |\bthat )(?:of|in|from) (?:the |those |these )?(?P<n>{NUMBER})\b(?! out of| of )"
+    rf"[^.;,]{{0,110}},|(?:^|[,;:] |\bthat )of (?:the |those |these )?(?P<made>{NUMBER})\b(?! out of)"
+    rf"[^.;,]{{0,60}}? (?:produced|completed)(?= ))",
     re.IGNORECASE,
 )
-_OF_THESE: Final = re.compile(r"^(?:of|from) (?:these|those)\b", re.IGNORECASE)
+_OF_THESE: Final = re.compile(r"\b(?:of|from) (?:these|those|which)\b(?! \d)", re.IGNORECASE)
 _LATER: Final = re.compile(
-    rf"(?<![\d.,/])\b(?P<c>{NUMBER})\b(?= (?:were|was|had|did)\b|[.,;]| and )(?!%)", re.IGNORECASE
+    rf"(?<![\d.,/])\b(?P<c>{NUMBER})\b(?= (?:were|was|had|did|of (?:these|those|them|which))\b|[.,;]| and )(?!%)",
+    re.IGNORECASE,
 )
+_SAME_AGAIN: Final = re.compile(r"[^%.;]{0,24}\((?:about |or )?(?P<percent>\d{1,3}(?:\.\d+)?)%\)")
+_POINTED: Final = re.compile(r"\b(?:these|those) $", re.IGNORECASE)
 _NOT_COUNTED: Final = re.compile(
     r"^(?:of the most|the most|at most|most (?:significant|appropriate|common|often|likely|vulnerable|noticeable"
     r"|effective|important|particular|recent))",
     re.IGNORECASE,
 )
 _VAGUE_ALL: Final = re.compile(
-    r"\b(?:in )?(?P<all>(?:all|every|each) (?:the |of the )?(?:relevant |applicable )?"
+    r"(?:^|\bin |, )(?P<all>(?:all|every) (?:the |of the )?(?:relevant |applicable )?"
     r"(?:cases?|children and young people|young people|children|staff|plans|orders)\b)"
-    r"(?!(?:'s| but| except))",
+    r"(?!(?:'s| but| except))"
+    r"|\bthat (?P<that>all (?:children|young people|staff)\b)(?=[^.]{0,60} had been)",
     re.IGNORECASE,
 )
-_NO_ALL: Final = re.compile(r"\bnot (?:\w+ ){0,3}$", re.IGNORECASE)
+_NO_ALL: Final = re.compile(r"\b(?:not|never|no|fail\w*|rarely|should|ensure)\b", re.IGNORECASE)
 _STAFF: Final = re.compile(r"\b(?:staff|case managers?|managers?)\b", re.IGNORECASE)
 _BASELESS: Final = "No base is printed beside it; give the base, or keep the words."
 _ALMOST: Final = re.compile(r"\b(?:over|more than|at least|nearly|under|less than|about|around|almost)\s*$",
@@ -116,24 +121,83 @@ def figure(one: Counted) -> dict[str, Any]:
 
 def counted(text: str) -> Iterator[Counted]:
     """Every count and share of a passage, with the base that its sentence gives it."""
+    made: list[Counted] = []
     for start, sentence in sentences(text):
-        yield from _in_sentence(start, sentence)
+        now = _in_sentence(sentence)
+        if made and _OF_THESE.match(sentence):
+            now = _of_before(made, now, sentence)
+        made += [Counted(quantity=_plain(q), start=start + q.start, end=start + q.end, sentence=sentence)
+                 for q in now]
+    return iter(made)
 
 
-def _in_sentence(start: int, sentence: str) -> Iterator[Counted]:
-    made = [q for q in quantities(sentence) if not _NOT_COUNTED.match(_around(sentence, q))]
+def _of_before(made: list[Counted], now: list[Quantity], sentence: str) -> list[Quantity]:
+    """"Of these" speaks of the last count of the sentence before, which then is only a base."""
+    last = made[-1].quantity
+    if last.unit != "cases" or last.low != last.high or last.doubt:
+        return now
+    if last.base is None:
+        made.pop()
+    bare = _bare(sentence, now, 1)
+    found = sorted([*now, *bare], key=lambda q: q.start)
+    return [_based(q, int(last.low), sentence, len(found) if last.base is None else 1) for q in found]
+
+
+def _in_sentence(sentence: str) -> list[Quantity]:
+    found = [q for q in quantities(sentence) if not _NOT_COUNTED.match(_around(sentence, q))]
+    made = [q for q in found if not (q.base is None and _POINTED.search(sentence[: q.start]))]
+    made = _without_doubles(sentence, made)
     made = sorted([*made, *_alls(sentence, made)], key=lambda q: q.start)
-    opened = next((m for m in _OPENS.finditer(sentence) if not _inside(m.start("n"), made)), None)
-    if opened:
-        made = sorted([*made, *_bare(sentence, made, opened.end())], key=lambda q: q.start)
-        later = [q for q in made if q.start >= opened.end() - 1]
-        if later:
-            base = number(opened["n"])
-            earlier = [q for q in made if q.end <= opened.start("n")]
-            based = (_based(q, base, sentence, len(later)) for q in later)
-            made = [*earlier, *based]
+    opened = next((m for m in _OPENS.finditer(sentence) if not _inside(_at(m), made)), None)
+    if opened is None:
+        return _of_own(sentence, made)
+    made = sorted([*made, *_bare(sentence, made, opened.end())], key=lambda q: q.start)
+    later = [q for q in made if q.start >= opened.end() - 1]
+    if not later:
+        return made
+    base = number(opened["n"] or opened["made"])
+    earlier = [q for q in made if q.end <= _at(opened)]
+    return [*_of_own(sentence, earlier, base), *(_based(q, base, sentence, len(later)) for q in later)]
+
+
+def _at(match: re.Match[str]) -> int:
+    return match.start("n") if match["n"] else match.start("made")
+
+
+def _of_own(sentence: str, made: list[Quantity], base: int | None = None) -> list[Quantity]:
+    """A count before "all but two" or "one of these" is its base, and no finding of its own."""
+    kept: list[Quantity] = []
+    for q in [*made, *_bare(sentence, made, made[0].end + 1)] if made and base is None else made:
+        before = kept[-1] if kept else None
+        is_of = bool(_OF_THESE.match(sentence, q.end + 1))
+        is_but = "All but this many" in q.doubt
+        plain = before is not None and before.base is None and before.unit == "cases" and not before.doubt
+        if is_but and base is not None:
+            kept.append(_based(q, base + int(q.low), sentence, 2))
+        elif before is not None and plain and (is_but or is_of):
+            kept[-1] = _based(q, int(before.low), sentence, 2)
+        elif q.unit == "cases" or q in made:
+            kept.append(q)
+    return [q for q in kept if q in made or q.base is not None]
+
+
+def _without_doubles(sentence: str, made: list[Quantity]) -> list[Quantity]:
+    """"33 of the 38 (87%)" is one figure, and so is "just over half (54%)"."""
+    kept: list[Quantity] = []
     for q in made:
-        yield Counted(quantity=_plain(q), start=start + q.start, end=start + q.end, sentence=sentence)
+        match = _SAME_AGAIN.match(sentence, kept[-1].end) if kept else None
+        if match is None or match.start("percent") != q.start:
+            kept.append(q)
+        elif kept[-1].base is None:
+            kept[-1] = q
+        elif int(q.low) not in _percents(kept[-1]):
+            kept[-1] = replace(kept[-1], doubt="The percentage beside it does not follow from the count.")
+    return kept
+
+
+def _percents(q: Quantity) -> tuple[int, ...]:
+    share = 100 * q.low / Decimal(q.base or 1)
+    return (int(share), int(share) + 1)
 
 
 def _inside(at: int, made: list[Quantity]) -> bool:
@@ -142,7 +206,7 @@ def _inside(at: int, made: list[Quantity]) -> bool:
 
 def _bare(sentence: str, made: list[Quantity], after: int) -> Iterator[Quantity]:
     """Numbers that name nothing, after a base: "of these, 24 were on time"."""
-    for match in _LATER.finditer(sentence, after - 1):
+    for match in _LATER.finditer(sentence, max(after - 1, 0)):
         if not any(q.start < match.end() and match.start() < q.end for q in made):
             value = Decimal(number(match["c"]))
             yield Quantity(start=match.start(), end=match.end(), low=value, high=value, base=None, unit="cases")
@@ -156,10 +220,10 @@ def _around(sentence: str, q: Quantity) -> str:
 
 def _alls(sentence: str, made: list[Quantity]) -> Iterator[Quantity]:
     for match in _VAGUE_ALL.finditer(sentence):
-        taken = any(q.start <= match.start("all") < q.end for q in made)
-        if not taken and not _NO_ALL.search(sentence[: match.start()]):
+        key = "all" if match["all"] else "that"
+        if not made and not _NO_ALL.search(sentence[: match.start()]):
             hundred = Decimal(100)
-            yield Quantity(start=match.start("all"), end=match.end(), low=hundred, high=hundred,
+            yield Quantity(start=match.start(key), end=match.end(), low=hundred, high=hundred,
                            base=None, unit="percent")
 
 
@@ -211,7 +275,8 @@ def _is_of_cases(one: Counted) -> bool:
         re.IGNORECASE,
     )
     is_but = "All but this many" in one.quantity.doubt
-    return bool(noun) or is_but
+    based = one.quantity.base is not None and not words.lower().startswith(("all", "in all"))
+    return bool(noun) or is_but or based
 
 
 def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:

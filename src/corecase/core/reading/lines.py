@@ -34,6 +34,10 @@ _LISTED: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
 _ENDS: Final = (".", ":", ";", "!", "?", '"', ")", "'")
+_OPEN: Final = re.compile(
+    r"\b(?:of|in|the|and|to|for|by|with|at|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)$"
+)
 _WRAPPED: Final = 55
 
 
@@ -190,7 +194,9 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
         return False
     if now.text.endswith(_ENDS[1:2]) and len(now.text) < _WRAPPED:
         return False
-    small = plain[:1].islower() or plain[:1] in "%(&,"
+    small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text))
+    if blank and _OPEN.search(now.text):
+        return plain[:1].isdigit() or plain[:1].islower()
     if blank:
         return small and not now.text.endswith(_ENDS) and len(now.last) > 24
     return small or len(now.last) >= _WRAPPED

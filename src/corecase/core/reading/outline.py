@@ -117,7 +117,7 @@ def _next(now: Placed, passage: Passage) -> Placed:
             heading=text,
             is_heading=True,
         )
-    if _is_section(passage, now):
+    if _is_section(passage, now) and now.part != "sources":
         return Placed(
             passage=passage,
             part="section",

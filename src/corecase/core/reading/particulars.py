@@ -12,7 +12,7 @@ from corecase.core.reading.dates import Dated, dates, meeting_day, written
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import sentences
 from corecase.core.reading.quantities import NUMBER, number
-from corecase.core.reading.record import REGION, SAMPLE, Record
+from corecase.core.reading.record import MONTH_ALONE, REGION, SAMPLE, Record
 
 _NOT_HERE: Final = ("contents", "glossary")
 
@@ -29,8 +29,9 @@ _COUNTS: Final = (
     ("local_assessors_lent", _words(rf"\bprovided (?P<n>{NUMBER}) local assessors\b")),
     ("local_assessors", _words(rf"\b(?:were|included|with) (?P<n>{NUMBER}) local assessors\b")),
     ("recommendations", _words(rf"\b(?:only |made )?(?P<n>{NUMBER}) recommendations\b")),
-    ("custody_cases", _words(rf"\b(?P<n>{NUMBER}) (?:of (?:them|these|the cases) )?(?:were )?(?:in custody|custody cases)\b")),
+    ("custody_cases", _words(rf"\b(?P<n>{NUMBER}) (?:of (?:them|these|the cases) )?(?:were )?(?:in custody|custody cases)\b|\b(?P<m>both) custody cases")),
 )
+_SAID_OF: Final = {"both": 2}
 _OVERALL: Final = (
     _words(r"\bconsider(?:ed)? (?:this|these|their findings|the findings)?(?: to be| as)? ?(?:an? )?"
            r"(?P<word>(?:very |extremely |most |highly )?[a-z]+(?:ing|able|ory|ive|ed|xed|ate)) (?:set of findings|set of results)"),
@@ -59,7 +60,7 @@ _REINSPECTION: Final = _words(
     r"\b(?:will undertake an? (?P<said>\(?re-?\)?inspection)|an? (?P<was>\(?re-?\)?inspection) was (?:conducted|carried out|undertaken)"
     r"|will be (?P<be>re-?inspected))"
 )
-_AHEAD: Final = _words(r"\binspect(?:ion|ed)\b[^.]{0,60}\bfor (?P<when>approximately (?:\d+|[a-z]+) months)")
+_AHEAD: Final = _words(r"inspect(?:ion|ed)\b[^.]{0,60}\bfor (?P<when>approximately (?:\d+|[a-z]+) months)")
 _FOUR_WEEKS: Final = _words(r"\bimprovement plan\b[^.]{0,90}\b(?P<when>(?:four|five|six|\d+) weeks after) (?:the )?publication")
 _CODE: Final = re.compile(r"\b[A-Z]{2}/\d{2,4}/\d{2}/\d{2}\b")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
@@ -67,9 +68,6 @@ _TITLE: Final = _words(
     r"(?:subject:\s*)?(?P<title>(?:.{0,80}\b(?:re-?)?inspection\b|report (?:on|of)\b|.{0,40}\bscreening\b).{0,160})$"
 )
 _OF_YOUTH: Final = _words(r"youth (?:offending|justice)|\bY[OJ][STP]\b")
-_MONTH_ALONE: Final = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}$"
-)
 _BODY: Final = _words(
     r"(?:report to:?\s*|meeting of (?:the )?)?(?P<body>cabinet(?: member[^,]{0,40})?|overview (?:&|and) scrutiny.{0,40}"
     r"|[a-z,' &-]{0,60}committee|[a-z,' &-]{0,40}panel|executive)"
@@ -120,7 +118,7 @@ def _dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         vague = one.what == "previous_inspection" and one.said != record.before
         if not (vague and record.before.endswith(one.said)):
             yield _date(record, placed, one, scope=one.body)
-    if _MONTH_ALONE.fullmatch(placed.text) and placed.heading.lower() == "foreword":
+    if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
     if match := _PLAN_PERIOD.search(placed.text):
         yield record.fact("date:plan_period", placed.passage, match.start(), match.end(), said=match["when"])
@@ -169,8 +167,8 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         match = pattern.search(sentence)
         if match is None:
             continue
-        said = match["n"] or match["m"]
-        value = 0 if said.lower() == "no" else number(said)
+        said = next(said for name in ("n", "m") if (said := match.groupdict().get(name)))
+        value = _SAID_OF.get(said.lower()) or (0 if said.lower() == "no" else number(said))
         how = match.groupdict().get("how")
         yield record.fact(
             f"count:{key}",

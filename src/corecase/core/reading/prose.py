@@ -300,7 +300,7 @@ def _comparators(
             *where,
             value=value,
             scope=scope,
-            as_at=record.meeting or record.published,
+            as_at=record.dated,
             doubt=doubt or ("" if scope else "The text does not say of which services; give them."),
             **told,
         )

@@ -25,14 +25,14 @@ _OTHER_WORDS: Final = {
     "a few": "few",
 }
 _SHARES: Final = sorted(
-    {*(one for one in READ if one not in {"none", "all", "rarely"}), *_OTHER_WORDS},
+    {*(one for one in READ if one not in {"none", "all"}), *_OTHER_WORDS},
     key=len,
     reverse=True,
 )
 _SHARE: Final = "|".join(re.sub(r"[- ]", "[- ]", one) for one in _SHARES)
 _NOUN: Final = (
     r"(?:cases?|orders?|children|child|young|people|persons?|plans?|screenings?|assessments?|reviews?"
-    r"|PSRs?|reports?|VMPs?|RMPs?|analyses|licences|respondents?|victims?|interventions?|custody"
+    r"|PSRs?|reports?|VMPs?|RMPs?|analyses|licences|respondents?|carers|victims?|interventions?|custody"
     r"|relevant|applicable|initial|community|custodial|needed|occasions)"
 )
 _QUANTITY: Final = re.compile(
@@ -45,8 +45,12 @@ _QUANTITY: Final = re.compile(
     rf"(?: of (?:the |these |those )?(?P<sof>{NUMBER})\b)?)"
     rf"|(?P<both>\bboth (?:custody|custodial|community|relevant)? ?(?:cases|orders|children))"
     rf"|(?P<all>\b(?:in )?all (?:the |of the )?(?P<a>{NUMBER}) (?=[a-z]))"
-    rf"|(?P<none>\b(?:none|not one) of (?:the )?(?P<nof>{NUMBER})\b|\bin no cases?\b)"
-    rf"|(?P<count>(?<![\d.,/:£])\b(?P<c>\d{{1,3}}|{_ANY})(?= (?:[a-z-]+ ){{0,2}}{_NOUN}\b))",
+    rf"|(?P<none>\b(?:none|not one) of (?:the |these |those )?(?P<nof>{NUMBER})\b)"
+    rf"|(?P<nil>\b(?:none|not one) of (?:the|these|those)\b|\bin no (?:relevant )?cases?\b)"
+    rf"|(?P<count>(?<![\d.,/:£])\b(?P<c>\d{{1,3}}|{_ANY})(?= (?:[a-z-]+ ){{0,2}}{_NOUN}\b"
+    rf"| (?:said|stated|felt|thought)\b)"
+    rf"|(?<=\bonly )(?P<only>{NUMBER})(?= (?:was|were)\b)|(?<=\band )(?P<and>one)(?= was\b)"
+    rf"|(?<=\bhow )(?P<how>one)(?= was\b))",
     re.IGNORECASE,
 )
 
@@ -150,11 +154,15 @@ def _all(match: re.Match[str]) -> _Made:
 
 
 def _none(match: re.Match[str]) -> _Made:
-    return _exact(0, number(match["nof"]) if match["nof"] else None)
+    return _exact(0, number(match["nof"]))
+
+
+def _nil(match: re.Match[str]) -> _Made:
+    return Decimal(0), Decimal(0), None, "percent", ""
 
 
 def _count(match: re.Match[str]) -> _Made:
-    return _exact(number(match["c"]), None)
+    return _exact(number(match["c"] or match["only"] or match["and"] or match["how"]), None)
 
 
 _FORMS: Final = {
@@ -165,5 +173,6 @@ _FORMS: Final = {
     "both": _both,
     "all": _all,
     "none": _none,
+    "nil": _nil,
     "count": _count,
 }

@@ -31,7 +31,7 @@ _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "tota
 class Record:
     """A text with what holds for all of it: its services, programme, dates and region.
 
-    What a text does not tell is empty. `is_again` says that it is about a re-inspection.
+    What a text does not tell is empty. `dated` is its own date; `is_again` says that it is about a re-inspection.
     """
 
     source: str
@@ -44,6 +44,7 @@ class Record:
     before: str = ""
     published: str = ""
     meeting: str = ""
+    dated: str = ""
     cases: int | None = None
 
     @property
@@ -103,6 +104,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         before=said.get("previous_inspection", ""),
         published=said.get("published", ""),
         meeting=meetings[0] if meetings else "",
+        dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
         cases=_cases(whole),
     )
 
@@ -113,6 +115,17 @@ def _dates(parts: Iterable[Placed]) -> dict[str, str]:
         for day in dates(placed.text):
             found.setdefault(day.what, day.said)
     return found
+
+
+MONTH_ALONE: Final = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}$"
+)
+"""How a foreword or the cover of a report gives its date."""
+
+
+def _foreword(parts: Iterable[Placed]) -> str:
+    alone = [p.text for p in parts if p.heading.lower() == "foreword" and MONTH_ALONE.match(p.text)]
+    return alone[0] if alone else ""
 
 
 def _programme(text: str) -> str:

@@ -31,6 +31,8 @@ _RETURNED: Final = tuple(
 )
 _ALL: Final = re.compile(r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE)
 
+_ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
+
 
 def surveyed(record: Record) -> Iterator[PrintedFact]:
     """How many of each group answered, and the counts of their answers."""
@@ -58,7 +60,7 @@ def _returned(record: Record, placed: Placed) -> Iterator[PrintedFact]:
 
 def _answers(record: Record, placed: Placed, who: str) -> Iterator[PrintedFact]:
     made = list(counted(placed.text))
-    if not made and _ALL.match(placed.text):
+    if not made and (_ALL.match(placed.text) or _ALL_HAD.search(placed.text)):
         yield record.fact(f"survey:{who}", placed.passage, 0, 40, value=Decimal(100), unit="%")
     for one in made:
         told: dict[str, Any] = figure(one)

@@ -147,7 +147,7 @@ def _cell(
             value=value,
             unit="%",
             scope=scope,
-            as_at=record.meeting or record.published,
+            as_at=record.dated,
             doubt=doubt,
         )
     service = record.services.by_heading(head)
