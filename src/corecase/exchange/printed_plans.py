@@ -37,8 +37,7 @@ def _facts(
 def _fact(
     measure: str, words: str, lines: Sequence[Line], told: dict[str, Any], doubt: str
 ) -> PrintedFact:
-    start = " ".join(cleaned(words).split()[:4])
-    line = next((one for one in lines if start and start in cleaned(one.text)), None)
+    start, line = _found(cleaned(words).split(), lines)
     return PrintedFact(
         measure=measure,
         said=words,
@@ -47,3 +46,14 @@ def _fact(
         doubt=doubt if line else _LOST,
         **told,
     )
+
+
+def _found(words: list[str], lines: Sequence[Line]) -> tuple[str, Line | None]:
+    """The first words of an entry, as many as one row holds of them, and that row."""
+    rows = [line for line in lines if "\t" in line.text]
+    for many in range(min(len(words), 6), 1, -1):
+        start = " ".join(words[:many])
+        line = next((one for one in rows if start in cleaned(one.text)), None)
+        if line:
+            return start, line
+    return " ".join(words[:6]), None

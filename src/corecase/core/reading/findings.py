@@ -19,7 +19,7 @@ _OPENS: Final = re.compile(
     rf"[^.;,]{{0,60}}? (?:produced|completed)(?= ))",
     re.IGNORECASE,
 )
-_OF_THESE: Final = re.compile(r"\b(?:of|from) (?:these|those|which)\b(?! \d)", re.IGNORECASE)
+_OF_THESE: Final = re.compile(rf"\b(?:of|from) (?:these|those|which)\b(?! {NUMBER}\b)", re.IGNORECASE)
 _LATER: Final = re.compile(
     rf"(?<![\d.,/])\b(?P<c>{NUMBER})\b(?= (?:were|was|had|did|of (?:these|those|them|which))\b|[.,;]| and )(?!%)",
     re.IGNORECASE,
@@ -136,10 +136,10 @@ def _of_before(made: list[Counted], now: list[Quantity], sentence: str) -> list[
     last = made[-1].quantity
     if last.unit != "cases" or last.low != last.high or last.doubt:
         return now
-    if last.base is None:
-        made.pop()
     bare = _bare(sentence, now, 1)
     found = sorted([*now, *bare], key=lambda q: q.start)
+    if last.base is None and found:
+        made.pop()
     return [_based(q, int(last.low), sentence, len(found) if last.base is None else 1) for q in found]
 
 
@@ -276,7 +276,8 @@ def _is_of_cases(one: Counted) -> bool:
     )
     is_but = "All but this many" in one.quantity.doubt
     based = one.quantity.base is not None and not words.lower().startswith(("all", "in all"))
-    return bool(noun) or is_but or based
+    clause = bool(re.match(r" (?:was|were) (?:not )?[a-z]", one.after)) and one.quantity.unit == "cases"
+    return bool(noun) or is_but or based or clause
 
 
 def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:

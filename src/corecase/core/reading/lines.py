@@ -30,7 +30,7 @@ _SIGNS: Final = str.maketrans(
 _PERCENT: Final = re.compile(r"(?<=\d) +%|(?<=\d) ?per ?cent\b(?!age)|(?<=\d) ?percent\b")
 _LISTED: Final = re.compile(
     r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
-    r"(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]|[a-h]\))?\s+"
+    r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]|[a-h]\))\s+)?"
 )
 _BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
 _ENDS: Final = (".", ":", ";", "!", "?", '"', ")", "'")

@@ -12,7 +12,7 @@ from corecase.core.reading.dates import Dated, dates, meeting_day, written
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import sentences
 from corecase.core.reading.quantities import NUMBER, number
-from corecase.core.reading.record import MONTH_ALONE, REGION, SAMPLE, Record
+from corecase.core.reading.record import MONTH_ALONE, REGION, SAMPLE, Record, first_words
 
 _NOT_HERE: Final = ("contents", "glossary")
 
@@ -122,6 +122,10 @@ def _dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
     if match := _PLAN_PERIOD.search(placed.text):
         yield record.fact("date:plan_period", placed.passage, match.start(), match.end(), said=match["when"])
+    if placed.part == "plan" and placed.is_heading and record.services.in_words(placed.text):
+        yield record.fact("text:title", placed.passage, 0, 80, said=placed.text)
+    if placed.part == "plan" and placed.passage.is_listed and "foc" in placed.heading:
+        yield record.fact("text:plan_focus", placed.passage, 0, 80, said=first_words(placed.text))
     if placed.part == "sources" and not placed.is_heading and _OF_YOUTH.search(placed.text):
         yield record.fact("text:source", placed.passage, 0, 80, said=placed.text, doubt=_IS_SOURCE)
 
