@@ -27,6 +27,10 @@ class Row:
     def measure(self) -> str:
         return self.cells["measure"]
 
+    def holds(self, fact: PrintedFact) -> bool:
+        """Whether the fact stands where the row does; not asked where the row has no place."""
+        return not self.cells["place"] or fact.place in self.places
+
     @property
     def shown(self) -> str:
         wanted = ("place", "service", "measure", "value", "most", "out_of", "said")
@@ -89,13 +93,13 @@ def measured(facts: Iterable[PrintedFact], rows: Sequence[Row]) -> Measured:
 
 
 def _nearest(fact: PrintedFact, rows: Sequence[Row]) -> str:
-    near = [row.shown for row in rows if fact.place in row.places]
+    near = [row.shown for row in rows if row.holds(fact)]
     return " / ".join(near[:3])
 
 
 def _is_row(fact: PrintedFact, row: Row) -> bool:
     cells = row.cells
-    same = fact.place in row.places and fact.measure == row.measure
+    same = row.holds(fact) and fact.measure == row.measure
     if not same or not _same(fact.service, cells["service"]):
         return False
     if not (_is_figure(fact, cells) and _is_said(fact, row)):
@@ -146,7 +150,7 @@ def _folded(text: str) -> str:
 
 def _may_be(fact: PrintedFact, row: Row) -> bool:
     """Whether a fact that is offered is of this row: its place, with its figure or its kind."""
-    if fact.place not in row.places:
+    if not row.holds(fact):
         return False
     if fact.measure == row.measure:
         return bool(row.cells["doubt"]) or fact.value is None or _near(fact.value, row.cells["value"])

@@ -7,7 +7,7 @@ from typing import Final
 from corecase.core.errors import InputError
 
 _DEEPEST: Final = 400
-_UNSEEN: Final = frozenset({"script", "style", "template", "noscript", "svg", "head", "nav"})
+_UNSEEN: Final = frozenset({"script", "style", "template", "noscript", "svg", "nav"})
 _BLOCKS: Final = frozenset(
     """p div section article header footer main h1 h2 h3 h4 h5 h6 ul ol dl dt dd table caption tr blockquote
     address form fieldset figure figcaption hr pre title""".split()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.outline import Placed
@@ -22,7 +22,7 @@ _SPAN: Final = re.compile(
 )
 _CALLED: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b"
-    r"(?= (?:recommendations? for )?improvement)",
+    r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of|likelihood|protecting))",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
@@ -34,6 +34,7 @@ _DENIED: Final = re.compile(
     r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
     re.IGNORECASE,
 )
+_WHICH: Final = "It speaks of an earlier inspection; say which."
 _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of which headlines."
 
 
@@ -113,10 +114,15 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
                 doubt=_UNCLEAR,
             )
         return
-    found = list(_CALLED.finditer(sentence))
+    found = list(_CALLED.finditer(sentence)) if "improvement" in sentence.lower() else []
     named = list(headlines(sentence))
+    if found and re.search(r"\b(?:all|the) three (?:areas|headlines)\b", sentence) and not named:
+        for key in ("safeguarding", "risk_of_harm", "likelihood_of_reoffending"):
+            yield from _named(record, placed, start + found[0].start(), found[0], [key], True)
     if not found or not named or "%" in sentence:
         return
+    several = len(record.services.in_words(sentence)) > 1 or not record.subject
+    past = _past(record, sentence)
     for at, match in enumerate(found):
         low = found[at - 1].end() if at else 0
         high = found[at + 1].start() if at + 1 < len(found) else len(sentence)
@@ -126,13 +132,19 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         keys = list(after) if len(found) > 1 or not before else [*before, *after]
         if not keys and len(found) > 1:
             keys = list(before)
-        doubtful = _DENIED.search(clause) or (before and after)
-        yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful))
+        doubtful = _DENIED.search(clause) or (before and after) or several
+        yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful), past)
         yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
 
 
 def _named(
-    record: Record, placed: Placed, at: int, match: re.Match[str], keys: list[str], doubtful: bool
+    record: Record,
+    placed: Placed,
+    at: int,
+    match: re.Match[str],
+    keys: list[str],
+    doubtful: bool,
+    past: dict[str, Any] | None = None,
 ) -> Iterator[PrintedFact]:
     for key in keys:
         yield record.fact(
@@ -140,9 +152,25 @@ def _named(
             placed.passage,
             at,
             at + len(match[0]) + 30,
-            said=band_of(match["band"]),
-            doubt=_UNCLEAR if doubtful else "",
+            **({"said": band_of(match["band"]), "doubt": _UNCLEAR if doubtful else ""} | (past or {})),
         )
+
+
+def _past(record: Record, sentence: str) -> dict[str, Any]:
+    """An earlier inspection, where the sentence speaks of another year or of what had been."""
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
+    present = f"{record.inspected} {record.published} {record.meeting}"
+    other = {year for year in years if year not in present}
+    had = re.search(r"\b(?:had been|previous(?:ly)?|last time|originally|earlier inspection)\b", sentence)
+    if not other and not had:
+        return {}
+    return {
+        "kind_of_inspection": "first" if record.is_again else "",
+        "inspected": record.before,
+        "published": "",
+        "cases": None,
+        "doubt": _WHICH,
+    }
 
 
 def _n_headlines(

@@ -259,17 +259,24 @@ def commented(record: Record) -> Iterator[PrintedFact]:
     for placed in record.parts:
         if placed.part not in ("", "other", "commentary", "section", "next") or placed.is_heading:
             continue
-        if placed.passage.cells:
+        if placed.passage.cells or (placed.passage.is_listed and "." not in placed.passage.mark):
             continue
         for one in counted(placed.text):
-            if _is_of_cases(one):
+            if _is_of_cases(one) and not _NO_COUNT.search(one.sentence):
                 yield _commentary(record, placed, one)
+
+
+_NO_COUNT: Final = re.compile(
+    r"\bscore[sd]?\b|\b(?:target|aim|mock|schools?|budget|posts?|sickness|turnout|turnover|for example|would have)\b"
+    r"|well enough",
+    re.IGNORECASE,
+)
 
 
 def _is_of_cases(one: Counted) -> bool:
     words = f"{one.sentence[one.quantity.start : one.quantity.end]} {one.after[:60]}"
     noun = re.search(
-        r"\b(?:cases?|plans?|assessments?|reviews?|reports?|PSRs?|screenings?|children|young people|orders?"
+        r"\b(?:cases?|plans?|assessments?|reviews?|reports?|PSRs?|screenings?|children|young people|orders"
         r"|staff|case managers?)\b",
         words,
         re.IGNORECASE,

@@ -96,6 +96,9 @@ _INDICATORS: Final = (
         other=_words(_OTHER),
     ),
 )
+_WHERE: Final = frozenset({"context", "other", "", "commentary"})
+_ANYWHERE: Final = frozenset({"offences_per_1000", "accommodation", "reoffending_rate"})
+"""Known by their words alone; the others are looked for where a report gives its context."""
 _PERIOD: Final = re.compile(r"\b(?P<year>\d{4}/\d{2,4})\b|census (?P<census>\d{4})", re.IGNORECASE)
 _CHANGE: Final = re.compile(r"\b(?P<said>decrease|reduction|increase)\b(?= on)", re.IGNORECASE)
 
@@ -104,13 +107,13 @@ def indicated(record: Record) -> Iterator[PrintedFact]:
     """The indicators of the part of a report that gives the context."""
     period = ""
     for placed in record.parts:
-        if placed.part != "context" or placed.is_heading:
+        if placed.part not in _WHERE or placed.is_heading or placed.passage.cells:
             continue
         stated = re.search(r"for the period (?P<when>[^.]+)", placed.text)
         period = any_date(stated["when"]) if stated else period
         for start, sentence in sentences(placed.text):
             for one in _INDICATORS:
-                if one.names.search(sentence):
+                if one.names.search(sentence) and (placed.part == "context" or one.key in _ANYWHERE):
                     yield from _figures(record, placed, start, sentence, one, period)
 
 

@@ -13,6 +13,7 @@ LONGEST_LINE: Final = 20_000
 
 _BREAKS: Final = re.compile(r"</?(?:p|br|div|li|td|th|tr|h\d)\b[^<>]*>", re.IGNORECASE)
 _TAGS: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_RULE: Final = re.compile(r"[|:\s-]+")
 _LINKS: Final = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,300}\)")
 _MARKS: Final = re.compile(r"^\s*#{1,6}\s+|\*\*+|(?<![\w*])\*(?=\S)|(?<=[\S])\*(?!\w)")
 _SIGNS: Final = str.maketrans(
@@ -60,6 +61,8 @@ class Line:
 
 def cleaned(text: str) -> str:
     """A line without tags, marks of emphasis and doubled spaces; tabs stay."""
+    if text.lstrip().startswith("|"):
+        text = "" if _RULE.fullmatch(text.strip()) else text.strip().strip("|").replace("|", "\t")
     plain = _LINKS.sub(r"\1", html.unescape(text[:LONGEST_LINE]))
     plain = _TAGS.sub("", _BREAKS.sub(" ", plain))
     plain = _MARKS.sub("", plain.translate(_SIGNS))
@@ -192,6 +195,8 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
     if begins:
         return False
+    if not blank and _OPEN.search(now.text) and not now.text.isupper():
+        return True
     if now.text.endswith(_ENDS[1:2]) and len(now.text) < _WRAPPED:
         return False
     small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text))

@@ -11,11 +11,13 @@ _LINK: Final = r"(?:\s+(?:and|of|upon|on|the|with|in)\s+(?:the\s+)?|\s*&\s*|\s+)
 PLACE: Final = rf"(?:{_WORD})(?:{_LINK}(?:{_WORD}))*"
 _KIND: Final = (
     r"(?:Youth\s+Offending(?:\s+(?:Service|Team|Partnership)s?\b|\s+and\s+\w+\s+Service\b)"
-    r"|Youth\s+Justice\s+(?:Service|Partnership)s?\b|Youth\s+Support\s+Service\b|Y[OJ][STP]s?\b)"
+    r"|Youth\s+Justice\s+(?:Service|Partnership)s?\b|Youth\s+Support\s+Service\b|Y[OJ][STP]s?\b"
+    r"|youth\s+(?:offending|justice)\s+(?:team|service)s?\b)"
 )
 _TITLES: Final = (
     re.compile(
-        rf"youth (?:offending|justice) (?:work|services?) (?:in|at)\s*:?\s+(?:the )?(?P<name>{PLACE})"
+        rf"(?i:youth (?:offending|justice) (?:work|services?) (?:in|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
+        rf"(?P<more>(?:, {PLACE})*)"
     ),
     re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),
     re.compile(rf"(?i:report|screening|inspection)\b[^.]{{0,60}}\bin\s*:?\s+(?P<name>{PLACE})$"),
@@ -37,6 +39,7 @@ _NO_PLACE: Final = frozenset(
     december recommendations strengths note appendix however although when where if while
     chairman councillor he she they we it there no one district metropolitan results
     copy careworks improvement independent commission
+    safeguarding public protection risk harm likelihood reoffending secretary state government region
     previous last first post""".split()
 )
 _MOST_WORDS: Final = 7
@@ -79,15 +82,39 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     """Who is named in these passages. `register` adds names to look for; it may be empty."""
     texts = tuple(passages)
     titled = [name for text in _with_next(texts) for name in _by(_TITLES, text)]
+    listed = [name for text in texts for name in _listed(text)]
+    if listed:
+        titled = []
     mentioned = [name for text in texts for name in _parted(_by(_MENTIONS, text), titled)]
+    mentioned += listed
+    if not titled:
+        mentioned += [name for text in texts for name in _in_passing(text)]
     known = [one for one in register if any(_found(_folded(text), one) >= 0 for text in texts)]
     spelled = _spelled([*titled, *mentioned, *known])
     counts = Counter(_folded(one) for one in (*titled, *mentioned))
     first = dict.fromkeys(_folded(one) for one in titled)
     best = max(first, key=lambda one: counts[one], default="")
-    if not best and counts:
+    if not best and counts and not listed:
         best = _only(counts)
     return Services(subject=spelled.get(best, ""), named=tuple(spelled.values()))
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The services of a title that names several: "in A, B and C"."""
+    for match in _TITLES[0].finditer(text):
+        if match["more"]:
+            for part in re.split(r", | and ", f"{match['name']}{match['more']}"):
+                if name := placed(part):
+                    yield name
+
+
+_PASSING: Final = re.compile(rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)")
+_SCORED: Final = re.compile(r"\d%|improvement", re.IGNORECASE)
+
+
+def _in_passing(text: str) -> Iterator[str]:
+    """Places in a text without a title, where scores are spoken of."""
+    return _by((_PASSING,), text) if _SCORED.search(text) else iter(())
 
 
 def _parted(names: Iterable[str], titled: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a text says of the inspection as a whole: dates, title, sample, team, claims, what comes next."""
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -8,7 +9,7 @@ from typing import Any, Final
 from corecase.core.errors import InputError
 from corecase.core.isbn import check_isbn
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import Dated, dates, meeting_day, written
+from corecase.core.reading.dates import WHEN, Dated, dates, meeting_day, written
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import sentences
 from corecase.core.reading.quantities import NUMBER, number
@@ -22,8 +23,9 @@ def _words(text: str) -> re.Pattern[str]:
 
 
 _COUNTS: Final = (
-    ("days", _words(rf"\b(?:course of|over|for|lasted) (?:the )?(?P<n>{NUMBER}) days\b")),
-    ("team", _words(rf"\b(?P<n>{NUMBER})[- ](?:person|strong) team|\bteam of (?P<m>{NUMBER})\b")),
+    ("days", _words(rf"\b(?:course of|over|for|lasted|people in) (?:the )?(?P<n>{NUMBER}) days\b")),
+    ("services", _words(rf"\breports? on (?P<n>{NUMBER}) (?:youth offending )?(?:teams|services|YO[ST]s)\b")),
+    ("team", _words(rf"\b(?P<n>{NUMBER})[- ](?:person|strong) team|\b(?:team of|read by) (?P<m>{NUMBER})\b")),
     ("interviews", _words(rf"\b(?P<how>over |more than |some )?(?P<n>{NUMBER}) (?:case[- ]?work )?interviews\b")),
     ("alerts", _words(rf"\b(?P<n>no|{NUMBER}) (?:case[- ]?work )?alerts?\b")),
     ("local_assessors_lent", _words(rf"\bprovided (?P<n>{NUMBER}) local assessors\b")),
@@ -35,6 +37,7 @@ _SAID_OF: Final = {"both": 2}
 _OVERALL: Final = (
     _words(r"\bconsider(?:ed)? (?:this|these|their findings|the findings)?(?: to be| as)? ?(?:an? )?"
            r"(?P<word>(?:very |extremely |most |highly )?[a-z]+(?:ing|able|ory|ive|ed|xed|ate)) (?:set of findings|set of results)"),
+    _words(r"\b(?:this is|these are|it is) an? (?P<word>(?:very |extremely )?[a-z]+) set of (?:findings|results)"),
     _words(r"\bfindings (?:as|were|to be) (?P<word>(?:very |extremely )[a-z]+ing)\b"),
     _words(r"\boverall, we found an? (?P<word>[a-z]+) picture"),
 )
@@ -62,17 +65,21 @@ _REINSPECTION: Final = _words(
 )
 _AHEAD: Final = _words(r"inspect(?:ion|ed)\b[^.]{0,60}\bfor (?P<when>approximately (?:\d+|[a-z]+) months)")
 _FOUR_WEEKS: Final = _words(r"\bimprovement plan\b[^.]{0,90}\b(?P<when>(?:four|five|six|\d+) weeks after) (?:the )?publication")
-_CODE: Final = re.compile(r"\b[A-Z]{2}/\d{2,4}/\d{2}/\d{2}\b")
+_CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
 _TITLE: Final = _words(
     r"(?:subject:\s*)?(?P<title>(?:.{0,80}\b(?:re-?)?inspection\b|report (?:on|of)\b|.{0,40}\bscreening\b).{0,160})$"
 )
 _OF_YOUTH: Final = _words(r"youth (?:offending|justice)|\bY[OJ][STP]\b")
 _BODY: Final = _words(
-    r"(?:report to:?\s*|meeting of (?:the )?)?(?P<body>cabinet(?: member[^,]{0,40})?|overview (?:&|and) scrutiny.{0,40}"
-    r"|[a-z,' &-]{0,60}committee|[a-z,' &-]{0,40}panel|executive)"
+    r"(?:report to:?\s*(?:the )?|meeting of (?:the )?)?"
+    r"(?P<body>cabinet(?: member[^,]{0,40})?|overview (?:&|and) scrutiny[^,]{0,40}"
+    r"|(?!report)[a-z' &-]{0,60}committee|(?!report)[a-z' &-]{0,40}panel|executive)(?:,? WHEN)?$".replace("WHEN", WHEN)
 )
+_TITLED: Final = "It stands where a title does; check it."
 _PLAN_PERIOD: Final = _words(r"\bplan for (?P<when>20\d\d/\d{2,4})")
+_GUESS: Final = "The words leave open what happens on this day; check it."
+_ALONE: Final = "A day stands alone; say whether it is that of publication."
 _WHICH_BODY: Final = "Say which body meets on this day."
 _IS_SOURCE: Final = "A paper on which this one rests; check that it is a report."
 _PRACTICE: Final = re.compile(r"General Criterion:\s*(?P<criterion>[1-9]\.[1-9][a-z])\b")
@@ -101,6 +108,9 @@ def _meetings(record: Record) -> Iterator[PrintedFact]:
     said = list(dict.fromkeys(day.said for _, day in days))
     paired = dict(zip(said, bodies, strict=False)) if len(said) == len(bodies) else {}
     for placed, day in days if record.meeting else ():
+        if not bodies:
+            yield _date(record, placed, replace(day, what="published"), doubt=_ALONE)
+            continue
         scope = bodies[0] if len(bodies) == 1 else paired.get(day.said, "")
         sure = len(bodies) == 1
         yield _date(record, placed, day, scope=scope, doubt="" if sure else _WHICH_BODY)
@@ -108,16 +118,16 @@ def _meetings(record: Record) -> Iterator[PrintedFact]:
 
 def _bodies(placed: Placed) -> Iterator[str]:
     for cell in placed.passage.cells or (placed.text,):
-        match = _BODY.fullmatch(cell.strip())
+        match = _BODY.match(cell.strip())
         if match and len(cell) < 70 and placed.part in ("", "other", "business"):
-            yield match["body"].strip()
+            yield match["body"].strip().removeprefix("the ").removeprefix("The ")
 
 
 def _dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     for one in dates(placed.text):
         vague = one.what == "previous_inspection" and one.said != record.before
         if not (vague and record.before.endswith(one.said)):
-            yield _date(record, placed, one, scope=one.body)
+            yield _date(record, placed, one, scope=one.body, doubt=_GUESS if one.is_guessed else "")
     if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
     if match := _PLAN_PERIOD.search(placed.text):
@@ -142,6 +152,11 @@ def _title(record: Record) -> Iterator[PrintedFact]:
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
             yield record.fact("text:title", placed.passage, 0, 80, said=match["title"].strip())
             return
+    for placed in record.parts[:10]:
+        text = placed.text
+        named = not text.endswith((".", ":")) and 3 <= len(text.split()) <= 20 and not placed.passage.cells
+        if named and not re.search(r"\d|committee|release|council$", text, re.IGNORECASE):
+            yield record.fact("text:title", placed.passage, 0, 80, said=text, doubt=_TITLED)
 
 
 def _codes(record: Record, placed: Placed) -> Iterator[PrintedFact]:
@@ -180,6 +195,7 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             start + match.start(),
             start + match.end(),
             value=Decimal(value),
+            out_of=record.cases if "of them" in match[0].lower() else None,
             doubt="Said to be more than this, or about; give the number." if how else "",
         )
 

@@ -175,7 +175,7 @@ def _figures(sentence: str) -> Iterator[_Figure]:
 def _kind(one: _Figure) -> _Figure:
     """What sort of figure it is by the words around it: a score, a comparator, an earlier score."""
     if one.high is not None:
-        if re.search(r"\b(?:rose|risen|improved|up|increased|fell|down|went|moved)\b", one.before):
+        if re.search(r"\bfrom $", one.before) and not re.search(r"\b(?:rang\w+|scores)\b", one.before):
             return replace(one, kind="change")
         return replace(one, kind="range", is_placed=bool(_RANGE.search(one.before)))
     for kind, before, after in _KINDS:
@@ -252,6 +252,9 @@ def _of_services(
         else:
             service = around[0] if len(around) == 1 else ""
         foreign = bool(record.subject) and service != record.subject
+        if one.kind.endswith("_to_date") or one.kind == "range":
+            yield replace(one, service=record.subject)
+            continue
         placed_well = one.is_placed and bool(service) and not foreign
         yield replace(one, service=service or record.subject, is_placed=placed_well)
 

@@ -9,7 +9,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import sentences
 from corecase.core.reading.record import Record
-from corecase.core.reading.themes import Named, areas
+from corecase.core.reading.themes import AREA, Named, areas
 
 RATINGS: Final = (
     "requires improvement", "unsatisfactory", "satisfactory", "outstanding", "inadequate", "good", "poor",
@@ -43,9 +43,24 @@ def rated(record: Record) -> Iterator[PrintedFact]:
         for match in _TOTAL.finditer(placed.text):
             yield record.fact("total:overall", placed.passage, match.start(), match.end(),
                               value=Decimal(match["n"]), out_of=int(match["m"]))
-        if joint:
+        if joint and placed.passage.cells:
+            yield from _row(record, placed)
+        elif joint:
             for start, sentence in sentences(placed.text):
                 yield from _sentence(record, placed, start, sentence)
+
+
+def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
+    """A row of a table: an area and nothing else, then its rating."""
+    cells = [cell.strip() for cell in placed.passage.cells if cell.strip()]
+    area = AREA.match(cells[0]) if len(cells) == 2 else None
+    if area is None:
+        return
+    match = re.fullmatch(_RATING, cells[1]) or _CUT.fullmatch(cells[1])
+    at = placed.text.find(cells[1], len(cells[0]))
+    if match:
+        key = str(area.lastgroup)
+        yield _fact(record, placed, at, match, Named(key=key, start=0, end=len(cells[1])), unsure=False)
 
 
 def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
@@ -58,6 +73,8 @@ def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iter
     ends = 0
     for match in [*found, *([cut] if cut and cut["cut"].lower() not in RATINGS else [])]:
         here = [one for one in named if ends <= one.start < match.start()]
+        if len({one.key for one in here}) > 1:
+            here = [one for one in here if one.key != "overall"]
         ends = match.end()
         unsure = doubtful or not here
         for one in here:

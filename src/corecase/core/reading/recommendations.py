@@ -15,7 +15,7 @@ _ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADS: Final = re.compile(
-    r"changes are necessary|furthermore|\brecommendations?\b[^.]{0,60}:$|should\s*:?$|recommend(?:s|ed)? that\s*:?$",
+    r"changes are (?:necessary|needed|required)|furthermore|we recommend that|\brecommendations?\b[^.]{0,60}:$|should\s*:?$|recommend(?:s|ed)? that\s*:?$",
     re.IGNORECASE,
 )
 _OF_INSPECTION: Final = re.compile(r"inspection|primary responsibility|key recommend", re.IGNORECASE)
@@ -88,6 +88,9 @@ def decided(record: Record) -> Iterator[PrintedFact]:
                               said=asked["what"].strip(), doubt=_CHECK)
         elif _ASKED.search(placed.lead) and placed.passage.is_listed:
             yield record.fact("text:decision", placed.passage, 0, 80, said=first_words(placed.text))
+        elif resolved := re.match(r"(?:resolved|agreed|decided)\b:?[- ]*(?:that )?(?P<what>.{8,})", placed.text, re.IGNORECASE):
+            yield record.fact("text:decision", placed.passage, resolved.start("what"), resolved.end(),
+                              said=resolved["what"], doubt=_CHECK)
         elif placed.part == "recommendations" and re.match(
             r"(?:that )?(?:cabinet|committee|members?)\b", placed.text, re.IGNORECASE
         ) and not placed.text.endswith(":"):

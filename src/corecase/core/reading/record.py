@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import names
-from corecase.core.reading.dates import any_date, dates, meeting_day
+from corecase.core.reading.dates import all_dates, any_date, dates, meeting_day
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
 
@@ -31,7 +31,8 @@ _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "tota
 class Record:
     """A text with what holds for all of it: its services, programme, dates and region.
 
-    What a text does not tell is empty. `dated` is its own date; `is_again` says that it is about a re-inspection.
+    What a text does not tell is empty. `dated` is its own date; `is_undated`
+    says that it has dates of which one may be that of the inspection; `is_again` says that it is about a re-inspection.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Record:
     published: str = ""
     meeting: str = ""
     dated: str = ""
+    is_undated: bool = False
     cases: int | None = None
 
     @property
@@ -63,10 +65,13 @@ class Record:
             "read_from": " ".join(words.split()[: 2 * _FEW_WORDS]),
         }
         kind = measure.partition(":")[0]
-        if kind in _OF_THE_INSPECTION:
+        of_it = kind in _OF_THE_INSPECTION
+        if of_it:
             made |= self._inspection(told.get("service", self.subject))
         made |= told
-        if not made["service"]:
+        if of_it and self.is_undated and not made.get("doubt"):
+            made["doubt"] = "The text's dates could not all be told apart; say when it was inspected."
+        if not made["service"] and kind not in ("date", "text"):
             made["doubt"] = made.get("doubt") or "The text does not say of which service; name it."
         return PrintedFact(**made)
 
@@ -105,6 +110,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         published=said.get("published", ""),
         meeting=meetings[0] if meetings else "",
         dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
+        is_undated="fieldwork" not in said and _has_other_dates(parts),
         cases=_cases(whole),
     )
 
@@ -128,6 +134,17 @@ def _foreword(parts: Iterable[Placed]) -> str:
     return alone[0] if alone else ""
 
 
+def _has_other_dates(parts: Iterable[Placed]) -> bool:
+    """Whether there are dates that nothing says the meaning of."""
+    for placed in parts:
+        if placed.passage.cells or placed.part in ("plan", "thanks", "glossary", "sources"):
+            continue
+        known = {day.start for day in dates(placed.text)}
+        if not meeting_day(placed.text) and any(at not in known for at in all_dates(placed.text)):
+            return True
+    return False
+
+
 def _programme(text: str) -> str:
     named = [(match.start(), name) for name, form in _PROGRAMMES if (match := form.search(text))]
     return min(named)[1] if named else ""
@@ -136,7 +153,7 @@ def _programme(text: str) -> str:
 SAMPLE: Final = re.compile(
     r"\bsample of (?P<before>\d{1,3})\b(?: recent| youth offending| representative)?(?: cases?)?"
     r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed)|in the sample)"
-    r"|\b(?:inspectors|we) (?:looked at|examined|assessed|inspected|read) (?P<read>\d{1,3}) cases",
+    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected|read) (?P<read>\d{1,3}) (?:recent )?cases",
     re.IGNORECASE,
 )
 """How many cases were inspected, where the words say so."""

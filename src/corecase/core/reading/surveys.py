@@ -22,7 +22,7 @@ _RETURNED: Final = tuple(
     (
         who,
         re.compile(
-            rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the |our )?{_SHEET}"
+            rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the |our )?(?:{_SHEET}|questions)"
             rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by|from) (?:{words})",
             re.IGNORECASE,
         ),

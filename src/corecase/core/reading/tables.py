@@ -9,6 +9,7 @@ from typing import Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import Passage
 from corecase.core.reading.outline import Placed
+from corecase.core.reading.prose import UNPLACED
 from corecase.core.reading.record import Record
 from corecase.core.reading.scores import BAND, STRAY, band_of
 from corecase.core.reading.themes import headline_of
@@ -68,16 +69,48 @@ def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
     if not heads:
         return
     scope = _scope(table, table.rows[:first])
-    title = ""
+    if not any(_ROLE_OR_SCORE.search(head) for head in heads):
+        return
+    title, waiting = "", None
     for row in table.rows[first:]:
-        own = headline_of(row.cells[0])
         if not _figures(row):
-            title = own or title
+            title = _continued(title, row.cells[0])
+            if headline_of(title):
+                waiting = row
             continue
-        headline = headline_of(f"{title} {row.cells[0]}") if title else own
-        title = ""
-        if headline:
+        headline = headline_of(_continued(title, row.cells[0]))
+        if headline_of(row.cells[0]) and waiting and title and headline_of(title):
+            yield _unread(record, waiting, headline_of(title))
+            headline = headline_of(row.cells[0])
+        broken = bool(waiting) and len([cell for cell in (waiting or row).cells[1:] if cell]) > 0
+        title, own = "", waiting
+        waiting = None
+        if broken and own is not None:
+            yield _unread(record, own, headline)
+        elif headline:
             yield from _row(record, row, heads, headline, scope)
+    if waiting is not None:
+        yield _unread(record, waiting, headline_of(title))
+
+
+def _continued(title: str, cell: str) -> str:
+    """The title of a row that goes on in the next: "Safe-" and "guarding"."""
+    return title[:-1] + cell if title.endswith("-") else f"{title} {cell}".strip()
+
+
+def _unread(record: Record, row: Passage, headline: str) -> PrintedFact:
+    """A row that names a headline and whose figure is broken over lines: for a person to read."""
+    return record.fact(
+        f"headline:{headline}" if headline else UNPLACED,
+        row,
+        0,
+        len(row.text),
+        said=row.text,
+        doubt="The row is broken over lines; read its figure in the text.",
+    )
+
+
+_ROLE_OR_SCORE: Final = re.compile(r"lowest|highest|averag|score|result|[A-Z][a-z]{2,}", re.IGNORECASE)
 
 
 def _figures(row: Passage) -> int:
@@ -139,6 +172,7 @@ def _cell(
 ) -> PrintedFact:
     """One figure, as what the heading of its column makes it."""
     role = next((name for name, words in _ROLES if words.search(head)), "")
+    named = re.match(r"(?P<scope>[A-Z][\w ]{2,40}?)\s*:\s*(?:lowest|highest|average)", head)
     if role and role != "comment":
         return record.fact(
             f"{role}:{headline}",
@@ -146,9 +180,9 @@ def _cell(
             *place,
             value=value,
             unit="%",
-            scope=scope,
+            scope=scope or (named["scope"] if named else ""),
             as_at=record.dated,
-            doubt=doubt,
+            doubt=doubt or ("" if scope or named else "The table does not say of which services."),
         )
     service = record.services.by_heading(head)
     told: dict[str, object] = {"said": band} if band and service in ("", record.subject) else {}

@@ -8,8 +8,8 @@ from typing import Final
 _HEADLINES: Final = (
     (
         "likelihood_of_reoffending",
-        r"likelihood of (?:further )?(?:re-? ?)?offending|less likely to (?:re-? ?)?offend"
-        r"|\bLoR\b|(?:re-? ?offending|reducing offending) work",
+        r"likelihood of (?:further )?(?:re-? ?)?offen\w*|less likely to (?:re-? ?)?offend"
+        r"|\bLoR\b|(?:re-? ?offending|reducing offending) work|work (?:on|against|to (?:prevent|reduce)) re-? ?offending",
     ),
     (
         "risk_of_harm",
@@ -47,7 +47,10 @@ _AREAS: Final = (
     ("governance", r"governance(?: and partnerships?)?|leadership[\w ,]{0,40}partnership\w*"),
     ("interventions", r"(?:delivery of )?interventions(?: to reduce reoffending)?"),
     ("court", r"court work(?: and reports)?"),
-    ("overall", r"overall(?: rating| effectiveness| judgement)?"),
+    (
+        "overall",
+        r"overall (?:rating|effectiveness|judgement)|overall(?=\s*[:\t-])|overall,? (?:the service|it)(?= (?:is|was) (?:rated|judged))",
+    ),
 )
 AREA: Final = re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in _AREAS), re.IGNORECASE)
 
