@@ -26,7 +26,7 @@ _CALLED: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
-    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria|areas?|headlines?)?\b",
+    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria|areas?|headlines?|teams|services|YO[ST]s)?\b",
     re.IGNORECASE,
 )
 _MINIMAL: Final = re.compile(r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE)
@@ -79,18 +79,21 @@ def _counted(
 ) -> Iterator[PrintedFact]:
     words = [band_of(m["band"]) for m in BAND.finditer(sentence)]
     for match in _COUNTED.finditer(sentence):
-        if not match["what"] or "criteri" not in match["what"].lower() or not match["m"]:
+        what = (match["what"] or "").lower()
+        of_services = what in ("teams", "services", "yots", "yoss")
+        if not words or not match["m"] or not ("criteri" in what or of_services):
             continue
-        if not words or "requir" not in sentence and "need" not in sentence:
+        if "requir" not in sentence and "need" not in sentence and not of_services:
             continue
         yield record.fact(
-            "count:criteria",
+            "count:services" if of_services else "count:criteria",
             placed.passage,
             start + match.start(),
             start + match.end(),
             value=Decimal(number(match["n"])),
             out_of=number(match["m"]),
             said=" or ".join(sorted(set(words), reverse=True)),
+            doubt="Counted over services; say of which programme." if of_services else "",
             **_earlier(record, placed.text),
         )
 

@@ -267,8 +267,8 @@ def commented(record: Record) -> Iterator[PrintedFact]:
 
 
 _NO_COUNT: Final = re.compile(
-    r"\bscore[sd]?\b|\b(?:target|aim|mock|schools?|budget|posts?|sickness|turnout|turnover|for example|would have)\b"
-    r"|well enough",
+    r"\bscore[sd]?\b|\b(?:target|aim|mock|schools?|budget|posts|want|sickness|turnout|turnover|would have)\b"
+    r"|\d% of the time|well enough (?:in )?\d",
     re.IGNORECASE,
 )
 

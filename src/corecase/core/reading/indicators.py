@@ -37,6 +37,7 @@ _OTHER: Final = (
     r"(?P<scope>(?:England(?:/Wales| and Wales)?|Wales|national|regional)(?: average)?"
     r"|average for (?P<of>[A-Z][\w/ ]{2,30}?))"
     r"(?:,? (?:which )?(?:was|is|of|at))*(?: average of)? (?P<value>\d{1,3}(?:\.\d+)?)(?P<sign>%?)"
+    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) for (?P<whose>England(?:/Wales| and Wales)?|Wales)"
 )
 _INDICATORS: Final = (
     _Indicator(
@@ -96,7 +97,7 @@ _INDICATORS: Final = (
         other=_words(_OTHER),
     ),
 )
-_WHERE: Final = frozenset({"context", "other", "", "commentary"})
+_WHERE: Final = frozenset({"context", "other", "", "commentary", "plan", "next", "section"})
 _ANYWHERE: Final = frozenset({"offences_per_1000", "accommodation", "reoffending_rate"})
 """Known by their words alone; the others are looked for where a report gives its context."""
 _PERIOD: Final = re.compile(r"\b(?P<year>\d{4}/\d{2,4})\b|census (?P<census>\d{4})", re.IGNORECASE)
@@ -137,25 +138,37 @@ def _figures(
         said=change["said"].lower() if change and one.unit != "per 1,000" else "",
         doubt=_doubt(found),
     )
-    after = placed.text[start + found.end() :]
+    after = _after(placed.text, start + len(sentence), sentence[found.end() :])
     other = one.other.search(after) if one.other else None
     if other:
+        value = other[_figure_of(other)]
         yield record.fact(
             f"indicator:{one.key}",
             placed.passage,
             start + found.end() + other.start(),
             start + found.end() + other.end(),
-            value=Decimal(other["value"]),
+            value=Decimal(value),
             unit=one.unit,
             as_at=as_at,
-            scope=other["of"] or other["scope"],
-            doubt=_RATE_DOUBT if one.unit == "per person" and other["sign"] else "",
+            scope=other["of"] or other["scope"] or other["whose"],
+            doubt=_RATE_DOUBT if one.unit == "per person" and (other["sign"] or other["mark"]) else "",
         )
+
+
+def _figure_of(other: re.Match[str]) -> str:
+    """Which group of a comparator holds its figure: it stands before or behind its name."""
+    return "behind" if other["behind"] else "value"
+
+
+def _after(text: str, at: int, rest: str) -> str:
+    """The rest of a sentence, with the next where that only goes on: "This was below ..."."""
+    follows = next((one for _, one in sentences(text[at:])), "")
+    return f"{rest}{follows}" if re.match(r"(?:This|It|That)\b", follows) else rest
 
 
 def _own(sentence: str, one: _Indicator) -> re.Match[str] | None:
     """The service's own figure: not the one of a comparator."""
-    others = [m.start("value") for m in one.other.finditer(sentence)] if one.other else []
+    others = [m.start(_figure_of(m)) for m in one.other.finditer(sentence)] if one.other else []
     return next((m for m in one.figure.finditer(sentence) if m.start("value") not in others), None)
 
 

@@ -24,7 +24,7 @@ _TITLES: Final = (
 )
 _MENTIONS: Final = (
     re.compile(rf"(?P<name>{PLACE}?)(?:'s|')?\s+{_KIND}"),
-    re.compile(rf"(?P<name>{PLACE}?)\s+(?:(?:City|Borough|County|Metropolitan|District)\s+)*Council\b"),
+    re.compile(rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan|district)\s+)*(?i:council)\b"),
     re.compile(rf"(?:London |Royal )?Borough of (?P<name>{PLACE})"),
     re.compile(rf"\b[Yy]outh [Oo]ffending (?:[Ww]ork|[Ss]ervices?) in (?:the )?(?P<name>{PLACE})"),
 )

@@ -45,6 +45,8 @@ _FED_BACK: Final = _words(r"\breceived (?P<word>(?:very )?positive) feedback fro
 _CLAIMS: Final = (
     _words(r"\bcompares? (?P<said>(?:very )?(?:un)?favourably)\b"),
     _words(r"\b(?P<said>(?:one of the )?(?:best|worst|highest|lowest)(?: |-)perform(?:ing|ance)(?: YO[ST]| service)?(?: overall)?)\b"),
+    _words(r"\b(?P<said>among the (?:best|worst|highest|lowest))\b"),
+    _words(r"\b(?P<said>beat the average)\b"),
     _words(r"\b(?P<said>(?:top|bottom|upper|lower) (?:quartile|quarter|third|ten))\b"),
 )
 _THAN: Final = _words(
@@ -128,6 +130,7 @@ def _dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         vague = one.what == "previous_inspection" and one.said != record.before
         if not (vague and record.before.endswith(one.said)):
             yield _date(record, placed, one, scope=one.body, doubt=_GUESS if one.is_guessed else "")
+    yield from _other_dates(record, placed)
     if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
     if match := _PLAN_PERIOD.search(placed.text):
@@ -138,6 +141,31 @@ def _dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         yield record.fact("text:plan_focus", placed.passage, 0, 80, said=first_words(placed.text))
     if placed.part == "sources" and not placed.is_heading and _OF_YOUTH.search(placed.text):
         yield record.fact("text:source", placed.passage, 0, 80, said=placed.text, doubt=_IS_SOURCE)
+
+
+_MAY_BE: Final = (
+    ("published", _words(r"publish|report|press|reporter|release")),
+    ("previous_inspection", _words(r"previous|last|earlier|first|former|rose|risen|up from|from \d")),
+    ("fieldwork", _words(r"inspect|visit|fieldwork")),
+)
+_SOME_DATE: Final = re.compile(WHEN, re.IGNORECASE)
+
+
+def _other_dates(record: Record, placed: Placed) -> Iterator[PrintedFact]:
+    """Dates that no words explain for certain, offered as what they may be."""
+    if placed.passage.cells or placed.part in ("plan", "thanks", "sources", "context", "business"):
+        return
+    known = {day.start for day in dates(placed.text)}
+    for start, sentence in sentences(placed.text) if not meeting_day(placed.text) else ():
+        what = next((what for what, words in _MAY_BE if words.search(sentence)), "")
+        alone = MONTH_ALONE.match(sentence) and placed in record.parts[:12]
+        for match in _SOME_DATE.finditer(sentence):
+            if start + match.start() not in known and (what or alone):
+                day = Dated(what=what or "published", said=written(match[0]), start=start + match.start())
+                yield _date(record, placed, day, doubt=_SAY_WHAT)
+
+
+_SAY_WHAT: Final = "Say what happened on this date, or leave it."
 
 
 def _date(record: Record, placed: Placed, day: Dated, **told: Any) -> PrintedFact:
@@ -151,10 +179,10 @@ def _title(record: Record) -> Iterator[PrintedFact]:
         match = _TITLE.match(placed.text)
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
             yield record.fact("text:title", placed.passage, 0, 80, said=match["title"].strip())
-            return
+            break
     for placed in record.parts[:10]:
         text = placed.text
-        named = not text.endswith((".", ":")) and 3 <= len(text.split()) <= 20 and not placed.passage.cells
+        named = not text.endswith((".", ":")) and 2 <= len(text.split()) <= 20 and not placed.passage.cells
         if named and not re.search(r"\d|committee|release|council$", text, re.IGNORECASE):
             yield record.fact("text:title", placed.passage, 0, 80, said=text, doubt=_TITLED)
 
@@ -251,6 +279,9 @@ def _ahead(record: Record, placed: Placed, start: int, sentence: str) -> Iterato
     if match := _REINSPECTION.search(sentence):
         said = match[str(match.lastgroup)]
         yield record.fact("text:reinspection", placed.passage, start + match.start(), start + match.end(), said=said)
+    elif record.is_again and (match := re.search(r"\(?\bre-?\)?inspection\b", sentence, re.IGNORECASE)):
+        yield record.fact("text:reinspection", placed.passage, start + match.start(), start + match.end(),
+                          said=match[0], doubt="Spoken of; say whether there was one.")
     if match := _AHEAD.search(sentence):
         yield record.fact("date:reinspection", placed.passage, start + match.start("when"), start + match.end(),
                           said=match["when"])

@@ -15,7 +15,8 @@ from corecase.core.reading.themes import headlines
 
 _END: Final = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bCllr)[.!?]['\")]*\s+(?=[A-Z'\"(\d])")
 _FIGURE: Final = re.compile(
-    r"(?<![\d.,£])(?P<low>\d{1,3}(?:\.\d+)?)(?:%? ?(?:-|to|and) ?(?P<high>\d{1,3})%|%(?P<stray>\d*))"
+    r"(?:\bbetween (?P<from>\d{1,3})%? and (?P<until>\d{1,3})%"
+    r"|(?<![\d.,£])(?P<low>\d{1,3}(?:\.\d+)?)(?:%? ?(?:-|to) ?(?P<high>\d{1,3})%|%(?P<stray>\d*)))"
 )
 _POINTS: Final = re.compile(
     rf"\b(?P<n>{NUMBER})(?:%|(?: percentage)? points?) (?P<how>below|above|higher|lower|better|worse"
@@ -98,6 +99,7 @@ class _Figure:
     service: str = ""
     inspected: str = ""
     is_earlier: bool = False
+    is_between: bool = False
     is_placed: bool = True
 
 
@@ -163,9 +165,10 @@ def _figures(sentence: str) -> Iterator[_Figure]:
             _Figure(
                 start=match.start(),
                 end=match.end(),
-                low=Decimal(match["low"]),
-                high=Decimal(match["high"]) if match["high"] else None,
+                low=Decimal(match["low"] or match["from"]),
+                high=Decimal(high) if (high := match["high"] or match["until"]) else None,
                 stray=bool(match["stray"]),
+                is_between=bool(match["until"]),
                 before=before,
                 after=after,
             )
@@ -177,7 +180,8 @@ def _kind(one: _Figure) -> _Figure:
     if one.high is not None:
         if re.search(r"\bfrom $", one.before) and not re.search(r"\b(?:rang\w+|scores)\b", one.before):
             return replace(one, kind="change")
-        return replace(one, kind="range", is_placed=bool(_RANGE.search(one.before)))
+        is_range = one.is_between or bool(_RANGE.search(one.before))
+        return replace(one, kind="range", is_placed=is_range)
     for kind, before, after in _KINDS:
         if before.search(one.before) or (after is not None and after.match(one.after)):
             return replace(one, kind=kind)

@@ -46,6 +46,7 @@ _QUANTITY: Final = re.compile(
     rf"|(?P<both>\bboth (?:custody|custodial|community|relevant)? ?(?:cases|orders|children))"
     rf"|(?P<all>\b(?:in )?all (?:the |of the )?(?P<a>{NUMBER}) (?=[a-z]))"
     rf"|(?P<none>\b(?:none|not one) of (?:the |these |those )?(?P<nof>{NUMBER})\b)"
+    rf"|(?P<neither>\bneither of (?:the )?(?P<two>two|\d{{1,3}})\b)"
     rf"|(?P<nil>\b(?:none|not one) of (?:the|these|those)\b|\bin no (?:relevant )?cases?\b)"
     rf"|(?P<count>(?<![\d.,/:£])\b(?P<c>\d{{1,3}}|{_ANY})(?= (?:[a-z-]+ ){{0,2}}{_NOUN}\b"
     rf"| (?:said|stated|felt|thought)\b)"
@@ -157,6 +158,10 @@ def _none(match: re.Match[str]) -> _Made:
     return _exact(0, number(match["nof"]))
 
 
+def _neither(match: re.Match[str]) -> _Made:
+    return _exact(0, number(match["two"]), "Neither of them is none; check what is counted.")
+
+
 def _nil(match: re.Match[str]) -> _Made:
     return Decimal(0), Decimal(0), None, "percent", ""
 
@@ -173,6 +178,7 @@ _FORMS: Final = {
     "both": _both,
     "all": _all,
     "none": _none,
+    "neither": _neither,
     "nil": _nil,
     "count": _count,
 }

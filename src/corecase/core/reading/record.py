@@ -32,7 +32,8 @@ class Record:
     """A text with what holds for all of it: its services, programme, dates and region.
 
     What a text does not tell is empty. `dated` is its own date; `is_undated`
-    says that it has dates of which one may be that of the inspection; `is_again` says that it is about a re-inspection.
+    says that it has dates of which one may be that of the inspection, `is_today` that reports
+    came out on its day; `is_again` says that it is about a re-inspection.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Record:
     meeting: str = ""
     dated: str = ""
     is_undated: bool = False
+    is_today: bool = False
     cases: int | None = None
 
     @property
@@ -69,15 +71,17 @@ class Record:
         if of_it:
             made |= self._inspection(told.get("service", self.subject))
         made |= told
-        if of_it and self.is_undated and not made.get("doubt"):
-            made["doubt"] = "The text's dates could not all be told apart; say when it was inspected."
-        if not made["service"] and kind not in ("date", "text"):
+        foreign = not self.subject and not self.is_today
+        if of_it and (self.is_undated or foreign) and not made.get("doubt"):
+            made["doubt"] = "Not all dates and samples of the text could be told apart; say of which inspection it is."
+        if not made["service"]:
             made["doubt"] = made.get("doubt") or "The text does not say of which service; name it."
         return PrintedFact(**made)
 
     def _inspection(self, service: str) -> dict[str, Any]:
         if service != self.subject:
-            return {"programme": self.programme}
+            now = self.published if self.is_today else ""
+            return {"programme": self.programme, "published": now}
         return {
             "programme": self.programme,
             "region": self.region,
@@ -110,7 +114,8 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         published=said.get("published", ""),
         meeting=meetings[0] if meetings else "",
         dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
-        is_undated="fieldwork" not in said and _has_other_dates(parts),
+        is_undated=("fieldwork" not in said and _has_other_dates(parts)) or _may_be_sample(whole),
+        is_today=bool(re.search(r"\bpublished today\b", whole, re.IGNORECASE)),
         cases=_cases(whole),
     )
 
@@ -132,6 +137,14 @@ MONTH_ALONE: Final = re.compile(
 def _foreword(parts: Iterable[Placed]) -> str:
     alone = [p.text for p in parts if p.heading.lower() == "foreword" and MONTH_ALONE.match(p.text)]
     return alone[0] if alone else ""
+
+
+_PERHAPS: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
+
+
+def _may_be_sample(whole: str) -> bool:
+    """Whether a number of cases is spoken of as known, and no sample is given."""
+    return _cases(whole) is None and bool(_PERHAPS.search(whole))
 
 
 def _has_other_dates(parts: Iterable[Placed]) -> bool:

@@ -44,6 +44,8 @@ def surveyed(record: Record) -> Iterator[PrintedFact]:
         who = placed.part.partition(":")[2] if placed.part.startswith("survey:") else ""
         if who and not returned:
             yield from _answers(record, placed, who)
+        elif returned and not who:
+            yield from _after(record, placed, returned[0].key.removesuffix("_returned"))
 
 
 def _returned(record: Record, placed: Placed) -> Iterator[PrintedFact]:
@@ -56,6 +58,24 @@ def _returned(record: Record, placed: Placed) -> Iterator[PrintedFact]:
                 match.end(),
                 value=Decimal(number(match["n"] or match["m"])),
             )
+
+
+def _after(record: Record, placed: Placed, who: str) -> Iterator[PrintedFact]:
+    """What is counted behind "Twelve children answered our questions", of the same or of others."""
+    base = next(iter(_returned(record, placed))).value
+    for one in list(counted(placed.text))[1:]:
+        if one.quantity.unit == "percent" or "want" in one.before:
+            continue
+        near = placed.text[one.start : one.end + 30]
+        asked = next((group for group, words in _WHO if re.search(rf"\b(?:{words})\b", near)), who)
+        told: dict[str, Any] = figure(one)
+        if told["value"] is None and base is not None:
+            told |= {"value": base - one.quantity.low, "out_of": int(base)}
+        told["doubt"] = _COUNTED_HERE
+        yield record.fact(f"survey:{asked}", placed.passage, one.start, one.end, **told)
+
+
+_COUNTED_HERE: Final = "Counted behind those who answered; check that it is of them."
 
 
 def _answers(record: Record, placed: Placed, who: str) -> Iterator[PrintedFact]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -54,6 +54,9 @@ def _tables(parts: tuple[Placed, ...]) -> Iterator[_Table]:
         if placed.passage.cells and placed.part not in ("contents", "glossary"):
             rows.append(placed.passage)
             continue
+        if rows and _is_cut(placed):
+            rows.append(replace(placed.passage, cells=(placed.text,)))
+            continue
         if rows:
             yield _Table(rows=tuple(rows), before=before)
         rows, before = [], placed.text
@@ -61,9 +64,14 @@ def _tables(parts: tuple[Placed, ...]) -> Iterator[_Table]:
         yield _Table(rows=tuple(rows), before=before)
 
 
+def _is_cut(placed: Placed) -> bool:
+    """A few words alone between rows: the beginning of a title that goes on in the next."""
+    return placed.text.endswith("-") and len(placed.text) < 30
+
+
 def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
     first = next((at for at, row in enumerate(table.rows) if _figures(row)), 0)
-    while first and headline_of(table.rows[first - 1].cells[0]):
+    while first > 1 and table.rows[first - 1].cells[0] and not _is_head(table.rows[first - 1]):
         first -= 1  # the title of a row may stand on a line of its own, above its figures
     heads = _headings(table.rows[:first])
     if not heads:
@@ -79,9 +87,10 @@ def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
                 waiting = row
             continue
         headline = headline_of(_continued(title, row.cells[0]))
-        if headline_of(row.cells[0]) and waiting and title and headline_of(title):
+        other = headline_of(row.cells[0])
+        if other and waiting and other != headline_of(title):
             yield _unread(record, waiting, headline_of(title))
-            headline = headline_of(row.cells[0])
+            headline, waiting = other, None
         broken = bool(waiting) and len([cell for cell in (waiting or row).cells[1:] if cell]) > 0
         title, own = "", waiting
         waiting = None
@@ -111,6 +120,10 @@ def _unread(record: Record, row: Passage, headline: str) -> PrintedFact:
 
 
 _ROLE_OR_SCORE: Final = re.compile(r"lowest|highest|averag|score|result|[A-Z][a-z]{2,}", re.IGNORECASE)
+
+
+def _is_head(row: Passage) -> bool:
+    return any(words.search(cell) for cell in row.cells[1:] for _, words in _ROLES[:3])
 
 
 def _figures(row: Passage) -> int:
