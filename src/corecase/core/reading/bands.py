@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.outline import Placed
-from corecase.core.reading.prose import is_quoted, sentences
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
 from corecase.core.reading.scores import BAND, band_of
+from corecase.core.reading.sentences import is_quoted, sentences
 from corecase.core.reading.themes import headlines
 
 _SPAN: Final = re.compile(
@@ -22,14 +22,18 @@ _SPAN: Final = re.compile(
 )
 _CALLED: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b"
-    r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of|likelihood|protecting))",
+    r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of"
+    r"|likelihood|protecting))",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
-    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria|areas?|headlines?|teams|services|YO[ST]s)?\b",
+    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria"
+    rf"|areas?|headlines?|teams|services|YO[ST]s)?\b",
     re.IGNORECASE,
 )
-_MINIMAL: Final = re.compile(r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE)
+_MINIMAL: Final = re.compile(
+    r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE
+)
 _DENIED: Final = re.compile(
     r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
     re.IGNORECASE,
@@ -74,9 +78,7 @@ def called(record: Record) -> Iterator[PrintedFact]:
             yield from _clauses(record, placed, start, sentence)
 
 
-def _counted(
-    record: Record, placed: Placed, start: int, sentence: str
-) -> Iterator[PrintedFact]:
+def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     words = [band_of(m["band"]) for m in BAND.finditer(sentence)]
     for match in _COUNTED.finditer(sentence):
         what = (match["what"] or "").lower()
@@ -155,7 +157,10 @@ def _named(
             placed.passage,
             at,
             at + len(match[0]) + 30,
-            **({"said": band_of(match["band"]), "doubt": _UNCLEAR if doubtful else ""} | (past or {})),
+            **(
+                {"said": band_of(match["band"]), "doubt": _UNCLEAR if doubtful else ""}
+                | (past or {})
+            ),
         )
 
 
@@ -164,7 +169,9 @@ def _past(record: Record, sentence: str) -> dict[str, Any]:
     years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
     present = f"{record.inspected} {record.published} {record.meeting}"
     other = {year for year in years if year not in present}
-    had = re.search(r"\b(?:had been|previous(?:ly)?|last time|originally|earlier inspection)\b", sentence)
+    had = re.search(
+        r"\b(?:had been|previous(?:ly)?|last time|originally|earlier inspection)\b", sentence
+    )
     if not other and not had:
         return {}
     return {

@@ -9,11 +9,12 @@ from typing import Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.dates import any_date
 from corecase.core.reading.outline import Placed
-from corecase.core.reading.prose import sentences
 from corecase.core.reading.record import Record
+from corecase.core.reading.sentences import sentences
 
 _RATE_DOUBT: Final = (
-    "A rate of offences per person is printed with a percent sign; check that it is events per person."
+    "A rate of offences per person is printed with a percent sign; check "
+    "that it is events per person."
 )
 
 
@@ -37,7 +38,8 @@ _OTHER: Final = (
     r"(?P<scope>(?:England(?:/Wales| and Wales)?|Wales|national|regional)(?: average)?"
     r"|average for (?P<of>[A-Z][\w/ ]{2,30}?))"
     r"(?:,? (?:which )?(?:was|is|of|at))*(?: average of)? (?P<value>\d{1,3}(?:\.\d+)?)(?P<sign>%?)"
-    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) for (?P<whose>England(?:/Wales| and Wales)?|Wales)"
+    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) for (?P<whose>England(?:/Wales"
+    r"| and Wales)?|Wales)"
 )
 _INDICATORS: Final = (
     _Indicator(
@@ -114,7 +116,9 @@ def indicated(record: Record) -> Iterator[PrintedFact]:
         period = any_date(stated["when"]) if stated else period
         for start, sentence in sentences(placed.text):
             for one in _INDICATORS:
-                if one.names.search(sentence) and (placed.part == "context" or one.key in _ANYWHERE):
+                if one.names.search(sentence) and (
+                    placed.part == "context" or one.key in _ANYWHERE
+                ):
                     yield from _figures(record, placed, start, sentence, one, period)
 
 
@@ -151,7 +155,9 @@ def _figures(
             unit=one.unit,
             as_at=as_at,
             scope=other["of"] or other["scope"] or other["whose"],
-            doubt=_RATE_DOUBT if one.unit == "per person" and (other["sign"] or other["mark"]) else "",
+            doubt=_RATE_DOUBT
+            if one.unit == "per person" and (other["sign"] or other["mark"])
+            else "",
         )
 
 

@@ -31,14 +31,17 @@ _SHARES: Final = sorted(
 )
 _SHARE: Final = "|".join(re.sub(r"[- ]", "[- ]", one) for one in _SHARES)
 _NOUN: Final = (
-    r"(?:cases?|orders?|children|child|young|people|persons?|plans?|screenings?|assessments?|reviews?"
-    r"|PSRs?|reports?|VMPs?|RMPs?|analyses|licences|respondents?|carers|victims?|interventions?|custody"
+    r"(?:cases?|orders?|children|child|young|people|persons?|plans?|screenings?|assessments?"
+    r"|reviews?"
+    r"|PSRs?|reports?|VMPs?|RMPs?|analyses|licences|respondents?|carers|victims?"
+    r"|interventions?|custody"
     r"|relevant|applicable|initial|community|custodial|needed|occasions)"
 )
 _QUANTITY: Final = re.compile(
     rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:out )?of (?:the |these |those |our |all )?"
     rf"(?:relevant |appropriate |applicable )?(?P<m>{NUMBER})\b(?!%))"
-    rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?(?P<butof>{NUMBER}))?)"
+    rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?"
+    rf"(?P<butof>{NUMBER}))?)"
     rf"|(?P<percent>(?<![\d.,])(?P<p>\d{{1,3}}(?:\.\d+)?)%(?P<stray>\d*)"
     rf"(?:(?: of)? (?:of )?(?:the |these )?(?P<pof>\d{{1,3}}) (?:relevant )?{_NOUN})?)"
     rf"|(?P<share>\b(?:{_SHARE})\b(?! of the time)"
@@ -143,10 +146,12 @@ def _share(match: re.Match[str]) -> _Made:
 
 
 def _in_percent(share: Fraction) -> Decimal:
-    return (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal("0.01")).normalize() + 0
+    return (Decimal(share.numerator) * 100 / share.denominator).quantize(
+        Decimal("0.01")
+    ).normalize() + 0
 
 
-def _both(match: re.Match[str]) -> _Made:
+def _both(_: re.Match[str]) -> _Made:
     return _exact(2, 2)
 
 
@@ -162,7 +167,7 @@ def _neither(match: re.Match[str]) -> _Made:
     return _exact(0, number(match["two"]), "Neither of them is none; check what is counted.")
 
 
-def _nil(match: re.Match[str]) -> _Made:
+def _nil(_: re.Match[str]) -> _Made:
     return Decimal(0), Decimal(0), None, "percent", ""
 
 

@@ -21,7 +21,8 @@ _PROGRAMMES: Final = (
 )
 _AGAIN: Final = re.compile(r"\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
 REGION: Final = re.compile(
-    r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern|East Midlands|West Midlands"
+    r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern"
+    r"|East Midlands|West Midlands"
     r"|East of England|Yorkshire and (?:the )?Humber(?:side)?)(?: of England)?(?: [Rr]egion)?\b"
 )
 _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "total")
@@ -56,7 +57,9 @@ class Record:
         """The service that the text is about; empty where it is about several or none."""
         return self.services.subject
 
-    def fact(self, measure: str, passage: Passage, start: int, end: int, **told: Any) -> PrintedFact:
+    def fact(
+        self, measure: str, passage: Passage, start: int, end: int, **told: Any
+    ) -> PrintedFact:
         """A fact read from these characters of a passage, with where it stands and its words."""
         words = passage.text[start:end].strip() or passage.text
         made: dict[str, Any] = {
@@ -73,7 +76,10 @@ class Record:
         made |= told
         foreign = not self.subject and not self.is_today
         if of_it and (self.is_undated or foreign) and not made.get("doubt"):
-            made["doubt"] = "Not all dates and samples of the text could be told apart; say of which inspection it is."
+            made["doubt"] = (
+                "Not all dates and samples of the text could be told apart; say of which "
+                "inspection it is."
+            )
         if not made["service"]:
             made["doubt"] = made.get("doubt") or "The text does not say of which service; name it."
         return PrintedFact(**made)
@@ -129,7 +135,8 @@ def _dates(parts: Iterable[Placed]) -> dict[str, str]:
 
 
 MONTH_ALONE: Final = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}$"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) \d{4}$"
 )
 """How a foreword or the cover of a report gives its date."""
 
@@ -166,7 +173,8 @@ def _programme(text: str) -> str:
 SAMPLE: Final = re.compile(
     r"\bsample of (?P<before>\d{1,3})\b(?: recent| youth offending| representative)?(?: cases?)?"
     r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed)|in the sample)"
-    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected|read) (?P<read>\d{1,3}) (?:recent )?cases",
+    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected"
+    r"|read) (?P<read>\d{1,3}) (?:recent )?cases",
     re.IGNORECASE,
 )
 """How many cases were inspected, where the words say so."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.findings import counted, figure
+from corecase.core.reading.counting import counted, figure
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
@@ -22,14 +22,18 @@ _RETURNED: Final = tuple(
     (
         who,
         re.compile(
-            rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the |our )?(?:{_SHEET}|questions)"
-            rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by|from) (?:{words})",
+            rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the "
+            rf"|our )?(?:{_SHEET}|questions)"
+            rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by"
+            rf"|from) (?:{words})",
             re.IGNORECASE,
         ),
     )
     for who, words in _WHO
 )
-_ALL: Final = re.compile(r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE)
+_ALL: Final = re.compile(
+    r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE
+)
 
 _ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
 

@@ -1,10 +1,10 @@
-"""Tables of scores: headlines down the side; lowest, highest, average and services along the top."""
+"""Tables of scores: headlines down the side, comparators and services along the top."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import Passage
@@ -22,15 +22,18 @@ _ROLES: Final = (
     ("average_to_date", re.compile(r"\baverag|\bmean\b|\bnational\b", re.IGNORECASE)),
     ("comment", re.compile(r"\bcomment|\bband|\bimprovement required|\bjudgement", re.IGNORECASE)),
 )
-_BEFORE: Final = re.compile(
-    r"\b(?:previous|last|first|original|earlier|before)\b", re.IGNORECASE
+_BEFORE: Final = re.compile(r"\b(?:previous|last|first|original|earlier|before)\b", re.IGNORECASE)
+_OWN: Final = re.compile(
+    r"\b(?:scores?|result|this inspection|current|now|re-?inspection)\b", re.IGNORECASE
 )
-_OWN: Final = re.compile(r"\b(?:scores?|result|this inspection|current|now|re-?inspection)\b", re.IGNORECASE)
 _SCOPE: Final = re.compile(
-    r"(?:from|of|for|in) (?P<scope>(?:Wales|England|all|the)\b.{0,80}?)(?:$|Lowest|Highest|Average|Scores? for)",
+    r"(?:from|of|for|in) (?P<scope>(?:Wales|England|all|the)\b.{0,80}?)(?:$|Lowest|Highest"
+    r"|Average|Scores? for)",
     re.IGNORECASE,
 )
-_SCOPE_BEFORE: Final = re.compile(r"(?P<scope>the (?:England|national|regional|Welsh|region's) average)\b")
+_SCOPE_BEFORE: Final = re.compile(
+    r"(?P<scope>the (?:England|national|regional|Welsh|region's) average)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,9 @@ def _unread(record: Record, row: Passage, headline: str) -> PrintedFact:
     )
 
 
-_ROLE_OR_SCORE: Final = re.compile(r"lowest|highest|averag|score|result|[A-Z][a-z]{2,}", re.IGNORECASE)
+_ROLE_OR_SCORE: Final = re.compile(
+    r"lowest|highest|averag|score|result|[A-Z][a-z]{2,}", re.IGNORECASE
+)
 
 
 def _is_head(row: Passage) -> bool:
@@ -198,7 +203,7 @@ def _cell(
             doubt=doubt or ("" if scope or named else "The table does not say of which services."),
         )
     service = record.services.by_heading(head)
-    told: dict[str, object] = {"said": band} if band and service in ("", record.subject) else {}
+    told: dict[str, Any] = {"said": band} if band and service in ("", record.subject) else {}
     if service:
         told["service"] = service
     elif not _OWN.search(head):
@@ -211,11 +216,16 @@ def _cell(
     )
 
 
-def _earlier(record: Record, head: str) -> dict[str, object]:
+def _earlier(record: Record, head: str) -> dict[str, Any]:
     """An earlier inspection by the heading of its column; the present one by its own year."""
     year = re.search(r"\b(?:19|20)\d\d\b", head)
     present = record.inspected or record.published or record.meeting
     if year and year[0] in present:
         return {"inspected": record.inspected}
-    return {"inspected": year[0] if year else record.before, "published": "", "cases": None,
-            "kind_of_inspection": "first" if record.is_again else "", "said": ""}
+    return {
+        "inspected": year[0] if year else record.before,
+        "published": "",
+        "cases": None,
+        "kind_of_inspection": "first" if record.is_again else "",
+        "said": "",
+    }

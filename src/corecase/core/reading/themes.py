@@ -9,12 +9,15 @@ _HEADLINES: Final = (
     (
         "likelihood_of_reoffending",
         r"likelihood of (?:further )?(?:re-? ?)?offen\w*|less likely to (?:re-? ?)?offend"
-        r"|\bLoR\b|(?:re-? ?offending|reducing offending) work|work (?:on|against|to (?:prevent|reduce)) re-? ?offending",
+        r"|\bLoR\b|(?:re-? ?offending|reducing offending) work|work (?:on|against"
+        r"|to (?:prevent|reduce)) re-? ?offending",
     ),
     (
         "risk_of_harm",
-        r"risks? of (?:serious )?harm(?: to others)?|\bRoH\b|protect(?:ing|ed)? the (?:wider )?public"
-        r"|harm to (?:others|other people)|(?:danger|harm) (?:that )?(?:they|young people) (?:pose|posed)",
+        r"risks? of (?:serious )?harm(?: to others)?|\bRoH\b|protect(?:ing"
+        r"|ed)? the (?:wider )?public"
+        r"|harm to (?:others|other people)|(?:danger|harm) (?:that )?(?:they"
+        r"|young people) (?:pose|posed)",
     ),
     (
         "safeguarding",
@@ -41,7 +44,8 @@ _AREAS: Final = (
     ),
     (
         "sentence",
-        r"(?:ensur|mak)(?:e|es|ed|ing)(?: sure)?(?: that)? (?:the )?sentences? (?:is|are|was|were) served"
+        r"(?:ensur|mak)(?:e|es|ed|ing)(?: sure)?(?: that)? (?:the )?sentences? (?:is|are|was"
+        r"|were) served"
         r"|sentences? (?:being )?served",
     ),
     ("governance", r"governance(?: and partnerships?)?|leadership[\w ,]{0,40}partnership\w*"),
@@ -49,10 +53,13 @@ _AREAS: Final = (
     ("court", r"court work(?: and reports)?"),
     (
         "overall",
-        r"overall (?:rating|effectiveness|judgement)|overall(?=\s*[:\t-])|overall,? (?:the service|it)(?= (?:is|was) (?:rated|judged))",
+        r"overall (?:rating|effectiveness|judgement)|overall(?=\s*[:\t-])"
+        r"|overall,? (?:the service|it)(?= (?:is|was) (?:rated|judged))",
     ),
 )
-AREA: Final = re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in _AREAS), re.IGNORECASE)
+AREA: Final = re.compile(
+    "|".join(f"(?P<{key}>{pattern})" for key, pattern in _AREAS), re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
