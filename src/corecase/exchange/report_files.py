@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from corecase.core.errors import InputError
-from corecase.core.reading.lines import Line
+from corecase.core.reading.lines import LONGEST_LINE, Line
 from corecase.exchange.limits import Limits
 from corecase.exchange.printed_tables import PrintedTable, read_word
 
@@ -49,6 +49,8 @@ def lines_of(data: bytes, name: str) -> tuple[Line, ...]:
     lines = tuple(_lines(data, name))
     if len(lines) > MAX_LINES:
         raise InputError(f"{name} has more lines than any report; give the report alone.")
+    if any(len(line.text) > LONGEST_LINE for line in lines):
+        raise InputError(f"{name} has a line longer than any paragraph; save it as PDF or DOCX.")
     if not any(line.text.strip() for line in lines):
         raise InputError(
             f"{name} holds no text, only pictures perhaps; give a copy with text in it."

@@ -156,7 +156,7 @@ def written(words: str) -> str:
 def dates(text: str) -> Iterator[Dated]:
     """The dates that the words say the meaning of, each once, in order."""
     taken: set[int] = set()
-    for what, pattern in _SAID:
+    for what, pattern in _SAID if _FOUND.search(text) else ():
         for match in pattern.finditer(text):
             at = match.start("when")
             if at in taken:

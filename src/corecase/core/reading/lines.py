@@ -10,6 +10,8 @@ from corecase.core.reading.vocabulary import mended
 
 LONGEST_LINE: Final = 20_000
 """Characters of one line that are read; a longer one is no paragraph of a report."""
+LONGEST_PASSAGE: Final = 8_000
+"""Characters after which lines are no longer joined: four pages of one paragraph."""
 
 _BREAKS: Final = re.compile(r"</?(?:p|br|div|li|td|th|tr|h\d)\b[^<>]*>", re.IGNORECASE)
 _TAGS: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
@@ -197,7 +199,7 @@ def _whole(line: Line, plain: str) -> _Open:
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
-    if begins:
+    if begins or len(now.text) > LONGEST_PASSAGE:
         return False
     if not blank and _OPEN.search(now.text) and not now.text.isupper():
         return True

@@ -46,7 +46,7 @@ _DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 _SCOPE: Final = re.compile(
-    r"\b(?P<scope>(?:the |our )?region inspected so far"
+    r"\b(?P<scope>(?:the |our )?regions? inspected so far"
     r"|(?:the )?(?:Wales and (?:the )?English|English) regions?(?: and Wales)?(?: that (?:have"
     r"|had) been| which have been)?"
     r"(?: inspected)?(?: to date| so far)?"

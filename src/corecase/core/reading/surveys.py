@@ -35,6 +35,7 @@ _ALL: Final = re.compile(
     r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE
 )
 
+_ASKED: Final = re.compile(r"question|survey", re.IGNORECASE)
 _ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ def surveyed(record: Record) -> Iterator[PrintedFact]:
 
 
 def _returned(record: Record, placed: Placed) -> Iterator[PrintedFact]:
-    for who, pattern in _RETURNED:
+    asked = _ASKED.search(placed.text)
+    for who, pattern in _RETURNED if asked else ():
         for match in pattern.finditer(placed.text):
             yield record.fact(
                 f"survey:{who}_returned",
