@@ -7,6 +7,7 @@ from typing import Any, Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import REGION, Record
+from corecase.core.reading.sentence_figures import keys_in
 
 
 def _words(text: str) -> re.Pattern[str]:
@@ -84,11 +85,13 @@ def _of(record: Record, placed: Placed, before: int) -> dict[str, str]:
 
 def claimed(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     """What is claimed of the service's standing among others."""
+    keys = keys_in(sentence)
+    of = f".{keys[0]}" if len(keys) == 1 else ""
     for pattern in _CLAIMS:
         if match := pattern.search(sentence):
             scope = _OF_CLAIM.search(sentence, match.end())
             yield record.fact(
-                "text:claim",
+                f"text:claim{of}",
                 placed.passage,
                 start + match.start(),
                 start + match.end(),

@@ -54,7 +54,7 @@ _SCOPE: Final = re.compile(
     r"|(?:all )?(?:areas|services|YOTs|YOSs|teams) inspected (?:so far|to date))\b",
     re.IGNORECASE,
 )
-UNPLACED: Final = "count:unplaced"
+UNPLACED: Final = "headline:unplaced"
 """A figure that a person has to place."""
 _PLACE_IT: Final = "This figure could not be placed with certainty; say what it is of, or leave it."
 
