@@ -49,6 +49,7 @@ _OF_CLAIM: Final = re.compile(
     r"|family|nation|[A-Z][\w ]{2,30} region))",
 )
 _MONITOR: Final = (
+    re.compile(r"\bthe (?P<who>[A-Z][A-Za-z' ]{3,50}), which (?:will )?(?:monitors?|oversees?)"),
     _words(
         r"\b(?:monitored|overseen) by (?:the )?(?P<who>[A-Z][\w' ]{3,60}?)(?= for\b| over\b"
         r"| during\b| in\b| to\b|[.,;]|$)"
@@ -63,10 +64,11 @@ _ORIGINAL: Final = _words(r"\b(?:original|first|previous|earlier|last) (?:core c
 _REINSPECTION: Final = _words(
     r"\b(?:will undertake an? (?P<said>\(?re-?\)?inspection)"
     r"|an? (?P<was>\(?re-?\)?inspection) was (?:conducted|carried out|undertaken)"
-    r"|will be (?P<be>re-?inspected))"
+    r"|there will be an? (?P<there>\(?re-?\)?inspection)|will be (?P<be>re-?inspected))"
 )
 _AHEAD: Final = _words(
-    r"inspect(?:ion|ed)\b[^.]{0,60}\bfor (?P<when>approximately (?:\d+|[a-z]+) months)"
+    r"inspect(?:ion|ed)\b[^.]{0,60}\b(?:for|in|after) "
+    r"(?P<when>(?:approximately|about|around) (?:\d+|[a-z]+) months)"
 )
 _FOUR_WEEKS: Final = _words(
     r"\bimprovement plan\b[^.]{0,90}\b(?P<when>(?:four|five|six"

@@ -49,7 +49,7 @@ def commented(record: Record) -> Iterator[PrintedFact]:
         if placed.passage.cells or (placed.passage.is_listed and "." not in placed.passage.mark):
             continue
         for one in counted(placed.text):
-            if _is_of_cases(one) and not _NO_COUNT.search(one.sentence):
+            if _is_of_cases(one) and not _NO_COUNT.search(_clause(one)):
                 yield _commentary(record, placed, one)
 
 
@@ -59,6 +59,11 @@ _NO_COUNT: Final = re.compile(
     r"|\d% of the time|well enough (?:in )?\d",
     re.IGNORECASE,
 )
+
+
+def _clause(one: Counted) -> str:
+    """The part of its sentence, between semicolons, in which a count stands."""
+    return f"{one.before.rpartition(';')[2]}{one.sentence[one.quantity.start :].partition(';')[0]}"
 
 
 def _is_of_cases(one: Counted) -> bool:

@@ -12,7 +12,7 @@ from corecase.core.reading.claims import ahead, claimed, said_of_it
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.printed_dates import dated, meetings
 from corecase.core.reading.quantities import NUMBER, number
-from corecase.core.reading.record import SAMPLE, Record
+from corecase.core.reading.record import PERHAPS_SAMPLE, SAMPLE, Record
 from corecase.core.reading.sentences import sentences
 
 _NOT_HERE: Final = ("contents", "glossary")
@@ -134,6 +134,16 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             start + sampled.start(),
             start + sampled.end(),
             value=Decimal(sampled[str(sampled.lastgroup)]),
+        )
+    perhaps = PERHAPS_SAMPLE.search(sentence) if record.cases is None else None
+    if perhaps:
+        yield record.fact(
+            "count:cases",
+            placed.passage,
+            start + perhaps.start(),
+            start + perhaps.end(),
+            value=Decimal(perhaps["n"]),
+            doubt="It may be the number of cases inspected; say whether it is.",
         )
     for key, pattern in _COUNTS:
         match = pattern.search(sentence)

@@ -80,7 +80,7 @@ _MAY_BE: Final = (
     ("published", _words(r"publish|report|press|reporter|release")),
     (
         "previous_inspection",
-        _words(r"previous|last|earlier|first|former|rose|risen|up from|from \d"),
+        _words(r"screening|previous|last|earlier|first|former|rose|risen|up from|from \d"),
     ),
     ("fieldwork", _words(r"inspect|visit|fieldwork")),
 )

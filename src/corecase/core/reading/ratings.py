@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import Record
 from corecase.core.reading.sentences import sentences
-from corecase.core.reading.themes import AREA, Named, areas
+from corecase.core.reading.themes import AREA, STANDARD, Named, areas
 
 RATINGS: Final = (
     "requires improvement",
@@ -44,10 +45,19 @@ _NEGATED: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"\b(?:total|overall)?\s*(?:score|points?)\b[^.\d]{0,30}(?P<n>\d{1,2}) ?(?:/"
-    r"|out of) ?(?P<m>36)\b",
+    r"\b(?P<n>\d{1,2}) ?(?:/|(?:out )?of) ?(?P<m>\d{2}) points\b"
+    r"|\b(?:total|overall)? ?score\b[^.\d]{0,30}(?P<some>\d{1,2}) ?(?:/|out of) ?(?P<most>36)\b",
     re.IGNORECASE,
 )
+_OVERALL: Final = re.compile(
+    r"\b(?:rated|judged|graded) (?:it |the service |them )?(?:as )?(?:to be )?"
+    r"(?P<rating>requires improvement|outstanding|inadequate|good)(?P<overall> overall)?\b",
+    re.IGNORECASE,
+)
+_TODAYS: Final = re.compile(
+    r"\b(?:requires improvement|outstanding|inadequate|36 points)\b", re.IGNORECASE
+)
+_TWICE: Final = "A standard of this name may stand for court or out-of-court work; say which."
 _UNSURE: Final = "Decide whether this is the inspection's rating, and of what."
 
 
@@ -63,8 +73,8 @@ def rated(record: Record) -> Iterator[PrintedFact]:
                 placed.passage,
                 match.start(),
                 match.end(),
-                value=Decimal(match["n"]),
-                out_of=int(match["m"]),
+                value=Decimal(match["n"] or match["some"]),
+                out_of=int(match["m"] or match["most"]),
             )
         if joint and placed.passage.cells:
             yield from _row(record, placed)
@@ -76,7 +86,8 @@ def rated(record: Record) -> Iterator[PrintedFact]:
 def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     """A row of a table: an area and nothing else, then its rating."""
     cells = [cell.strip() for cell in placed.passage.cells if cell.strip()]
-    area = AREA.match(cells[0]) if len(cells) == 2 else None
+    today = record.programme != "FJI" and any(_TODAYS.search(p.text) for p in record.parts)
+    area = (STANDARD if today else AREA).match(cells[0]) if len(cells) == 2 else None
     if area is None:
         return
     match = re.fullmatch(_RATING, cells[1]) or _CUT.fullmatch(cells[1])
@@ -89,6 +100,14 @@ def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
 
 
 def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+    whole = _OVERALL.search(sentence)
+    if whole and whole["overall"] and not _NEGATED.search(sentence):
+        named_all = Named(key="overall", start=whole.start(), end=whole.end())
+        yield _fact(record, placed, start, whole, named_all, unsure=False)
+        return
+    if record.programme != "FJI" and any(_TODAYS.search(p.text) for p in record.parts):
+        yield from _standards(record, placed, start, sentence)
+        return
     named = list(areas(sentence))
     found = list(_RATING.finditer(sentence))
     cut = _CUT.search(sentence) if not found or found[-1].end() < len(sentence) - 20 else None
@@ -104,6 +123,19 @@ def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iter
         unsure = doubtful or not here
         for one in here:
             yield _fact(record, placed, start, match, one, unsure)
+
+
+def _standards(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+    """Today's standards in a sentence: offered, because their names stand in two domains."""
+    ends = 0
+    named = list(areas(sentence, STANDARD)) if not _NEGATED.search(sentence) else []
+    found: list[re.Match[str]] = list(_RATING.finditer(sentence))
+    cut = _CUT.search(sentence)
+    for match in [*found, *([cut] if cut and cut["cut"].lower() not in RATINGS else [])]:
+        for one in [one for one in named if ends <= one.start < match.start()][-1:]:
+            made = _fact(record, placed, start, match, one, unsure=False)
+            yield replace(made, doubt=made.doubt or _TWICE)
+        ends = match.end()
 
 
 def _fact(

@@ -146,12 +146,12 @@ def _foreword(parts: Iterable[Placed]) -> str:
     return alone[0] if alone else ""
 
 
-_PERHAPS: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
+PERHAPS_SAMPLE: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
 
 
 def _may_be_sample(whole: str) -> bool:
     """Whether a number of cases is spoken of as known, and no sample is given."""
-    return _cases(whole) is None and bool(_PERHAPS.search(whole))
+    return _cases(whole) is None and bool(PERHAPS_SAMPLE.search(whole))
 
 
 def _has_other_dates(parts: Iterable[Placed]) -> bool:
@@ -192,6 +192,7 @@ def day_in(text: str) -> str:
 
 def first_words(text: str) -> str:
     """The words of a heading, finding or recommendation, cut where they grow long."""
+    text = text.rstrip(" .;,")
     return text if len(text) <= _SAID else f"{text[:_SAID].rsplit(' ', 1)[0]} ..."
 
 

@@ -17,6 +17,7 @@ _MORE_OR_LESS: Final = re.compile(
     r"|more|less)\b",
     re.IGNORECASE,
 )
+_BEFORE_RANGE: Final = re.compile(r",? (?:with )?(?:scores )?ranging\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\bby (?:about |around |over |nearly )?$", re.IGNORECASE)
 _KINDS: Final = (
     (
@@ -85,6 +86,7 @@ def figures(sentence: str) -> Iterator[Figure]:
         if _MORE_OR_LESS.match(after) or _BY.search(before):
             continue
         yield _kind(
+            bool(re.search(r"averag", sentence[: match.start()], re.IGNORECASE)),
             Figure(
                 start=match.start(),
                 end=match.end(),
@@ -94,11 +96,11 @@ def figures(sentence: str) -> Iterator[Figure]:
                 is_between=bool(match["until"]),
                 before=before,
                 after=after,
-            )
+            ),
         )
 
 
-def _kind(one: Figure) -> Figure:
+def _kind(has_average: bool, one: Figure) -> Figure:
     """What sort of figure it is by the words around it: a score, a comparator, an earlier score."""
     if one.high is not None:
         if re.search(r"\bfrom $", one.before) and not re.search(
@@ -107,6 +109,8 @@ def _kind(one: Figure) -> Figure:
             return replace(one, kind="change")
         is_range = one.is_between or bool(_RANGE.search(one.before))
         return replace(one, kind="range", is_placed=is_range)
+    if has_average and _BEFORE_RANGE.match(one.after):
+        return replace(one, kind="average_to_date")
     for kind, before, after in _KINDS:
         if before.search(one.before) or (after is not None and after.match(one.after)):
             return replace(one, kind=kind)

@@ -34,6 +34,16 @@ _BOX: Final = re.compile(
     r"|likelihood of re-?\s?offending)'?(?: work)?\s*(?:score)?\s*:?",
     re.IGNORECASE,
 )
+_TODAY: Final = (
+    ("out_of_court_disposals", r"out[- ]of[- ]court (?:disposals?|work)(?: policy and provision)?"),
+    ("partnerships", r"partnerships and services"),
+    ("governance", r"governance(?: and leadership)?"),
+    ("delivery", r"(?:implementation and )?delivery(?! of)"),
+    ("assessment", r"assess(?:ment|ing)"),
+    ("planning", r"planning"),
+    ("reviewing", r"reviewing"),
+    ("staff", r"\bstaff(?=\s*(?:$|[:\t-]|was rated|were rated))"),
+)
 _AREAS: Final = (
     ("reoffending", r"reduc(?:e|es|ed|ing|tion of) (?:the )?(?:likelihood of )?re-? ?offending"),
     ("public", r"protect(?:ing|ion of)?(?: the)? public|public protection"),
@@ -60,6 +70,10 @@ _AREAS: Final = (
 AREA: Final = re.compile(
     "|".join(f"(?P<{key}>{pattern})" for key, pattern in _AREAS), re.IGNORECASE
 )
+STANDARD: Final = re.compile(
+    "|".join(f"(?P<{key}>{pattern})" for key, pattern in _TODAY), re.IGNORECASE
+)
+"""The standards of today's inspections, by their names: one name may stand in two domains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +104,7 @@ def box_headline(text: str) -> str:
     return headline_of(plain) if named and _BOX.fullmatch(plain) else ""
 
 
-def areas(text: str) -> Iterator[Named]:
-    """The areas of a joint inspection that the text names, in order."""
-    for match in AREA.finditer(text):
+def areas(text: str, form: re.Pattern[str] = AREA) -> Iterator[Named]:
+    """The areas of a joint inspection, or today's standards, that the text names, in order."""
+    for match in form.finditer(text):
         yield Named(key=str(match.lastgroup), start=match.start(), end=match.end())
