@@ -4,6 +4,7 @@ Facts are held against answers that were written by hand, of five published docu
 invented texts that no reader was tuned to.
 """
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def said(name: str, marks: Marks) -> str:
     """What came of one text as a line."""
     return (
         f"{name}: {len(marks.wrong)} wrong, {len(marks.right)} read, {len(marks.offered)} offered, "
-        f"{len(marks.missed)} missed ({float(marks.share):.1%}); {len(marks.noise)} offered besides"
+        f"{len(marks.missed)} missed ({float(marks.share):.1%}); {len(marks.noise)} offered besides\n"
     )
 
 
@@ -48,7 +49,7 @@ def test_the_published_documents_are_read_without_a_wrong_fact(sources: Path) ->
     found = []
     for name in DOCUMENTS:
         marks = marked(read(next(sources.glob(f"{name}*"))), answered(name))
-        print(said(name, marks))
+        sys.stdout.write(said(name, marks))
         assert not marks.wrong, shown(marks)
         found.append(marks)
     assert len(found) == 5
@@ -61,7 +62,7 @@ def test_texts_that_no_reader_was_tuned_to_are_read_without_a_wrong_fact(tmp_pat
     found = []
     for text in TEXTS:
         marks = marked(read(unseen.made(text, tmp_path)), answers(unseen.answers_to(text)))
-        print(said(text.name, marks))
+        sys.stdout.write(said(text.name, marks))
         assert not marks.wrong, f"{text.name}: {shown(marks)}"
         found.append(marks)
     assert share(found) >= LEAST, "\n".join(map(str, map(share, ([one] for one in found))))

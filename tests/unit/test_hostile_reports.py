@@ -17,7 +17,9 @@ from corecase.pipelines.read_published import read_bytes, read_file
 SMALL = b"Inspection of youth offending work in Anyborough\n\nSafeguarding was scored 58%.\n"
 
 
-LARGE = b"The Safeguarding work of the service was scored by 58% in 2010 and 2011, of 38.\n" * 40_000
+LARGE = (
+    b"The Safeguarding work of the service was scored by 58% in 2010 and 2011, of 38.\n" * 40_000
+)
 
 
 def pdf(pages: int = 1, *, side: int = 400, password: str = "") -> bytes:

@@ -128,16 +128,17 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         return
     several = len(record.services.in_words(sentence)) > 1 or not record.subject
     past = _past(record, sentence)
+    # With several bands, headlines stand before each of them, or behind each of them.
+    leads = any(one.start < found[0].start() for one in named)
     for at, match in enumerate(found):
         low = found[at - 1].end() if at else 0
         high = found[at + 1].start() if at + 1 < len(found) else len(sentence)
         after = dict.fromkeys(one.key for one in named if match.end() <= one.start < high)
         before = dict.fromkeys(one.key for one in named if low <= one.start < match.start())
         clause = sentence[low:high]
-        keys = list(after) if len(found) > 1 or not before else [*before, *after]
-        if not keys and len(found) > 1:
-            keys = list(before)
-        doubtful = _DENIED.search(clause) or (before and after) or several
+        keys = list(before if leads else after) if len(found) > 1 else [*before, *after]
+        mixed = len(found) == 1 and before and after
+        doubtful = _DENIED.search(clause) or mixed or several
         yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful), past)
         yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
 

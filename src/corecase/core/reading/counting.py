@@ -164,7 +164,7 @@ def _of_own(sentence: str, made: list[Quantity], base: int | None = None) -> lis
             kept.append(_based(q, base + int(q.low), sentence, 2))
         elif before is not None and plain and (is_but or is_of):
             kept[-1] = _based(q, int(before.low), sentence, 2)
-        elif q.unit == "cases" or q in made:
+        else:
             kept.append(q)
     return [q for q in kept if q in made or q.base is not None]
 

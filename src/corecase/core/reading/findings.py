@@ -61,6 +61,13 @@ _NO_COUNT: Final = re.compile(
 )
 
 
+_OTHERS: Final = re.compile(
+    r" (?:inspection |of the )?(?:criteria|areas|headlines|teams|services|councils|members"
+    r"|points|standards)\b",
+    re.IGNORECASE,
+)
+
+
 def _clause(one: Counted) -> str:
     """The part of its sentence, between semicolons, in which a count stands."""
     return f"{one.before.rpartition(';')[2]}{one.sentence[one.quantity.start :].partition(';')[0]}"
@@ -75,6 +82,8 @@ def _is_of_cases(one: Counted) -> bool:
         words,
         re.IGNORECASE,
     )
+    if _OTHERS.match(one.after):
+        return False
     is_but = "All but this many" in one.quantity.doubt
     based = one.quantity.base is not None and not words.lower().startswith(("all", "in all"))
     clause = (

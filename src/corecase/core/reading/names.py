@@ -111,9 +111,9 @@ def _listed(text: str) -> Iterator[str]:
     """The services of a title that names several: "in A, B and C"."""
     for match in _TITLES[0].finditer(text):
         if match["more"]:
-            for part in re.split(r", | and ", f"{match['name']}{match['more']}"):
-                if name := placed(part):
-                    yield name
+            parts = re.split(r", | and ", f"{match['name']}{match['more']}")
+            names = [name for part in parts if (name := placed(part))]
+            yield from names if len(names) > 1 else ()
 
 
 _PASSING: Final = re.compile(
@@ -146,7 +146,7 @@ def _only(counts: Counter[str]) -> str:
 
 def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
     """Each passage; a title that ends in "in:" together with the name that follows it."""
-    for text, after in zip(texts, (*texts[1:], ""), strict=True):
+    for text, after in zip(texts, (*texts[1:], ""), strict=False):
         yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
 
 

@@ -54,8 +54,8 @@ _HEADINGS: Final = (
             r"(?:appendix \d\w?:? ?)?(?:contextual information|area|yos|yot|yjb performance data)$"
         ),
     ),
-    ("appendix", _heads(r"appendix \w{1,3}\b")),
     ("glossary", _heads(r"(?:appendix \w{1,3}:? ?)?glossary")),
+    ("appendix", _heads(r"appendix \w{1,3}\b")),
     ("thanks", _heads(r"acknowledgements?$|copy to:?$|copy list$")),
     ("sources", _heads(r"(?:list of )?background (?:papers|documents)\b")),
     ("plan", _heads(r".{0,60}\bimprovement (?:action )?plan\b.{0,80}$")),
@@ -80,11 +80,6 @@ _HEADINGS: Final = (
 _OF_ITS_OWN: Final = re.compile(r"key |main |operational|areas requiring", re.IGNORECASE)
 _CRITERION: Final = re.compile(r"[1-9]\.[1-9]$")
 _PAGE_NUMBER: Final = re.compile(r".{3,100}[ .\t](?:\d{1,3}|[ivx]{1,4})$")
-_SURVEYED: Final = re.compile(
-    r"(?:(?P<victims>victim)|(?P<parents>parents?|carers?)|(?P<children>children|young people))"
-    r"[^.]{0,60}questionnaire|questionnaires[^.]{0,60}(?:victim)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +174,3 @@ def _is_section(passage: Passage) -> bool:
     text = passage.text.strip()
     is_short = len(text) < 70 and not text.endswith((".", ",", ":")) and not passage.cells
     return bool(re.fullmatch(r"[1-9]", passage.mark)) and is_short and text[:1].isupper()
-
-
-def respondents(text: str) -> str:
-    """Who answered a questionnaire of which these words speak: "victims"; empty for none."""
-    match = _SURVEYED.search(text)
-    return str(match.lastgroup or "victims") if match else ""

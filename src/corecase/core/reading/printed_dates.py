@@ -89,6 +89,8 @@ _SOME_DATE: Final = re.compile(WHEN, re.IGNORECASE)
 
 def _other_dates(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     """Dates that no words explain for certain, offered as what they may be."""
+    if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
+        return
     if placed.passage.cells or placed.part in ("plan", "thanks", "sources", "context", "business"):
         return
     known = {day.start for day in dates(placed.text)}

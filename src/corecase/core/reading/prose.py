@@ -61,12 +61,11 @@ _PLACE_IT: Final = "This figure could not be placed with certainty; say what it 
 
 def written(record: Record) -> Iterator[PrintedFact]:
     """Scores, comparators and differences said in sentences."""
-    for at, placed in enumerate(record.parts):
+    for placed in record.parts:
         if placed.passage.cells or placed.is_heading or placed.part in _ELSEWHERE:
             continue
-        before = record.parts[at - 1].text if at else ""
         for start, sentence in sentences(placed.text):
-            yield from _sentence(record, placed, start, sentence, before)
+            yield from _sentence(record, placed, start, sentence)
 
 
 _ELSEWHERE: Final = frozenset(
@@ -87,9 +86,7 @@ _ELSEWHERE: Final = frozenset(
 )
 
 
-def _sentence(
-    record: Record, placed: Placed, start: int, sentence: str, previous: str
-) -> Iterator[PrintedFact]:
+def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     yield from _differences(record, placed, start, sentence)
     found = list(figures(sentence))
     named = list(headlines(sentence))
@@ -104,7 +101,7 @@ def _sentence(
     )
     placing = keyed(sentence, found) if clear else [replace(one, is_placed=False) for one in found]
     for one in _of_services(record, placed, sentence, placing):
-        yield from _facts(record, placed, start, one, _scope(sentence, placed.text, previous))
+        yield from _facts(record, placed, start, one, _scope(sentence, placed.text[:start]))
 
 
 def _of_services(
@@ -131,12 +128,11 @@ def _of_services(
         yield replace(one, service=service or record.subject, is_placed=placed_well)
 
 
-def _scope(sentence: str, passage: str, previous: str) -> str:
-    for text in (sentence, passage, previous):
-        match = _SCOPE.search(text)
-        if match:
-            return match["scope"]
-    return ""
+def _scope(sentence: str, before: str) -> str:
+    """With which services a comparator compares: in its sentence, or told just before it."""
+    match = _SCOPE.search(sentence)
+    told = [m["scope"] for m in _SCOPE.finditer(before) if "average" not in m["scope"].lower()]
+    return match["scope"] if match else (told[-1] if told else "")
 
 
 def _facts(
@@ -211,7 +207,10 @@ def _differences(
     for match in _POINTS.finditer(sentence):
         if not named:
             continue
-        keys = keys_in(sentence[: match.start()])[-1:] or named[:1]
+        keys = (
+            keys_in(sentence[match.end() : match.end() + 60])
+            or keys_in(sentence[: match.start()])[-1:]
+        )
         yield record.fact(
             f"text:claim.{keys[0]}",
             placed.passage,
@@ -220,6 +219,6 @@ def _differences(
             value=Decimal(number(match["n"])),
             unit="points",
             said=sentence[match.start() :].strip()[:80],
-            scope=_scope(sentence, "", ""),
+            scope=_scope(sentence, ""),
             doubt="A difference is printed and no score; check what it is a difference from.",
         )

@@ -22,7 +22,6 @@ _OTHER_WORDS: Final = {
     "fewer than half": "less than half",
     "in the majority": "the majority",
     "over half": "more than half",
-    "a few": "few",
 }
 _SHARES: Final = sorted(
     {*(one for one in READ if one not in {"none", "all"}), *_OTHER_WORDS},
@@ -44,7 +43,7 @@ _QUANTITY: Final = re.compile(
     rf"(?P<butof>{NUMBER}))?)"
     rf"|(?P<percent>(?<![\d.,])(?P<p>\d{{1,3}}(?:\.\d+)?)%(?P<stray>\d*)"
     rf"(?:(?: of)? (?:of )?(?:the |these )?(?P<pof>\d{{1,3}}) (?:relevant )?{_NOUN})?)"
-    rf"|(?P<share>\b(?:{_SHARE})\b(?! of the time)"
+    rf"|(?P<share>(?<!\ba )\b(?:{_SHARE})\b(?! of the time)"
     rf"(?: of (?:the |these |those )?(?P<sof>{NUMBER})\b)?)"
     rf"|(?P<both>\bboth (?:custody|custodial|community|relevant)? ?(?:cases|orders|children))"
     rf"|(?P<all>\b(?:in )?all (?:the |of the )?(?P<a>{NUMBER}) (?=[a-z]))"
@@ -89,7 +88,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
-    made = _FORMS[match.lastgroup if match.lastgroup in _FORMS else _form(match)](match)
+    made = _FORMS[_form(match)](match)
     low, high, base, unit, doubt = made
     return Quantity(
         start=match.start(), end=match.end(), low=low, high=high, base=base, unit=unit, doubt=doubt
@@ -117,7 +116,8 @@ def _but(match: re.Match[str]) -> _Made:
     missing = number(match["missing"])
     if match["butof"]:
         base = number(match["butof"])
-        return _exact(max(base - missing, 0), base)
+        doubt = "" if missing <= base else "More are left out than there are; check both."
+        return _exact(max(base - missing, 0), base, doubt)
     return _exact(missing, None, "All but this many: the text prints no base beside it; give it.")
 
 

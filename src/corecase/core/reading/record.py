@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import names
-from corecase.core.reading.dates import all_dates, any_date, dates, meeting_day
+from corecase.core.reading.dates import all_dates, dates, meeting_day
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
 
@@ -185,17 +184,7 @@ def _cases(whole: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def day_in(text: str) -> str:
-    """The first date in these words; empty where there is none."""
-    return any_date(text)
-
-
 def first_words(text: str) -> str:
     """The words of a heading, finding or recommendation, cut where they grow long."""
     text = text.rstrip(" .;,")
     return text if len(text) <= _SAID else f"{text[:_SAID].rsplit(' ', 1)[0]} ..."
-
-
-def decimal(digits: str) -> Decimal:
-    """A figure as printed."""
-    return Decimal(digits)

@@ -50,33 +50,42 @@ def surveyed(record: Record) -> Iterator[PrintedFact]:
         if who and not returned:
             yield from _answers(record, placed, who)
         elif returned and not who:
-            yield from _after(record, placed, returned[0].key.removesuffix("_returned"))
+            yield from _after(record, placed)
 
 
 def _returned(record: Record, placed: Placed) -> Iterator[PrintedFact]:
-    asked = _ASKED.search(placed.text)
-    for who, pattern in _RETURNED if asked else ():
-        for match in pattern.finditer(placed.text):
-            yield record.fact(
-                f"survey:{who}_returned",
-                placed.passage,
-                match.start(),
-                match.end(),
-                value=Decimal(number(match["n"] or match["m"])),
-            )
+    for who, match in _matches(placed.text):
+        yield record.fact(
+            f"survey:{who}_returned",
+            placed.passage,
+            match.start(),
+            match.end(),
+            value=Decimal(_n(match)),
+        )
 
 
-def _after(record: Record, placed: Placed, who: str) -> Iterator[PrintedFact]:
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Who answered, with the words that say how many."""
+    for who, pattern in _RETURNED if _ASKED.search(text) else ():
+        for match in pattern.finditer(text):
+            yield who, match
+
+
+def _n(match: re.Match[str]) -> int:
+    return number(match["n"] or match["m"])
+
+
+def _after(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     """What is counted behind "Twelve children answered our questions", of the same or of others."""
-    base = next(iter(_returned(record, placed))).value
-    for one in list(counted(placed.text))[1:]:
-        if one.quantity.unit == "percent" or "want" in one.before:
+    who, match = next(_matches(placed.text))
+    for one in counted(placed.text):
+        if one.start < match.end() or one.quantity.unit == "percent" or "want" in one.before:
             continue
         near = placed.text[one.start : one.end + 30]
         asked = next((group for group, words in _WHO if re.search(rf"\b(?:{words})\b", near)), who)
         told: dict[str, Any] = figure(one)
-        if told["value"] is None and base is not None:
-            told |= {"value": base - one.quantity.low, "out_of": int(base)}
+        if told["value"] is None:
+            told |= {"value": _n(match) - one.quantity.low, "out_of": _n(match)}
         told["doubt"] = _COUNTED_HERE
         yield record.fact(f"survey:{asked}", placed.passage, one.start, one.end, **told)
 
