@@ -26,7 +26,7 @@ def said(name: str, marks: Marks) -> str:
     """What came of one text as a line."""
     return (
         f"{name}: {len(marks.wrong)} wrong, {len(marks.right)} read, {len(marks.offered)} offered, "
-        f"{len(marks.missed)} missed ({float(marks.share):.1%}); {len(marks.noise)} offered besides\n"
+        f"{len(marks.missed)} missed ({float(marks.share):.1%}), {len(marks.noise)} besides\n"
     )
 
 

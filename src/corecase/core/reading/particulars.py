@@ -81,12 +81,12 @@ def particulars(record: Record) -> Iterator[PrintedFact]:
 
 
 def _title(record: Record) -> Iterator[PrintedFact]:
-    found = False
+    found: Placed | None = None
     for placed in record.parts[:14]:
         match = _TITLE.match(placed.text)
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
             yield record.fact("text:title", placed.passage, 0, 80, said=match["title"].strip())
-            found = True
+            found = placed
             break
     for placed in record.parts[:10]:
         text = placed.text
@@ -95,7 +95,7 @@ def _title(record: Record) -> Iterator[PrintedFact]:
             and 2 <= len(text.split()) <= 20
             and not placed.passage.cells
         )
-        if found and not _OF_YOUTH.search(text):
+        if placed is found or (found and not _OF_YOUTH.search(text)):
             continue
         if named and not re.search(r"\d|committee|release|council$", text, re.IGNORECASE):
             yield record.fact("text:title", placed.passage, 0, 80, said=text, doubt=_TITLED)
