@@ -32,13 +32,17 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _MINIMAL: Final = re.compile(
-    r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE
+    r"\bimprove[a-z]*\b[^.;]{0,20} (?:are|is|were) (?P<band>minimal)\b(?! (?:for|in) (?:safeg"
+    r"|risk|likel))",
+    re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
     r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
     re.IGNORECASE,
 )
 _WHICH: Final = "It speaks of an earlier inspection; say which."
+_OF_SERVICES: Final = "Counted over services; say of which programme."
+_WHICH_BANDS: Final = "The bands are named apart from the count; say which are meant."
 _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of which headlines."
 
 
@@ -79,8 +83,11 @@ def called(record: Record) -> Iterator[PrintedFact]:
 
 
 def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
-    words = [band_of(m["band"]) for m in BAND.finditer(sentence)]
+    everywhere = [band_of(m["band"]) for m in BAND.finditer(sentence)]
     for match in _COUNTED.finditer(sentence):
+        clause = re.split(r"[;.]", sentence[match.end() :])[0]
+        here = [band_of(m["band"]) for m in BAND.finditer(clause)]
+        words = here or everywhere
         what = (match["what"] or "").lower()
         of_services = what in ("teams", "services", "yots", "yoss")
         if not words or not match["m"] or not ("criteri" in what or of_services):
@@ -95,7 +102,7 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             value=Decimal(number(match["n"])),
             out_of=number(match["m"]),
             said=" or ".join(sorted(set(words), reverse=True)),
-            doubt="Counted over services; say of which programme." if of_services else "",
+            doubt=_OF_SERVICES if of_services else ("" if here else _WHICH_BANDS),
             **_earlier(record, placed.text),
         )
 
@@ -121,7 +128,11 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         return
     found = list(_CALLED.finditer(sentence)) if "improvement" in sentence.lower() else []
     named = list(headlines(sentence))
-    if found and re.search(r"\b(?:all|the) three (?:areas|headlines)\b", sentence) and not named:
+    if (
+        found
+        and re.search(r"\b(?:all|the) three (?:areas|headlines)\b|\bthroughout\b", sentence)
+        and not named
+    ):
         for key in ("safeguarding", "risk_of_harm", "likelihood_of_reoffending"):
             yield from _named(record, placed, start + found[0].start(), found[0], [key], True)
     if not found or not named or "%" in sentence:

@@ -64,7 +64,16 @@ _ORIGINAL: Final = _words(r"\b(?:original|first|previous|earlier|last) (?:core c
 _REINSPECTION: Final = _words(
     r"\b(?:will undertake an? (?P<said>\(?re-?\)?inspection)"
     r"|an? (?P<was>\(?re-?\)?inspection) was (?:conducted|carried out|undertaken)"
-    r"|there will be an? (?P<there>\(?re-?\)?inspection)|will be (?P<be>re-?inspected))"
+    r"|(?P<back>come back) in about|there will be an? (?P<there>\(?re-?\)?inspection)"
+    r"|will be (?P<be>re-?inspected))"
+)
+_BACK: Final = _words(r"\bcome back (?:again )?(?:in|after) (?P<when>(?:about|around) [\w ]{3,15})")
+_SAID_LOOSELY: Final = _words(
+    r"\ban? (?P<word>(?:very |extremely )?[a-z]+) (?:set of findings|picture)\b"
+)
+_STANDING: Final = _words(
+    r"\b(?P<said>(?:above|below|beat) the average|the (?:best|worst)) (?:of|in|for) "
+    r"(?P<scope>(?:the |its |our )?[A-Za-z]+)"
 )
 _AHEAD: Final = _words(
     r"inspect(?:ion|ed)\b[^.]{0,60}\b(?:for|in|after) "
@@ -102,6 +111,16 @@ def claimed(record: Record, placed: Placed, start: int, sentence: str) -> Iterat
                 doubt="" if scope else "Say among which services.",
                 **_of(record, placed, start + match.start()),
             )
+    for match in _STANDING.finditer(sentence) if placed.part != "context" else ():
+        yield record.fact(
+            "text:claim",
+            placed.passage,
+            start + match.start(),
+            start + match.end(),
+            said=match["said"],
+            scope=match["scope"],
+            doubt="It is claimed in passing; check it, and among which services.",
+        )
     if match := _THAN.search(sentence):
         for others in match["scope"].split(" and "):
             yield record.fact(
@@ -133,6 +152,11 @@ def said_of_it(record: Record, placed: Placed, start: int, sentence: str) -> Ite
                 "text:overall", match, match["word"], **_of(record, placed, start + match.start())
             )
             break
+    else:
+        if match := _SAID_LOOSELY.search(sentence):
+            yield told(
+                "text:overall", match, match["word"], doubt="Say whether it is of the whole."
+            )
     if match := _FED_BACK.search(sentence):
         yield told(
             "text:overall", match, match["word"], doubt="A council says so; check the report."
@@ -166,6 +190,15 @@ def ahead(record: Record, placed: Placed, start: int, sentence: str) -> Iterator
             start + match.end(),
             said=match[0],
             doubt="Spoken of; say whether there was one.",
+        )
+    if match := _BACK.search(sentence):
+        yield record.fact(
+            "date:reinspection",
+            placed.passage,
+            start + match.start("when"),
+            start + match.end(),
+            said=match["when"],
+            doubt="A return is announced; say whether it is a re-inspection.",
         )
     if match := _AHEAD.search(sentence):
         yield record.fact(

@@ -74,6 +74,8 @@ def figure(one: Counted) -> dict[str, Any]:
     unit = "%" if q.unit == "percent" else ""
     how = _ALMOST.search(one.before)
     doubt = q.doubt
+    if re.match(r" of (?:them|these|those)\b", one.after) and not doubt:
+        doubt = "It is a share of what was counted before; say of what."
     low, high = q.low, q.high
     if how and unit and q.low == q.high and not doubt:
         word = how[0].strip().lower()

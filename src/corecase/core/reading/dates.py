@@ -70,7 +70,7 @@ _SAID: Final = (
             r"\b(?:looked at|read|examined|assessed) \d{1,3} (?:recent )?cases (?:in|during) WHEN"
         ),
     ),
-    ("fieldwork", _about(r"\b(?:re-?)?inspection (?:of|in) WHEN")),
+    ("fieldwork", _about(r"\b(?:re-?)?inspection (?P<weak>of|in) WHEN")),
     (
         "previous_inspection",
         _about(
@@ -81,6 +81,17 @@ _SAID: Final = (
     (
         "previous_inspection",
         _about(r"\b(?:was )?(?:last|previously|first) inspected (?:in|on) WHEN"),
+    ),
+    (
+        "plan_due",
+        _about(r"\bsend a(?:n improvement)? plan by (?:the )?(?:end of )?(?P<guess>)WHEN"),
+    ),
+    ("plan_progress", _about(r"\bof progress in (?P<guess>)WHEN")),
+    (
+        "plan_due",
+        _about(
+            r"improvement plans\b[^.;]{0,40}\bdue (?:by|on|in) (?:the )?(?:end of )?(?P<guess>)WHEN"
+        ),
     ),
     ("plan_due", _about(r"improvement plan\b[^.;]{0,20}\bby (?:the )?(?:end of )?WHEN")),
     (
@@ -125,9 +136,13 @@ _SAID: Final = (
 _MEETING: Final = _about(
     r"^(?:date(?: of meeting)?|meeting|.{0,30}\bmeeting held on|[A-Z][\w' ]{3,60}(?:committee"
     r"|cabinet|panel|board),?)?"
-    r":?\s*(?:on )?WHEN\.?$"
+    r":?\s*(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?WHEN\.?$"
 )
 _GUESSED: Final = frozenset({"until", "board", "guess"})
+_SINCE: Final = re.compile(
+    r"\b(?:since|after|following|before|at) (?:the |its |our |their )?(?:[A-Z]\w+ ){0,3}$",
+    re.IGNORECASE,
+)
 _EARLIER: Final = re.compile(r"\b(?:original|previous|last|earlier|former)\b", re.IGNORECASE)
 
 
@@ -140,6 +155,7 @@ class Dated:
     start: int
     body: str = ""
     is_guessed: bool = False
+    is_weak: bool = False
 
 
 def written(words: str) -> str:
@@ -165,15 +181,19 @@ def dates(text: str) -> Iterator[Dated]:
             earlier = what == "fieldwork" and _EARLIER.search(text[max(match.start() - 30, 0) : at])
             groups = match.groupdict()
             season = groups.get("season") or groups.get("until") or ""
+            before = bool(groups.get("weak")) and _SINCE.search(text[: match.start()])
+            earlier = earlier or before
             yield Dated(
                 what="previous_inspection" if earlier else what,
                 said=season + written(match["when"]),
                 start=at,
                 body=groups.get("body") or groups.get("board") or "",
+                is_weak=bool(groups.get("weak")),
                 is_guessed=bool(
                     _GUESSED & {name for name, got in groups.items() if got is not None}
                 )
-                or " and " in match["when"],
+                or " and " in match["when"]
+                or bool(before),
             )
 
 

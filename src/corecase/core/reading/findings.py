@@ -18,11 +18,13 @@ def found(record: Record) -> Iterator[PrintedFact]:
     for placed in record.parts:
         if placed.part not in ("strengths", "areas") or placed.is_heading or placed.passage.cells:
             continue
-        if not placed.passage.is_listed or _is_foreign(placed):
+        if _is_foreign(placed):
             continue
         kind = "strength" if placed.part == "strengths" else "area"
         told: dict[str, Any] = {"said": first_words(placed.text), "scope": placed.scope}
-        made = list(counted(placed.text))
+        made = [one for one in counted(placed.text) if not _NO_CASES.search(_clause(one))]
+        if not placed.passage.is_listed:
+            told["doubt"] = _PARAGRAPH
         if not made:
             yield record.fact(f"finding:{kind}", placed.passage, 0, 60, **told)
         for one in made:
@@ -30,15 +32,24 @@ def found(record: Record) -> Iterator[PrintedFact]:
 
 
 def _is_foreign(placed: Placed) -> bool:
-    return bool(
-        re.match(r"(?:overall score|commentary|score:|comment:)", placed.text, re.IGNORECASE)
+    """What stands below findings and is none: scores, thanks, what introduces a list."""
+    words = r"(?:overall score|commentary|score:|comment:|we |if |please|the (?:best|most)\b|our )"
+    lead = placed.text.endswith(":") or bool(re.match(words, placed.text, re.IGNORECASE))
+    return lead and not (
+        placed.passage.is_listed
+        and not re.match(r"(?:overall|comm|score)", placed.text, re.IGNORECASE)
     )
+
+
+_PARAGRAPH: Final = "It stands as a paragraph below the heading; check that it is one finding."
 
 
 def _finding(
     record: Record, placed: Placed, measure: str, one: Counted, told: dict[str, Any]
 ) -> PrintedFact:
-    return record.fact(measure, placed.passage, one.start, one.end, **(told | figure(one)))
+    made = told | figure(one)
+    made["doubt"] = told.get("doubt") or made["doubt"]
+    return record.fact(measure, placed.passage, one.start, one.end, **made)
 
 
 def commented(record: Record) -> Iterator[PrintedFact]:
@@ -53,6 +64,10 @@ def commented(record: Record) -> Iterator[PrintedFact]:
                 yield _commentary(record, placed, one)
 
 
+_NO_CASES: Final = re.compile(
+    r"\b(?:target|mock|budget|sickness|turnout|turnover|attendance)\b", re.IGNORECASE
+)
+_LOOSE: Final = re.compile(r"\bone in (?:ten|five|four|three|\d)|\bof them\b", re.IGNORECASE)
 _NO_COUNT: Final = re.compile(
     r"\bscore[sd]?\b|\b(?:target|aim|mock|schools?|budget|posts|want|sickness|turnout|turnover"
     r"|would have)\b"
@@ -96,6 +111,8 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     told = figure(one)
     if placed.part in ("", "other", "next") and told["out_of"] is None and not told["unit"]:
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
+    if _LOOSE.search(one.sentence):
+        told["doubt"] = told["doubt"] or _BASELESS
     near = f"{one.sentence[one.quantity.start : one.quantity.end]} {one.after[:24]}"
     says = re.match(
         r"[^,.]{0,40}\b(?:said|thought|felt|understood|knew|told|were confident)\b", one.after
@@ -106,5 +123,4 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
         told["said"] = one.sentence[one.quantity.start : one.quantity.end]
     if is_staff and not says:
         told["doubt"] = told["doubt"] or _BASELESS
-        measure = "count:commentary"
     return record.fact(measure, placed.passage, one.start, one.end, **told)

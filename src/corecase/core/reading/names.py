@@ -91,6 +91,7 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     texts = tuple(passages)
     titled = [name for text in _with_next(texts) for name in _by(_TITLES, text)]
     listed = [name for text in texts for name in _listed(text)]
+    listed += [half for name in titled for half in _two(name, texts)]
     if listed:
         titled = []
     mentioned = [name for text in texts for name in _parted(_by(_MENTIONS, text), titled)]
@@ -114,6 +115,14 @@ def _listed(text: str) -> Iterator[str]:
             parts = re.split(r", | and ", f"{match['name']}{match['more']}")
             names = [name for part in parts if (name := placed(part))]
             yield from names if len(names) > 1 else ()
+
+
+def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The halves of a joint name where each is also spoken of alone: they are two services."""
+    halves = tuple(re.split(r" and | & ", name))
+    whole = "\n".join(texts)
+    alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
+    return halves if len(halves) == 2 and all(half in alone for half in halves) else ()
 
 
 _PASSING: Final = re.compile(

@@ -18,14 +18,17 @@ _HEADINGS: Final = (
     ("contents", _heads(r"(?:table of )?contents(?: page)?$")),
     (
         "strengths",
-        _heads(r"(?:key |main )?strengths?(?: found)?\s*:?$|what (?:was|is) (?:done|working) well"),
+        _heads(
+            r"(?:key |main )?strengths?(?: found)?\s*:?$|what (?:was|is|went|we found) (?:good"
+            r"|well|done well|working well)"
+        ),
     ),
     (
         "areas",
         _heads(
             r"(?:key |main )?areas? (?:for|requiring|of) (?:further )?(?:improvement"
             r"|development)\s*:?$"
-            r"|what needs (?:to improve|improvement|improving)"
+            r"|what (?:must|needs?|should|could) .{0,20}(?:improv\w+|better)"
         ),
     ),
     (
@@ -51,7 +54,8 @@ _HEADINGS: Final = (
     (
         "context",
         _heads(
-            r"(?:appendix \d\w?:? ?)?(?:contextual information|area|yos|yot|yjb performance data)$"
+            r"(?:appendix \d\w?:? ?)?(?:contextual information|(?:the )?area|yos|yot"
+            r"|yjb performance data)$"
         ),
     ),
     ("glossary", _heads(r"(?:appendix \w{1,3}:? ?)?glossary")),

@@ -24,6 +24,7 @@ _BODY: Final = _words(
     r"|(?!report)[a-z' &-]{0,60}committee|(?!report)[a-z' &-]{0,40}panel"
     r"|executive)(?:,? WHEN)?$".replace("WHEN", WHEN)
 )
+_BODY_OF: Final = re.compile(rf"(?P<when>{WHEN}) \((?P<body>[A-Z][\w' &-]{{3,50}})\)")
 _PLAN_PERIOD: Final = _words(r"\bplan for (?P<when>20\d\d/\d{2,4})")
 _GUESS: Final = "The words leave open what happens on this day; check it."
 _ALONE: Final = "A day stands alone; say whether it is that of publication."
@@ -60,10 +61,13 @@ def dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     for one in dates(placed.text):
         vague = one.what == "previous_inspection" and one.said != record.before
         if not (vague and record.before.endswith(one.said)):
-            yield _date(record, placed, one, scope=one.body, doubt=_GUESS if one.is_guessed else "")
+            yield _told(record, placed, one)
     yield from _other_dates(record, placed)
     if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
+    for match in _BODY_OF.finditer(placed.text):
+        day = Dated(what="meeting", said=written(match["when"]), start=match.start())
+        yield _date(record, placed, day, scope=match["body"], doubt=_WHICH_BODY)
     if match := _PLAN_PERIOD.search(placed.text):
         yield record.fact(
             "date:plan_period", placed.passage, match.start(), match.end(), said=match["when"]
@@ -76,7 +80,18 @@ def dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         yield record.fact("text:source", placed.passage, 0, 80, said=placed.text, doubt=_IS_SOURCE)
 
 
+def _told(record: Record, placed: Placed, day: Dated) -> PrintedFact:
+    """A date with what happened on it; another day of inspection than the text's own is earlier."""
+    other = day.is_weak and day.said != record.inspected
+    if other:
+        return _date(record, placed, replace(day, what="previous_inspection"), doubt=_OTHER)
+    doubt = _GUESS if day.is_guessed else ""
+    return _date(record, placed, day, scope=day.body, doubt=doubt)
+
+
+_OTHER: Final = "Another inspection than the text's own, it seems; say which."
 _MAY_BE: Final = (
+    ("meeting", _words(r"minutes|committee|cabinet|panel|board, ")),
     ("published", _words(r"publish|report|press|reporter|release")),
     (
         "previous_inspection",
@@ -112,7 +127,7 @@ def _date(record: Record, placed: Placed, day: Dated, **told: Any) -> PrintedFac
     return record.fact(
         f"date:{day.what}",
         placed.passage,
-        max(day.start - 25, 0),
+        day.start,
         day.start + 20,
         said=day.said,
         **told,

@@ -56,6 +56,7 @@ _SCOPE: Final = re.compile(
 )
 UNPLACED: Final = "headline:unplaced"
 """A figure that a person has to place."""
+_RANGE_OF: Final = ("lowest_to_date", "highest_to_date")
 _PLACE_IT: Final = "This figure could not be placed with certainty; say what it is of, or leave it."
 
 
@@ -142,7 +143,10 @@ def _facts(
     told: dict[str, Any] = {"unit": "%", "service": one.service}
     if not one.is_placed:
         value, most = one.low, one.high if one.high and one.high > one.low else None
-        yield record.fact(UNPLACED, *where, value=value, most=most, doubt=_PLACE_IT, **told)
+        kinds = _RANGE_OF if one.kind == "range" else (one.kind.replace("change", "headline"),)
+        for kind in kinds:
+            measure = f"{kind}:{one.key or 'unplaced'}"
+            yield record.fact(measure, *where, value=value, most=most, doubt=_PLACE_IT, **told)
         return
     doubt = "A stray sign follows the percentage; check the figure." if one.stray else ""
     if one.kind == "headline":

@@ -37,7 +37,8 @@ _NOUN: Final = (
     r"|relevant|applicable|initial|community|custodial|needed|occasions)"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:out )?of (?:the |these |those |our |all )?"
+    rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
+    rf"|reports?) (?=out of))?(?:out )?of (?:the |these |those |our |all )?"
     rf"(?:relevant |appropriate |applicable )?(?P<m>{NUMBER})\b(?!%))"
     rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?"
     rf"(?P<butof>{NUMBER}))?)"

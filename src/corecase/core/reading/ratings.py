@@ -45,12 +45,14 @@ _NEGATED: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"\b(?P<n>\d{1,2}) ?(?:/|(?:out )?of) ?(?P<m>\d{2}) points\b"
+    r"\b(?P<n>\d{1,2}) (?:out )?of (?P<m>\d{2}) points\b"
+    r"|\b(?P<these>\d{1,2}) points (?:out )?of (?P<those>\d{2})\b"
     r"|\b(?:total|overall)? ?score\b[^.\d]{0,30}(?P<some>\d{1,2}) ?(?:/|out of) ?(?P<most>36)\b",
     re.IGNORECASE,
 )
 _OVERALL: Final = re.compile(
-    r"\b(?:rated|judged|graded) (?:it |the service |them )?(?:as )?(?:to be )?"
+    r"\b(?:(?:rated|judged|graded) (?:it |the service |them )?(?:as )?(?:to be )?"
+    r"|(?P<first>overall rating of ))"
     r"(?P<rating>requires improvement|outstanding|inadequate|good)(?P<overall> overall)?\b",
     re.IGNORECASE,
 )
@@ -73,8 +75,8 @@ def rated(record: Record) -> Iterator[PrintedFact]:
                 placed.passage,
                 match.start(),
                 match.end(),
-                value=Decimal(match["n"] or match["some"]),
-                out_of=int(match["m"] or match["most"]),
+                value=Decimal(match["n"] or match["these"] or match["some"]),
+                out_of=int(match["m"] or match["those"] or match["most"]),
             )
         if joint and placed.passage.cells:
             yield from _row(record, placed)
@@ -101,7 +103,7 @@ def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
 
 def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     whole = _OVERALL.search(sentence)
-    if whole and whole["overall"] and not _NEGATED.search(sentence):
+    if whole and (whole["overall"] or whole["first"]) and not _NEGATED.search(sentence):
         named_all = Named(key="overall", start=whole.start(), end=whole.end())
         yield _fact(record, placed, start, whole, named_all, unsure=False)
         return

@@ -29,6 +29,9 @@ _ASKED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_OWNER: Final = "No one is named as responsible; leave it blank or say who is."
+_NUMBERED: Final = re.compile(
+    r"Recommendation (?P<n>\d{1,2})\s?[:.-]\s*(?P<text>\S.{7,})", re.IGNORECASE
+)
 _AGAIN: Final = re.compile(r"recommendations in all", re.IGNORECASE)
 
 
@@ -36,6 +39,16 @@ def recommended(record: Record) -> Iterator[PrintedFact]:
     """The inspection's recommendations, numbered as printed or by their place."""
     place, heading = 0, ""
     for placed in record.parts:
+        if numbered := _NUMBERED.match(placed.text):
+            yield record.fact(
+                f"recommendation:{numbered['n']}",
+                placed.passage,
+                numbered.start("text"),
+                numbered.end(),
+                said=first_words(numbered["text"]),
+                owner=_owners(numbered["text"]),
+            )
+            continue
         if placed.is_heading:
             place = 0
         if not _is_one(record, placed):

@@ -12,13 +12,14 @@ from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
 
 _FEW_WORDS: Final = 6
+_TITLE: Final = 140
 _SAID: Final = 400
 _PROGRAMMES: Final = (
     ("SQS", re.compile(r"\bShort Quality Screening|\bSQS\b", re.IGNORECASE)),
     ("FJI", re.compile(r"\bFull Joint Inspection|\bFJI\b", re.IGNORECASE)),
     ("CCI", re.compile(r"\bCore Case (?:Re-?)?Inspection|\bCCI\b", re.IGNORECASE)),
 )
-_AGAIN: Final = re.compile(r"\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
+_AGAIN: Final = re.compile(r"(?<!will be )\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
 REGION: Final = re.compile(
     r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern"
     r"|East Midlands|West Midlands"
@@ -113,7 +114,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         services=names.services(texts, register),
         programme=_programme(title) or _programme(whole),
         region=next(iter(regions)) if len(regions) == 1 else "",
-        is_again=bool(_AGAIN.search(title)),
+        is_again=any(len(one) < _TITLE and _AGAIN.search(one) for one in texts[:12]),
         inspected=said.get("fieldwork", ""),
         before=said.get("previous_inspection", ""),
         published=said.get("published", ""),
@@ -126,11 +127,13 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
 
 
 def _dates(parts: Iterable[Placed]) -> dict[str, str]:
+    """The first date of each kind; "the inspection of May" only where nothing says it better."""
     found: dict[str, str] = {}
+    weak: dict[str, str] = {}
     for placed in parts:
         for day in dates(placed.text):
-            found.setdefault(day.what, day.said)
-    return found
+            (weak if day.is_weak else found).setdefault(day.what, day.said)
+    return weak | found
 
 
 MONTH_ALONE: Final = re.compile(
@@ -170,7 +173,8 @@ def _programme(text: str) -> str:
 
 
 SAMPLE: Final = re.compile(
-    r"\bsample of (?P<before>\d{1,3})\b(?: recent| youth offending| representative)?(?: cases?)?"
+    r"\bsample had (?P<had>\d{1,3}) cases|\bsample of (?P<before>\d{1,3})\b(?: recent"
+    r"| youth offending| representative)?(?: cases?)?"
     r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed)|in the sample)"
     r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected"
     r"|read) (?P<read>\d{1,3}) (?:recent )?cases",

@@ -17,7 +17,16 @@ _MORE_OR_LESS: Final = re.compile(
     r"|more|less)\b",
     re.IGNORECASE,
 )
+_FAR: Final = (
+    ("average_to_date", re.compile(r"\baverag[^;%]*$", re.IGNORECASE)),
+    ("lowest_to_date", re.compile(r"\blowest\b[^;%]*$", re.IGNORECASE)),
+    ("highest_to_date", re.compile(r"\bhighest\b[^;%]*$", re.IGNORECASE)),
+)
 _BEFORE_RANGE: Final = re.compile(r",? (?:with )?(?:scores )?ranging\b", re.IGNORECASE)
+_MOVED: Final = re.compile(
+    r"\b(?:rose|risen|rise|improved|increased|up|climbed|fell|fallen|dropped|down|moved|went)\b",
+    re.IGNORECASE,
+)
 _BY: Final = re.compile(r"\bby (?:about |around |over |nearly )?$", re.IGNORECASE)
 _KINDS: Final = (
     (
@@ -30,7 +39,11 @@ _KINDS: Final = (
             re.IGNORECASE,
         ),
     ),
-    ("lowest_to_date", re.compile(r"\blowest\b[^,;%]*$", re.IGNORECASE), None),
+    (
+        "lowest_to_date",
+        re.compile(r"\blowest\b[^,;%]*$", re.IGNORECASE),
+        re.compile(r"\s*(?:is|was) the lowest", re.IGNORECASE),
+    ),
     ("highest_to_date", re.compile(r"\b(?:highest|best)\b[^,;%]*$", re.IGNORECASE), None),
 )
 _RANGE: Final = re.compile(
@@ -75,6 +88,7 @@ class Figure:
     is_earlier: bool = False
     is_between: bool = False
     is_placed: bool = True
+    moved: bool = False
 
 
 def figures(sentence: str) -> Iterator[Figure]:
@@ -94,6 +108,7 @@ def figures(sentence: str) -> Iterator[Figure]:
                 high=Decimal(high) if (high := match["high"] or match["until"]) else None,
                 stray=bool(match["stray"]),
                 is_between=bool(match["until"]),
+                moved=bool(_MOVED.search(sentence)),
                 before=before,
                 after=after,
             ),
@@ -103,17 +118,20 @@ def figures(sentence: str) -> Iterator[Figure]:
 def _kind(has_average: bool, one: Figure) -> Figure:
     """What sort of figure it is by the words around it: a score, a comparator, an earlier score."""
     if one.high is not None:
-        if re.search(r"\bfrom $", one.before) and not re.search(
-            r"\b(?:rang\w+|scores)\b", one.before
-        ):
-            return replace(one, kind="change")
-        is_range = one.is_between or bool(_RANGE.search(one.before))
+        if re.search(r"\bfrom $", one.before) and not has_average:
+            moved = _MOVED.search(one.before) or one.moved
+            return replace(one, kind="change", is_placed=bool(moved))
+        is_range = one.is_between or has_average or bool(_RANGE.search(one.before))
         return replace(one, kind="range", is_placed=is_range)
     if has_average and _BEFORE_RANGE.match(one.after):
         return replace(one, kind="average_to_date")
     for kind, before, after in _KINDS:
         if before.search(one.before) or (after is not None and after.match(one.after)):
             return replace(one, kind=kind)
+    for kind, words in _FAR:
+        # A clause or two away the word may be of something else.
+        if words.search(one.before):
+            return replace(one, kind=kind, is_placed=False)
     if _EARLIER_AFTER.match(one.after) or _EARLIER.search(one.before):
         return replace(one, is_earlier=True)
     return one

@@ -24,6 +24,7 @@ _RETURNED: Final = tuple(
         re.compile(
             rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the "
             rf"|our )?(?:{_SHEET}|questions)"
+            rf"|\b(?P<k>{NUMBER}) (?:{words}) (?:answered|replied|wrote back)(?=[.,;]| and\b)"
             rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by"
             rf"|from) (?:{words})",
             re.IGNORECASE,
@@ -35,7 +36,7 @@ _ALL: Final = re.compile(
     r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE
 )
 
-_ASKED: Final = re.compile(r"question|survey", re.IGNORECASE)
+_ASKED: Final = re.compile(r"question|survey|answered|wrote back|replied", re.IGNORECASE)
 _ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ def surveyed(record: Record) -> Iterator[PrintedFact]:
         who = placed.part.partition(":")[2] if placed.part.startswith("survey:") else ""
         if who and not returned:
             yield from _answers(record, placed, who)
-        elif returned and not who:
+        elif returned:
             yield from _after(record, placed)
 
 
@@ -72,7 +73,7 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _n(match: re.Match[str]) -> int:
-    return number(match["n"] or match["m"])
+    return number(match["n"] or match["m"] or match["k"])
 
 
 def _after(record: Record, placed: Placed) -> Iterator[PrintedFact]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import Passage
+from corecase.core.reading.names import placed
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import UNPLACED
 from corecase.core.reading.record import Record
@@ -15,12 +16,18 @@ from corecase.core.reading.scores import BAND, STRAY, band_of
 from corecase.core.reading.themes import headline_of
 from corecase.core.reading.vocabulary import mended
 
-_CELL: Final = re.compile(r"(?P<value>\d{1,3})\s*%?(?P<stray>(?<=%)\d+)?$")
+_CELL: Final = re.compile(r"(?P<value>\d{1,3})\s*%(?P<stray>\d+)?$")
 _ROLES: Final = (
     ("lowest_to_date", re.compile(r"\blowest|\bminimum score", re.IGNORECASE)),
     ("highest_to_date", re.compile(r"\bhighest|\bmaximum score", re.IGNORECASE)),
     ("average_to_date", re.compile(r"\baverag|\bmean\b|\bnational\b", re.IGNORECASE)),
     ("comment", re.compile(r"\bcomment|\bband|\bimprovement required|\bjudgement", re.IGNORECASE)),
+)
+_LOOSE: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,2}|100)(?!\d|\.\d)\s?(?P<sign>%?)")
+_LOOSE_ROLES: Final = (
+    ("lowest_to_date", re.compile(r"\blow(?:est)?\b", re.IGNORECASE)),
+    ("highest_to_date", re.compile(r"\bhigh(?:est)?\b", re.IGNORECASE)),
+    ("average_to_date", re.compile(r"\baverag", re.IGNORECASE)),
 )
 _BEFORE: Final = re.compile(r"\b(?:previous|last|first|original|earlier|before)\b", re.IGNORECASE)
 _OWN: Final = re.compile(
@@ -53,16 +60,16 @@ def tabled(record: Record) -> Iterator[PrintedFact]:
 def _tables(parts: tuple[Placed, ...]) -> Iterator[_Table]:
     rows: list[Passage] = []
     before = ""
-    for placed in parts:
-        if placed.passage.cells and placed.part not in ("contents", "glossary"):
-            rows.append(placed.passage)
+    for part in parts:
+        if part.passage.cells and part.part not in ("contents", "glossary"):
+            rows.append(part.passage)
             continue
-        if rows and _is_cut(placed):
-            rows.append(replace(placed.passage, cells=(placed.text,)))
+        if rows and _is_cut(part):
+            rows.append(replace(part.passage, cells=(part.text,)))
             continue
         if rows:
             yield _Table(rows=tuple(rows), before=before)
-        rows, before = [], placed.text
+        rows, before = [], part.text
     if rows:
         yield _Table(rows=tuple(rows), before=before)
 
@@ -73,6 +80,41 @@ def _is_cut(placed: Placed) -> bool:
 
 
 def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
+    known = list(_with_headings(record, table))
+    yield from known
+    read = {fact.read_from for fact in known}
+    for row in table.rows:
+        if not any(" ".join(cell.split()) in read for cell in row.cells[1:] if cell):
+            yield from _offered(record, table, row)
+
+
+def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFact]:
+    """The figures of a row whose headings do not say what they are: each for a person."""
+    label = next((key for cell in row.cells[:2] if (key := headline_of(cell))), "")
+    at = len(row.cells[0])
+    for column, cell in enumerate(row.cells[1:], start=1):
+        start = row.text.find(cell, at) if cell else at
+        at = start + len(cell)
+        match = _LOOSE.search(cell)
+        above = [one.cells[column] for one in table.rows if column < len(one.cells)]
+        key = label or next((k for words in above if (k := headline_of(words))), "")
+        if match is None or not key or (label and not match["sign"]):
+            continue
+        role = next((n for n, words in _LOOSE_ROLES if any(words.search(o) for o in above)), "")
+        service = placed(row.cells[0]) if not label else ""
+        yield record.fact(
+            f"{role or 'headline'}:{key}",
+            row,
+            start,
+            at,
+            value=Decimal(match["value"]),
+            unit="%",
+            doubt="The headings do not say for certain what this figure is; say it.",
+            **({"service": service} if service else {}),
+        )
+
+
+def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
     first = next((at for at, row in enumerate(table.rows) if _figures(row)), 0)
     while first > 1 and table.rows[first - 1].cells[0] and not _is_head(table.rows[first - 1]):
         first -= 1  # the title of a row may stand on a line of its own, above its figures
