@@ -9,7 +9,16 @@ from pathlib import Path
 
 from corecase.core.printed_facts import PrintedFact
 
-COMPARED = ("kind_of_inspection", "inspected", "published", "cases", "scope", "as_at", "owner", "standing")
+COMPARED = (
+    "kind_of_inspection",
+    "inspected",
+    "published",
+    "cases",
+    "scope",
+    "as_at",
+    "owner",
+    "standing",
+)
 MAY_BE_OFFERED = ("date", "text", "count")
 """Kinds of which an offered fact that is on no row is no mistake: a person says no."""
 DAYS = re.compile(r"date$")
@@ -122,7 +131,13 @@ def _is_figure(fact: PrintedFact, cells: dict[str, str]) -> bool:
 
 def _is_share(fact: PrintedFact, cells: dict[str, str]) -> bool:
     """Counts on a base meet a row in per cent where every one of them lies within it."""
-    if cells["unit"] != "%" or fact.unit or not fact.out_of or fact.value is None or not cells["value"]:
+    if (
+        cells["unit"] != "%"
+        or fact.unit
+        or not fact.out_of
+        or fact.value is None
+        or not cells["value"]
+    ):
         return False
     low = Decimal(cells["value"])
     high = Decimal(cells["most"] or cells["value"])
@@ -137,7 +152,11 @@ def _is_said(fact: PrintedFact, row: Row) -> bool:
     kind = row.measure.partition(":")[0]
     if kind in ("headline", "section", "criterion"):
         return not fact.said or _same(fact.said, wanted)
-    if kind in ("date", "rating") or row.measure in ("count:criteria", "count:headlines", "text:band"):
+    if kind in ("date", "rating") or row.measure in (
+        "count:criteria",
+        "count:headlines",
+        "text:band",
+    ):
         return _same(fact.said, wanted)
     words = " ".join(fact.said.split()).casefold()
     return _folded(wanted) in _folded(words)
@@ -145,7 +164,9 @@ def _is_said(fact: PrintedFact, row: Row) -> bool:
 
 def _folded(text: str) -> str:
     plain = re.sub(r"[*_<>/]|</?\w+>", " ", text.casefold())
-    return " ".join(plain.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").split())
+    return " ".join(
+        plain.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").split()
+    )
 
 
 def _may_be(fact: PrintedFact, row: Row) -> bool:
@@ -153,7 +174,9 @@ def _may_be(fact: PrintedFact, row: Row) -> bool:
     if not row.holds(fact):
         return False
     if fact.measure == row.measure:
-        return bool(row.cells["doubt"]) or fact.value is None or _near(fact.value, row.cells["value"])
+        return (
+            bool(row.cells["doubt"]) or fact.value is None or _near(fact.value, row.cells["value"])
+        )
     return bool(row.cells["value"]) and _near(fact.value, row.cells["value"])
 
 

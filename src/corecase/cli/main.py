@@ -44,6 +44,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "national": "national",
     "register": "register",
     "ratings": "ratings",
+    "read": "read",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 

@@ -27,13 +27,17 @@ def ask(module: str, data: bytes, name: str, arguments: dict[str, Any], bounds: 
 
     Raises InputError with the sentence of the child, or with one of ours where it was ended.
     """
-    command = [sys.executable, "-I", "-m", "corecase.exchange.confined", module,
-               json.dumps({"name": name, "bytes": bounds.n_bytes, "seconds": bounds.n_seconds, **arguments})]
-    command = [sys.executable, "-m", *command[3:]]
+    told = {"name": name, "bytes": bounds.n_bytes, "seconds": bounds.n_seconds, **arguments}
+    command = [sys.executable, "-m", "corecase.exchange.confined", module, json.dumps(told)]
     try:
         run = subprocess.run(  # noqa: S603  # our own module; what is read comes on its input
-            command, input=data, capture_output=True, check=False, timeout=bounds.n_waited,
-            env=_environment(), cwd="/",
+            command,
+            input=data,
+            capture_output=True,
+            check=False,
+            timeout=bounds.n_waited,
+            env=_environment(),
+            cwd="/",
         )
     except subprocess.TimeoutExpired as error:
         raise InputError(f"{name} {_FAILED}") from error
@@ -48,4 +52,9 @@ def ask(module: str, data: bytes, name: str, arguments: dict[str, Any], bounds: 
 def _environment() -> dict[str, str]:
     """Nothing of ours but where Python finds its modules: no keys, no addresses."""
     path = os.pathsep.join(one for one in sys.path if one)
-    return {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {
+        "PYTHONPATH": path,
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }

@@ -1,4 +1,4 @@
-"""The child's own beginning: limits first, then the module that it was asked for, then an answer."""
+"""How a child begins: its limits, then the module that it was asked for, then an answer."""
 
 import ctypes
 import json
@@ -10,14 +10,22 @@ from typing import Final
 from corecase.core.errors import InputError
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
-_REFUSED: Final = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.dlopen")
+_REFUSED: Final = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "ctypes.dlopen",
+)
 
 
 def main() -> None:
     """Reads the file on its input and prints what the module makes of it, as JSON."""
     module, told = sys.argv[1], json.loads(sys.argv[2])
     begin = import_module(module)
-    begin.prepare()
+    begin.prepare(told)
     confine(told["bytes"], told["seconds"])
     data = sys.stdin.buffer.read()
     try:

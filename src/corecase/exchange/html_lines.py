@@ -8,11 +8,14 @@ from corecase.core.errors import InputError
 
 _DEEPEST: Final = 400
 _UNSEEN: Final = frozenset({"script", "style", "template", "noscript", "svg", "nav"})
+# Read more easily as words than as a list of strings.
 _BLOCKS: Final = frozenset(
-    """p div section article header footer main h1 h2 h3 h4 h5 h6 ul ol dl dt dd table caption tr blockquote
-    address form fieldset figure figcaption hr pre title""".split()
+    """p div section article header footer main h1 h2 h3 h4 h5 h6 ul ol dl dt dd table caption
+    tr blockquote address form fieldset figure figcaption hr pre title""".split()  # noqa: SIM905  # words
 )
-_VOID: Final = frozenset("br img hr input meta link area base col embed source track wbr".split())
+_VOID: Final = frozenset(
+    """br img hr input meta link area base col embed source track wbr""".split()  # noqa: SIM905  # words
+)
 
 
 def html_lines(text: str, name: str) -> Iterator[str]:
@@ -44,7 +47,9 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             self.open.append(tag)
             if len(self.open) > _DEEPEST:
-                raise InputError(f"{self.name} has tags within tags beyond any page; save it again.")
+                raise InputError(
+                    f"{self.name} has tags within tags beyond any page; save it again."
+                )
         if tag in _UNSEEN:
             self.n_unseen += 1
         elif tag in ("td", "th"):

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
 from typing import Any, Final
 
@@ -24,9 +25,18 @@ MAX_TABLES: Final = 12
 _LARGEST_SIDE: Final = 5_000
 _MOST_CHARACTERS: Final = 100_000
 _RULES: Final = 6
-_WORTH: Final = re.compile(r"\d\s?%|timescale|lowest|highest|average|success criteria", re.IGNORECASE)
+_WORTH: Final = re.compile(
+    r"\d\s?%|timescale|lowest|highest|average|success criteria", re.IGNORECASE
+)
 _PAGE_NUMBER: Final = re.compile(r"(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
-_ERRORS: Final = (pypdfium2.PdfiumError, ValueError, OSError, UnicodeDecodeError, KeyError, TypeError)
+_ERRORS: Final = (
+    pypdfium2.PdfiumError,
+    ValueError,
+    OSError,
+    UnicodeDecodeError,
+    KeyError,
+    TypeError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,11 @@ class _Row:
     top: float
 
 
+def prepare() -> None:
+    """Loads both libraries, for a process that may open nothing later."""
+    import_module("pdfplumber")
+
+
 def pdf_lines(data: bytes, name: str) -> Iterator[Line]:
     """The lines of every page, cells of tables parted by tabs, without page numbers.
 
@@ -73,29 +88,38 @@ def _pages(data: bytes, name: str) -> list[list[_Row]]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        said = "is protected by a password; remove it" if locked else "is damaged; open it, save it again"
+        said = (
+            "is protected by a password; remove it"
+            if locked
+            else "is damaged; open it, save it again"
+        )
         raise InputError(f"{name} {said} and give that copy.") from error
     try:
         if len(document) > MAX_PAGES:
-            raise InputError(f"{name} has {len(document)} pages, more than any report; give the report alone.")
+            raise InputError(
+                f"{name} has {len(document)} pages, more than any report; give the report alone."
+            )
         return _read(document, data, name)
     except _ERRORS as error:
-        raise InputError(f"{name} is damaged; open it, save it again and give that copy.") from error
+        raise InputError(
+            f"{name} is damaged; open it, save it again and give that copy."
+        ) from error
     finally:
         document.close()
 
 
 def _read(document: Any, data: bytes, name: str) -> list[list[_Row]]:
-    made, ruled = [], []
+    made: list[list[_Row]] = []
+    ruled: list[int] = []
     for at in range(len(document)):
         page = document[at]
         if max(page.get_size()) > _LARGEST_SIDE:
             raise InputError(f"{name} has a page larger than any paper; give a copy on A4.")
         rows = _rows(page, name)
         made.append(rows)
-        if len(ruled) < MAX_TABLES and _WORTH.search("\n".join(row.text for row in rows)):
-            if _n_rules(page) >= _RULES:
-                ruled.append(at)
+        is_worth = _WORTH.search("\n".join(row.text for row in rows))
+        if len(ruled) < MAX_TABLES and is_worth and _n_rules(page) >= _RULES:
+            ruled.append(at)
         page.close()
     return _with_tables(made, ruled, data) if ruled else made
 
@@ -113,7 +137,9 @@ def _rows(page: Any, name: str) -> list[_Row]:
     text = page.get_textpage()
     try:
         if text.count_chars() > _MOST_CHARACTERS:
-            raise InputError(f"{name} has a page with more words than fit on one; give another copy.")
+            raise InputError(
+                f"{name} has a page with more words than fit on one; give another copy."
+            )
         runs = [_run(text, at) for at in range(text.count_rects())]
     finally:
         text.close()
@@ -137,7 +163,9 @@ def _run(text: Any, at: int) -> _Run:
 def _is_beside(before: _Run, run: _Run) -> bool:
     """On the same line and further right."""
     overlap = min(before.top, run.top) - max(before.bottom, run.bottom)
-    return overlap > 0.4 * min(before.height, run.height) and run.left >= before.right - before.height
+    return (
+        overlap > 0.4 * min(before.height, run.height) and run.left >= before.right - before.height
+    )
 
 
 def _joined(runs: list[_Run]) -> _Row:
@@ -146,9 +174,7 @@ def _joined(runs: list[_Run]) -> _Row:
         gap = run.left - runs[at - 1].right if at else 0.0
         size = max(run.height, 6.0)
         made += ("\t" if gap > 1.2 * size else " " if gap > 0.12 * size else "") + run.text
-    return _Row(
-        text=made, bottom=min(run.bottom for run in runs), top=max(run.top for run in runs)
-    )
+    return _Row(text=made, bottom=min(run.bottom for run in runs), top=max(run.top for run in runs))
 
 
 def _ordered(rows: list[_Row]) -> list[_Row]:
@@ -186,7 +212,11 @@ def _cell(words: str | None) -> str:
 
 
 def _replaced(lines: list[_Row], rows: list[list[str]], low: float, high: float) -> list[_Row]:
-    inside = [at for at, row in enumerate(lines) if row.text and low - 1 <= (row.bottom + row.top) / 2 <= high + 1]
+    inside = [
+        at
+        for at, row in enumerate(lines)
+        if row.text and low - 1 <= (row.bottom + row.top) / 2 <= high + 1
+    ]
     if not inside:
         return lines
     made = [_Row(text="\t".join(row), bottom=low, top=low) for row in rows if any(row)]
@@ -196,7 +226,11 @@ def _replaced(lines: list[_Row], rows: list[list[str]], low: float, high: float)
 
 def _repeated(pages: list[list[_Row]]) -> frozenset[str]:
     """What stands at the head or foot of most pages."""
-    ends = [row.text for rows in pages for row in [r for r in rows if r.text][:1] + [r for r in rows if r.text][-2:]]
+    ends = [
+        row.text
+        for rows in pages
+        for row in [r for r in rows if r.text][:1] + [r for r in rows if r.text][-2:]
+    ]
     often = Counter(re.sub(r"\d+", "#", text) for text in ends)
     return frozenset(text for text, n in often.items() if n > 2 and n > 0.6 * len(pages))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from corecase.core.errors import InputError
-from corecase.core.reading.lines import Line
+from corecase.core.reading.lines import LONGEST_LINE, Line
 from corecase.exchange.limits import Limits
 from corecase.exchange.printed_tables import PrintedTable, read_word
 
@@ -21,7 +21,16 @@ _OTHERS: Final = (
     (b"GIF8", "a picture"),
     (b"PAR1", "a Parquet file"),
 )
-_MARKUP: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p>", b"<table", b"<h1")
+_MARKUP: Final = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<div",
+    b"<p>",
+    b"<table",
+    b"<h1",
+)
 
 
 def lines_of(data: bytes, name: str) -> tuple[Line, ...]:
@@ -40,13 +49,22 @@ def lines_of(data: bytes, name: str) -> tuple[Line, ...]:
     lines = tuple(_lines(data, name))
     if len(lines) > MAX_LINES:
         raise InputError(f"{name} has more lines than any report; give the report alone.")
+    if any(len(line.text) > LONGEST_LINE for line in lines):
+        raise InputError(f"{name} has a line longer than any paragraph; save it as PDF or DOCX.")
     if not any(line.text.strip() for line in lines):
-        raise InputError(f"{name} holds no text, only pictures perhaps; give a copy with text in it.")
+        raise InputError(
+            f"{name} holds no text, only pictures perhaps; give a copy with text in it."
+        )
     return lines
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a file begins as a PDF does."""
+    return b"%PDF-" in data[:1024]
+
+
 def _lines(data: bytes, name: str) -> Iterator[Line]:
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         # Its library is wanted for PDF alone.
         from corecase.exchange.pdf_pages import pdf_lines
 
@@ -68,10 +86,14 @@ def _numbered(texts: "Iterator[str] | list[str]") -> Iterator[Line]:
 
 def _text(data: bytes, name: str) -> str:
     if len(data) > MAX_TEXT:
-        raise InputError(f"{name} holds more than {MAX_TEXT // 2**20} MB of text; give the report alone.")
+        raise InputError(
+            f"{name} holds more than {MAX_TEXT // 2**20} MB of text; give the report alone."
+        )
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{name} is no text; save it as PDF, DOCX, HTML or text.")
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
+    for encoding in (
+        ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    ):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from corecase.core.reading.lines import Line
 from corecase.core.reading.read import read
 from corecase.exchange import child_process
 from corecase.exchange.printed_plans import actions_of
-from corecase.exchange.report_files import MAX_BYTES, lines_of
+from corecase.exchange.report_files import MAX_BYTES, is_pdf, lines_of
 
 COLUMNS: Final = tuple(field.name for field in fields(PrintedFact))
 _NUMBERS: Final = ("value", "most")
@@ -60,7 +61,7 @@ def read_bytes(
     `source` names the text in its facts; the file's name stands where it is empty. Raises
     InputError, in one sentence, for a file that cannot be read.
     """
-    told = {"source": source or name, "register": list(register)}
+    told = {"source": source or name, "register": list(register), "is_pdf": is_pdf(data)}
     made = child_process.ask(_CHILD, data, name, told, bounds or child_process.Bounds())
     return ReadText(name=name, facts=tuple(_fact(one) for one in made))
 
@@ -77,9 +78,10 @@ def read_file(path: Path, *, source: str = "", register: Sequence[str] = ()) -> 
     return read_bytes(data, path.name, source=source, register=register)
 
 
-def prepare() -> None:
-    """Loads what the child needs, before its limits are set."""
-    import pdfplumber  # noqa: F401  # takes files to open, which are refused later
+def prepare(told: dict[str, Any]) -> None:
+    """Loads what the child needs, before its limits are set: libraries of PDF for a PDF."""
+    if told["is_pdf"]:
+        import_module("corecase.exchange.pdf_pages").prepare()
 
 
 def answer(data: bytes, told: dict[str, Any]) -> list[dict[str, Any]]:

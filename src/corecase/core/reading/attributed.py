@@ -1,4 +1,4 @@
-"""Scores known only through another figure: "the lowest scores were those of the first inspection"."""
+"""Scores known only through another figure: "the lowest scores were of the first inspection"."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,8 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.record import Record
 
 _LOWEST_ARE: Final = re.compile(
-    r"\b(?P<which>lowest|highest) scores?\b[^.]{0,40}\b(?:were|was|are)\b[^.]{0,20}?(?:for|those of|of|by)\b"
+    r"\b(?P<which>lowest|highest) scores?\b[^.]{0,40}\b(?:were|was|are)\b[^.]{0,20}?(?:for"
+    r"|those of|of|by)\b"
     r"[^.]{0,50}?\b(?P<earlier>original|first|previous|last|earlier)?\b",
     re.IGNORECASE,
 )
@@ -23,7 +24,9 @@ def attributed(record: Record, facts: Iterable[PrintedFact]) -> Iterator[Printed
         named = record.services.in_words(placed.text) if match else ()
         if match is None or len(named) != 1:
             continue
-        earlier = re.search(r"\b(?:original|first|previous|last|earlier)\b", placed.text, re.IGNORECASE)
+        earlier = re.search(
+            r"\b(?:original|first|previous|last|earlier)\b", placed.text, re.IGNORECASE
+        )
         for fact in known:
             if fact.kind == f"{match['which'].lower()}_to_date":
                 yield replace(

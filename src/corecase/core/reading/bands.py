@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.outline import Placed
-from corecase.core.reading.prose import is_quoted, sentences
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
 from corecase.core.reading.scores import BAND, band_of
+from corecase.core.reading.sentences import is_quoted, sentences
 from corecase.core.reading.themes import headlines
 
 _SPAN: Final = re.compile(
@@ -22,19 +22,27 @@ _SPAN: Final = re.compile(
 )
 _CALLED: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b"
-    r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of|likelihood|protecting))",
+    r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of"
+    r"|likelihood|protecting))",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
-    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria|areas?|headlines?|teams|services|YO[ST]s)?\b",
+    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria"
+    rf"|areas?|headlines?|teams|services|YO[ST]s)?\b",
     re.IGNORECASE,
 )
-_MINIMAL: Final = re.compile(r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE)
+_MINIMAL: Final = re.compile(
+    r"\bimprove[a-z]*\b[^.;]{0,20} (?:are|is|were) (?P<band>minimal)\b(?! (?:for|in) (?:safeg"
+    r"|risk|likel))",
+    re.IGNORECASE,
+)
 _DENIED: Final = re.compile(
     r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
     re.IGNORECASE,
 )
 _WHICH: Final = "It speaks of an earlier inspection; say which."
+_OF_SERVICES: Final = "Counted over services; say of which programme."
+_WHICH_BANDS: Final = "The bands are named apart from the count; say which are meant."
 _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of which headlines."
 
 
@@ -74,11 +82,12 @@ def called(record: Record) -> Iterator[PrintedFact]:
             yield from _clauses(record, placed, start, sentence)
 
 
-def _counted(
-    record: Record, placed: Placed, start: int, sentence: str
-) -> Iterator[PrintedFact]:
-    words = [band_of(m["band"]) for m in BAND.finditer(sentence)]
+def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+    everywhere = [band_of(m["band"]) for m in BAND.finditer(sentence)]
     for match in _COUNTED.finditer(sentence):
+        clause = re.split(r"[;.]", sentence[match.end() :])[0]
+        here = [band_of(m["band"]) for m in BAND.finditer(clause)]
+        words = here or everywhere
         what = (match["what"] or "").lower()
         of_services = what in ("teams", "services", "yots", "yoss")
         if not words or not match["m"] or not ("criteri" in what or of_services):
@@ -93,7 +102,7 @@ def _counted(
             value=Decimal(number(match["n"])),
             out_of=number(match["m"]),
             said=" or ".join(sorted(set(words), reverse=True)),
-            doubt="Counted over services; say of which programme." if of_services else "",
+            doubt=_OF_SERVICES if of_services else ("" if here else _WHICH_BANDS),
             **_earlier(record, placed.text),
         )
 
@@ -119,23 +128,28 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         return
     found = list(_CALLED.finditer(sentence)) if "improvement" in sentence.lower() else []
     named = list(headlines(sentence))
-    if found and re.search(r"\b(?:all|the) three (?:areas|headlines)\b", sentence) and not named:
+    if (
+        found
+        and re.search(r"\b(?:all|the) three (?:areas|headlines)\b|\bthroughout\b", sentence)
+        and not named
+    ):
         for key in ("safeguarding", "risk_of_harm", "likelihood_of_reoffending"):
             yield from _named(record, placed, start + found[0].start(), found[0], [key], True)
     if not found or not named or "%" in sentence:
         return
     several = len(record.services.in_words(sentence)) > 1 or not record.subject
     past = _past(record, sentence)
+    # With several bands, headlines stand before each of them, or behind each of them.
+    leads = any(one.start < found[0].start() for one in named)
     for at, match in enumerate(found):
         low = found[at - 1].end() if at else 0
         high = found[at + 1].start() if at + 1 < len(found) else len(sentence)
         after = dict.fromkeys(one.key for one in named if match.end() <= one.start < high)
         before = dict.fromkeys(one.key for one in named if low <= one.start < match.start())
         clause = sentence[low:high]
-        keys = list(after) if len(found) > 1 or not before else [*before, *after]
-        if not keys and len(found) > 1:
-            keys = list(before)
-        doubtful = _DENIED.search(clause) or (before and after) or several
+        keys = list(before if leads else after) if len(found) > 1 else [*before, *after]
+        mixed = len(found) == 1 and before and after
+        doubtful = _DENIED.search(clause) or mixed or several
         yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful), past)
         yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
 
@@ -155,7 +169,10 @@ def _named(
             placed.passage,
             at,
             at + len(match[0]) + 30,
-            **({"said": band_of(match["band"]), "doubt": _UNCLEAR if doubtful else ""} | (past or {})),
+            **(
+                {"said": band_of(match["band"]), "doubt": _UNCLEAR if doubtful else ""}
+                | (past or {})
+            ),
         )
 
 
@@ -164,7 +181,9 @@ def _past(record: Record, sentence: str) -> dict[str, Any]:
     years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
     present = f"{record.inspected} {record.published} {record.meeting}"
     other = {year for year in years if year not in present}
-    had = re.search(r"\b(?:had been|previous(?:ly)?|last time|originally|earlier inspection)\b", sentence)
+    had = re.search(
+        r"\b(?:had been|previous(?:ly)?|last time|originally|earlier inspection)\b", sentence
+    )
     if not other and not had:
         return {}
     return {

@@ -9,7 +9,12 @@ from typing import Final
 from corecase.core.figures import possible_counts
 from corecase.core.printed_facts import PrintedFact
 
-_EDGES: Final = {"DRASTIC": (0, 45), "SUBSTANTIAL": (45, 60), "MODERATE": (60, 75), "MINIMUM": (75, 101)}
+_EDGES: Final = {
+    "DRASTIC": (0, 45),
+    "SUBSTANTIAL": (45, 60),
+    "MODERATE": (60, 75),
+    "MINIMUM": (75, 101),
+}
 _HALF: Final = Fraction(1, 2)
 _SCORES: Final = ("headline", "section", "criterion")
 _ON_EDGE: Final = (
@@ -81,7 +86,14 @@ def _is_single(fact: PrintedFact) -> bool:
 
 def _which(fact: PrintedFact) -> tuple[str, ...]:
     scope = fact.scope if fact.kind.endswith("_to_date") else ""
-    return (fact.service, fact.measure, fact.inspected, fact.kind_of_inspection, scope, fact.standing)
+    return (
+        fact.service,
+        fact.measure,
+        fact.inspected,
+        fact.kind_of_inspection,
+        scope,
+        fact.standing,
+    )
 
 
 def _sections(facts: list[PrintedFact]) -> Iterator[PrintedFact]:

@@ -28,62 +28,121 @@ def _about(words: str) -> re.Pattern[str]:
 
 _SAID: Final = (
     ("published", _about(r"publication date:?\s*WHEN")),
-    ("published", _about(r"(?:report|letter|findings)\b[^.;]{0,40}\bpublished (?:on )?(?:the )?WHEN")),
+    (
+        "published",
+        _about(r"(?:report|letter|findings)\b[^.;]{0,40}\bpublished (?:on )?(?:the )?WHEN"),
+    ),
     ("published", _about(r"\bpublished:? (?:its report |today,? )?(?:on )?(?:the )?WHEN")),
-    ("published", _about(r"\breport\b[^.;]{0,20}\b(?:came out|appeared|was released) (?:on|in) (?:the )?WHEN")),
+    (
+        "published",
+        _about(
+            r"\breport\b[^.;]{0,20}\b(?:came out|appeared|was released) (?:on|in) (?:the )?WHEN"
+        ),
+    ),
     ("published", _about(r"^press (?:release|notice),? (?:of |dated )?WHEN")),
     (
         "fieldwork",
-        _about(r"fieldwork\b[^.;]{0,60}\b(?:undertaken|carried out|took place|conducted|was|:)"
-               r"[^.;]{0,30}?(?:in|during|on|between|from|:) (?:the )?WHEN"),
+        _about(
+            r"fieldwork\b[^.;]{0,60}\b(?:undertaken|carried out|took place|conducted|was|:)"
+            r"[^.;]{0,30}?(?:in|during|on|between|from|:) (?:the )?WHEN"
+        ),
     ),
     (
         "fieldwork",
-        _about(r"\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
-               r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"),
+        _about(
+            r"\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
+            r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"
+        ),
     ),
     ("fieldwork", _about(r"\btook place\b[^.;]{0,40}\b(?:in|during|from|between) (?:the )?WHEN")),
     ("fieldwork", _about(r"\bre-?inspect(?:ion|ed)\b[^.;]{0,12}\b(?:in|on|during) WHEN")),
     (
         "fieldwork",
-        _about(r"\b(?:inspectors|inspectorates?|we|team)\b[^.;]{0,20}\b(?:visited|came to|were in|was in|were on site)\b"
-               r"[^.;]{0,40}?\b(?:in|on|from|between|of|during) (?:the )?(?:weeks? of )?(?:the )?WHEN"),
+        _about(
+            r"\b(?:inspectors|inspectorates?|we|team)\b[^.;]{0,20}\b(?:visited|came to|were in"
+            r"|was in|were on site)\b"
+            r"[^.;]{0,40}?\b(?:in|on|from|between|of|during) (?:the )?(?:weeks? of )?(?:the )?WHEN"
+        ),
     ),
-    ("fieldwork", _about(r"\b(?:looked at|read|examined|assessed) \d{1,3} (?:recent )?cases (?:in|during) WHEN")),
-    ("fieldwork", _about(r"\b(?:re-?)?inspection (?:of|in) WHEN")),
+    (
+        "fieldwork",
+        _about(
+            r"\b(?:looked at|read|examined|assessed) \d{1,3} (?:recent )?cases (?:in|during) WHEN"
+        ),
+    ),
+    ("fieldwork", _about(r"\b(?:re-?)?inspection (?P<weak>of|in) WHEN")),
     (
         "previous_inspection",
-        _about(r"\b(?:previous|last|original|earlier|first|former)\b[^.;]{0,30}\binspection\b"
-               r"[^.;]{0,12}\b(?:in|of) WHEN"),
+        _about(
+            r"\b(?:previous|last|original|earlier|first|former)\b[^.;]{0,30}\binspection\b"
+            r"[^.;]{0,12}\b(?:in|of) WHEN"
+        ),
     ),
-    ("previous_inspection", _about(r"\b(?:was )?(?:last|previously|first) inspected (?:in|on) WHEN")),
+    (
+        "previous_inspection",
+        _about(r"\b(?:was )?(?:last|previously|first) inspected (?:in|on) WHEN"),
+    ),
+    (
+        "plan_due",
+        _about(r"\bsend a(?:n improvement)? plan by (?:the )?(?:end of )?(?P<guess>)WHEN"),
+    ),
+    ("plan_progress", _about(r"\bof progress in (?P<guess>)WHEN")),
+    (
+        "plan_due",
+        _about(
+            r"improvement plans\b[^.;]{0,40}\bdue (?:by|on|in) (?:the )?(?:end of )?(?P<guess>)WHEN"
+        ),
+    ),
     ("plan_due", _about(r"improvement plan\b[^.;]{0,20}\bby (?:the )?(?:end of )?WHEN")),
-    ("plan_due", _about(r"improvement plan\b[^.;]{0,40}\bdue (?:by|on|in) (?:the )?(?:end of )?WHEN")),
-    ("plan_submitted", _about(r"improvement plan\b[^.;]{0,20}\bsubmitted\b[^.;]{0,30}\b(?:in|on) (?:the )?WHEN")),
+    (
+        "plan_due",
+        _about(r"improvement plan\b[^.;]{0,40}\bdue (?:by|on|in) (?:the )?(?:end of )?WHEN"),
+    ),
+    (
+        "plan_submitted",
+        _about(r"improvement plan\b[^.;]{0,20}\bsubmitted\b[^.;]{0,30}\b(?:in|on) (?:the )?WHEN"),
+    ),
     (
         "plan_approval",
         _about(r"\bpresented to (?:the )?(?P<body>[^.,;]{3,60}?) for approval on (?:the )?WHEN"),
     ),
     ("plan_approval", _about(r"\b(?:approval|approved|endorsed)\b[^.;]{0,30}\bon (?:the )?WHEN")),
-    ("plan_submitted", _about(r"\bplan was (?:sent|submitted|given)\b[^.;]{0,40}\bon (?:the )?WHEN")),
+    (
+        "plan_submitted",
+        _about(r"\bplan was (?:sent|submitted|given)\b[^.;]{0,40}\bon (?:the )?WHEN"),
+    ),
     ("plan_monitored", _about(r"\bmonitor\b[^.;]{0,20}\bplan\b[^.;]{0,10}\b(?P<until>until )WHEN")),
     (
         "plan_approval",
-        _about(r"\b(?P<board>[A-Z][A-Za-z ]{2,30}Board) (?:will )?(?:receives?|considers?|approves?) it on (?:the )?WHEN"),
+        _about(
+            r"\b(?P<board>[A-Z][A-Za-z ]{2,30}Board) (?:will )?(?:receives?|considers?"
+            r"|approves?) it on (?:the )?WHEN"
+        ),
     ),
     ("plan_progress", _about(r"\bfurther (?:progress )?report\b[^.;]{0,30}\bin (?P<guess>)WHEN")),
     ("plan_monitored", _about(r"\bmonitored\b[^.;]{0,60}\b(?:year|during|throughout) WHEN")),
     ("plan_progress", _about(r"\breport\b[^.;]{0,20}\bprogress\b[^.;]{0,90}\bin WHEN")),
     ("programme_began", _about(r"^In WHEN,[^.;]{0,60}\bintroduced\b")),
-    ("programme_began", _about(r"\bprogram(?:me)?\b[^.;]{0,20}\b(?:commenced|began|started) in WHEN")),
-    ("next_programme", _about(r"\bprogramme commencing in (?:the )?(?P<season>summer |autumn |spring )?WHEN")),
+    (
+        "programme_began",
+        _about(r"\bprogram(?:me)?\b[^.;]{0,20}\b(?:commenced|began|started) in WHEN"),
+    ),
+    (
+        "next_programme",
+        _about(r"\bprogramme commencing in (?:the )?(?P<season>summer |autumn |spring )?WHEN"),
+    ),
     ("indicators", _about(r"\bfor the period WHEN")),
 )
 _MEETING: Final = _about(
-    r"^(?:date(?: of meeting)?|meeting|.{0,30}\bmeeting held on|[A-Z][\w' ]{3,60}(?:committee|cabinet|panel|board),?)?"
-    r":?\s*(?:on )?WHEN\.?$"
+    r"^(?:date(?: of meeting)?|meeting|.{0,30}\bmeeting held on|[A-Z][\w' ]{3,60}(?:committee"
+    r"|cabinet|panel|board),?)?"
+    r":?\s*(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?WHEN\.?$"
 )
 _GUESSED: Final = frozenset({"until", "board", "guess"})
+_SINCE: Final = re.compile(
+    r"\b(?:since|after|following|before|at) (?:the |its |our |their )?(?:[A-Z]\w+ ){0,3}$",
+    re.IGNORECASE,
+)
 _EARLIER: Final = re.compile(r"\b(?:original|previous|last|earlier|former)\b", re.IGNORECASE)
 
 
@@ -96,12 +155,15 @@ class Dated:
     start: int
     body: str = ""
     is_guessed: bool = False
+    is_weak: bool = False
 
 
 def written(words: str) -> str:
     """A day as a register keeps it: "6th January 2010" is "6 January 2010", a span has "to"."""
     plain = re.sub(r"(?<=\d) ?(?:st|nd|rd|th)\b,?", "", words, flags=re.IGNORECASE)
-    plain = re.sub(r"\s*-\s*(?=[\dA-Z])", " to ", plain) if not re.search(r"\d-\d\d-", plain) else plain
+    plain = (
+        re.sub(r"\s*-\s*(?=[\dA-Z])", " to ", plain) if not re.search(r"\d-\d\d-", plain) else plain
+    )
     plain = re.sub(r"\b(of|until)\b", lambda m: "to" if m[1] == "until" else "", plain)
     plain = " ".join(plain.replace(",", " ").split())
     return re.sub(r"[A-Za-z]{3,}", lambda match: match[0].capitalize(), plain)
@@ -110,24 +172,28 @@ def written(words: str) -> str:
 def dates(text: str) -> Iterator[Dated]:
     """The dates that the words say the meaning of, each once, in order."""
     taken: set[int] = set()
-    for what, pattern in _SAID:
+    for what, pattern in _SAID if _FOUND.search(text) else ():
         for match in pattern.finditer(text):
             at = match.start("when")
             if at in taken:
                 continue
             taken.add(at)
-            earlier = what == "fieldwork" and _EARLIER.search(
-                text[max(match.start() - 30, 0) : at]
-            )
+            earlier = what == "fieldwork" and _EARLIER.search(text[max(match.start() - 30, 0) : at])
             groups = match.groupdict()
             season = groups.get("season") or groups.get("until") or ""
+            before = bool(groups.get("weak")) and _SINCE.search(text[: match.start()])
+            earlier = earlier or before
             yield Dated(
                 what="previous_inspection" if earlier else what,
                 said=season + written(match["when"]),
                 start=at,
                 body=groups.get("body") or groups.get("board") or "",
-                is_guessed=bool(_GUESSED & {name for name, got in groups.items() if got is not None})
-                or " and " in match["when"],
+                is_weak=bool(groups.get("weak")),
+                is_guessed=bool(
+                    _GUESSED & {name for name, got in groups.items() if got is not None}
+                )
+                or " and " in match["when"]
+                or bool(before),
             )
 
 

@@ -9,11 +9,12 @@ from typing import Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.dates import any_date
 from corecase.core.reading.outline import Placed
-from corecase.core.reading.prose import sentences
 from corecase.core.reading.record import Record
+from corecase.core.reading.sentences import sentences
 
 _RATE_DOUBT: Final = (
-    "A rate of offences per person is printed with a percent sign; check that it is events per person."
+    "A rate of offences per person is printed with a percent sign; check "
+    "that it is events per person."
 )
 
 
@@ -35,15 +36,17 @@ def _words(text: str) -> re.Pattern[str]:
 _PERCENT: Final = r"(?<![\d.,])(?P<value>\d{1,3}(?:\.\d+)?)%"
 _OTHER: Final = (
     r"(?P<scope>(?:England(?:/Wales| and Wales)?|Wales|national|regional)(?: average)?"
-    r"|average for (?P<of>[A-Z][\w/ ]{2,30}?))"
+    r"|average (?:for|of) (?P<of>[A-Z][\w/ ]{2,30}?))"
     r"(?:,? (?:which )?(?:was|is|of|at))*(?: average of)? (?P<value>\d{1,3}(?:\.\d+)?)(?P<sign>%?)"
-    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) for (?P<whose>England(?:/Wales| and Wales)?|Wales)"
+    r"|\bfor (?P<place>England(?:/Wales| and Wales)?|Wales) that is (?P<there>\d{1,3}(?:\.\d+)?)%"
+    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) for (?P<whose>England(?:/Wales"
+    r"| and Wales)?|Wales)"
 )
 _INDICATORS: Final = (
     _Indicator(
         key="population",
-        names=_words(r"population of \d"),
-        figure=_words(r"population of (?P<value>\d{1,3}(?:,\d{3})+|\d{4,})"),
+        names=_words(r"population of \d|\d people\b"),
+        figure=_words(r"(?:population of )?(?P<value>\d{1,3}(?:,\d{3})+|\d{4,})"),
         unit="",
         other=None,
     ),
@@ -77,7 +80,9 @@ _INDICATORS: Final = (
     ),
     _Indicator(
         key="ete",
-        names=_words(r"education, training or employment|\bETE\b|education, employment"),
+        names=_words(
+            r"education, training or employment|\bETE\b|education, employment|education or work"
+        ),
         figure=_words(_PERCENT),
         unit="%",
         other=_words(_OTHER),
@@ -91,13 +96,15 @@ _INDICATORS: Final = (
     ),
     _Indicator(
         key="reoffending_rate",
-        names=_words(r"reoffending rate"),
+        names=_words(r"reoffending rate|rate of reoffending|reoffending after"),
         figure=_words(r"(?<![\d.,])(?P<value>\d{1,2}\.\d+)(?P<sign>%?)"),
         unit="per person",
         other=_words(_OTHER),
     ),
 )
-_WHERE: Final = frozenset({"context", "other", "", "commentary", "plan", "next", "section"})
+_WHERE: Final = frozenset(
+    {"context", "other", "", "commentary", "plan", "next", "section", "strengths", "areas"}
+)
 _ANYWHERE: Final = frozenset({"offences_per_1000", "accommodation", "reoffending_rate"})
 """Known by their words alone; the others are looked for where a report gives its context."""
 _PERIOD: Final = re.compile(r"\b(?P<year>\d{4}/\d{2,4})\b|census (?P<census>\d{4})", re.IGNORECASE)
@@ -114,7 +121,9 @@ def indicated(record: Record) -> Iterator[PrintedFact]:
         period = any_date(stated["when"]) if stated else period
         for start, sentence in sentences(placed.text):
             for one in _INDICATORS:
-                if one.names.search(sentence) and (placed.part == "context" or one.key in _ANYWHERE):
+                if one.names.search(sentence) and (
+                    placed.part == "context" or one.key in _ANYWHERE
+                ):
                     yield from _figures(record, placed, start, sentence, one, period)
 
 
@@ -150,14 +159,16 @@ def _figures(
             value=Decimal(value),
             unit=one.unit,
             as_at=as_at,
-            scope=other["of"] or other["scope"] or other["whose"],
-            doubt=_RATE_DOUBT if one.unit == "per person" and (other["sign"] or other["mark"]) else "",
+            scope=other["of"] or other["scope"] or other["whose"] or other["place"],
+            doubt=_RATE_DOUBT
+            if one.unit == "per person" and (other["sign"] or other["mark"])
+            else "",
         )
 
 
 def _figure_of(other: re.Match[str]) -> str:
     """Which group of a comparator holds its figure: it stands before or behind its name."""
-    return "behind" if other["behind"] else "value"
+    return next(name for name in ("behind", "there", "value") if other[name])
 
 
 def _after(text: str, at: int, rest: str) -> str:

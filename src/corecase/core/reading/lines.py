@@ -10,6 +10,8 @@ from corecase.core.reading.vocabulary import mended
 
 LONGEST_LINE: Final = 20_000
 """Characters of one line that are read; a longer one is no paragraph of a report."""
+LONGEST_PASSAGE: Final = 8_000
+"""Characters after which lines are no longer joined: four pages of one paragraph."""
 
 _BREAKS: Final = re.compile(r"</?(?:p|br|div|li|td|th|tr|h\d)\b[^<>]*>", re.IGNORECASE)
 _TAGS: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
@@ -31,12 +33,14 @@ _SIGNS: Final = str.maketrans(
 _PERCENT: Final = re.compile(r"(?<=\d) +%|(?<=\d) ?per ?cent\b(?!age)|(?<=\d) ?percent\b")
 _LISTED: Final = re.compile(
     r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
-    r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]|[a-h]\))\s+)?"
+    r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]"
+    r"|[a-h]\))\s+)?"
 )
 _BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
 _ENDS: Final = (".", ":", ";", "!", "?", '"', ")", "'")
 _OPEN: Final = re.compile(
-    r"\b(?:of|in|the|and|to|for|by|with|at|January|February|March|April|May|June|July|August|September|October"
+    r"\b(?:of|in|the|and|to|for|by|with|at|January|February|March|April|May|June|July|August"
+    r"|September|October"
     r"|November|December)$"
 )
 _WRAPPED: Final = 55
@@ -128,8 +132,10 @@ def _mended(passage: Passage) -> Passage:
     if text == passage.text:
         return passage
     # Mending takes spaces out: what begins later begins a few characters earlier.
-    starts = tuple((max(start - (len(passage.text) - len(text)), 0), line)
-                   if start else (0, line) for start, line in passage.starts)
+    starts = tuple(
+        (max(start - (len(passage.text) - len(text)), 0), line) if start else (0, line)
+        for start, line in passage.starts
+    )
     return Passage(
         text=text,
         starts=starts,
@@ -193,7 +199,7 @@ def _whole(line: Line, plain: str) -> _Open:
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
-    if begins:
+    if begins or len(now.text) > LONGEST_PASSAGE:
         return False
     if not blank and _OPEN.search(now.text) and not now.text.isupper():
         return True

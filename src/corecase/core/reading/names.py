@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_WORD: Final = r"[A-Z\ufffd][A-Za-z'\ufffd]*(?:-(?:on|upon|in|the|le|under|of|[A-Z])[A-Za-z'\ufffd]*)*"
+_WORD: Final = (
+    r"[A-Z\ufffd][A-Za-z'\ufffd]*(?:-(?:on|upon|in|the|le|under|of|[A-Z])[A-Za-z'\ufffd]*)*"
+)
 _LINK: Final = r"(?:\s+(?:and|of|upon|on|the|with|in)\s+(?:the\s+)?|\s*&\s*|\s+)"
 PLACE: Final = rf"(?:{_WORD})(?:{_LINK}(?:{_WORD}))*"
 _KIND: Final = (
@@ -16,7 +18,8 @@ _KIND: Final = (
 )
 _TITLES: Final = (
     re.compile(
-        rf"(?i:youth (?:offending|justice) (?:work|services?) (?:in|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
+        rf"(?i:youth (?:offending|justice) (?:work|services?) (?:in"
+        rf"|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
         rf"(?P<more>(?:, {PLACE})*)"
     ),
     re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),
@@ -24,26 +27,31 @@ _TITLES: Final = (
 )
 _MENTIONS: Final = (
     re.compile(rf"(?P<name>{PLACE}?)(?:'s|')?\s+{_KIND}"),
-    re.compile(rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan|district)\s+)*(?i:council)\b"),
+    re.compile(
+        rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan"
+        rf"|district)\s+)*(?i:council)\b"
+    ),
     re.compile(rf"(?:London |Royal )?Borough of (?P<name>{PLACE})"),
     re.compile(rf"\b[Yy]outh [Oo]ffending (?:[Ww]ork|[Ss]ervices?) in (?:the )?(?P<name>{PLACE})"),
 )
 _NO_PLACE: Final = frozenset(
-    """the this that these those our all each both its their your in at for of on to from with and as by
-    since overall youth children local national england wales english welsh north south east west county
-    borough city council hm hmi his her majesty majesty's probation inspectorate ofsted police management
-    board head service team teams manager report cabinet committee members an a core case full short joint
-    inspection re-inspection reinspection quality screening summary area areas yos yot yjs yjb offending
-    justice work new other every some many most two three four interim chair director deputy assistant
-    chief inspector officer january february march april may june july august september october november
+    """
+    the this that these those our all each both its their your in at for of on to from with and
+    as by since overall youth children local national england wales english welsh north south
+    east west county borough city council hm hmi his her majesty majesty's probation
+    inspectorate ofsted police management board head service team teams manager report cabinet
+    committee members an a core case full short joint inspection re-inspection reinspection
+    quality screening summary area areas yos yot yjs yjb offending justice work new other every
+    some many most two three four interim chair director deputy assistant chief inspector
+    officer january february march april may june july august september october november
     december recommendations strengths note appendix however although when where if while
-    chairman councillor he she they we it there no one district metropolitan results
-    copy careworks improvement independent commission
-    safeguarding public protection risk harm likelihood reoffending secretary state government region
-    previous last first post""".split()
+    chairman councillor he she they we it there no one district metropolitan results copy
+    careworks improvement independent commission safeguarding public protection risk harm
+    likelihood reoffending secretary state government region previous last first post
+    """.split()  # noqa: SIM905  # words are read more easily than a list of strings
 )
 _MOST_WORDS: Final = 7
-_SMALL: Final = frozenset("on upon in the le under of and with".split())
+_SMALL: Final = frozenset({"on", "upon", "in", "the", "le", "under", "of", "and", "with"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,7 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     texts = tuple(passages)
     titled = [name for text in _with_next(texts) for name in _by(_TITLES, text)]
     listed = [name for text in texts for name in _listed(text)]
+    listed += [half for name in titled for half in _two(name, texts)]
     if listed:
         titled = []
     mentioned = [name for text in texts for name in _parted(_by(_MENTIONS, text), titled)]
@@ -103,12 +112,22 @@ def _listed(text: str) -> Iterator[str]:
     """The services of a title that names several: "in A, B and C"."""
     for match in _TITLES[0].finditer(text):
         if match["more"]:
-            for part in re.split(r", | and ", f"{match['name']}{match['more']}"):
-                if name := placed(part):
-                    yield name
+            parts = re.split(r", | and ", f"{match['name']}{match['more']}")
+            names = [name for part in parts if (name := placed(part))]
+            yield from names if len(names) > 1 else ()
 
 
-_PASSING: Final = re.compile(rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)")
+def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The halves of a joint name where each is also spoken of alone: they are two services."""
+    halves = tuple(re.split(r" and | & ", name))
+    whole = "\n".join(texts)
+    alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
+    return halves if len(halves) == 2 and all(half in alone for half in halves) else ()
+
+
+_PASSING: Final = re.compile(
+    rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)"
+)
 _SCORED: Final = re.compile(r"\d%|improvement", re.IGNORECASE)
 
 
@@ -118,7 +137,7 @@ def _in_passing(text: str) -> Iterator[str]:
 
 
 def _parted(names: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
-    """"Kent and Hertfordshire" as two services, unless a title knows them as one."""
+    """ "Kent and Hertfordshire" as two services, unless a title knows them as one."""
     whole = {_folded(one) for one in titled}
     for name in names:
         halves = re.split(r" (?:and|&) ", name)
@@ -136,7 +155,7 @@ def _only(counts: Counter[str]) -> str:
 
 def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
     """Each passage; a title that ends in "in:" together with the name that follows it."""
-    for text, after in zip(texts, (*texts[1:], ""), strict=True):
+    for text, after in zip(texts, (*texts[1:], ""), strict=False):
         yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
 
 

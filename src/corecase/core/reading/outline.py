@@ -16,48 +16,74 @@ def _heads(words: str) -> re.Pattern[str]:
 
 _HEADINGS: Final = (
     ("contents", _heads(r"(?:table of )?contents(?: page)?$")),
-    ("strengths", _heads(r"(?:key |main )?strengths?(?: found)?\s*:?$|what (?:was|is) (?:done|working) well")),
+    (
+        "strengths",
+        _heads(
+            r"(?:key |main )?strengths?(?: found)?\s*:?$|what (?:was|is|went|we found) (?:good"
+            r"|well|done well|working well)"
+        ),
+    ),
     (
         "areas",
-        _heads(r"(?:key |main )?areas? (?:for|requiring|of) (?:further )?(?:improvement|development)\s*:?$"
-               r"|what needs (?:to improve|improvement|improving)"),
+        _heads(
+            r"(?:key |main )?areas? (?:for|requiring|of) (?:further )?(?:improvement"
+            r"|development)\s*:?$"
+            r"|what (?:must|needs?|should|could) .{0,20}(?:improv\w+|better)"
+        ),
     ),
     (
         "recommendations",
-        _heads(r"(?:key |main )?(?:inspection )?recommendations?(?: of (?:the )?inspection)?\s*"
-               r"(?:\(.{0,80}\))?\s*:?$"),
+        _heads(
+            r"(?:key |main )?(?:inspection )?recommendations?(?: of (?:the )?inspection)?\s*"
+            r"(?:\(.{0,80}\))?\s*:?$"
+        ),
     ),
     ("next", _heads(r"next steps\b.{0,3}$")),
     ("survey", _heads(r"(?:service )?users?'? ?'?s? perspectives?$|what .{0,30}(?:told|said)")),
     ("survey:children", _heads(r"(?:children|young people)(?: and young people)?$")),
     ("survey:parents", _heads(r"parents?\b.{0,12}(?:carers?)?$")),
     ("survey:victims", _heads(r"victims?$")),
-    ("examples", _heads(r"(?:sharing |examples? of )?(?:good|effective) practice(?: examples?)?\s*:?$|for example:$")),
+    (
+        "examples",
+        _heads(
+            r"(?:sharing |examples? of )?(?:good|effective) practice(?: examples?)?\s*:?$"
+            r"|for example:$"
+        ),
+    ),
     ("commentary", _heads(r"commentary\b|operational management$|overall findings$")),
-    ("context", _heads(r"(?:appendix \d\w?:? ?)?(?:contextual information|area|yos|yot|yjb performance data)$")),
-    ("appendix", _heads(r"appendix \w{1,3}\b")),
+    (
+        "context",
+        _heads(
+            r"(?:appendix \d\w?:? ?)?(?:contextual information|(?:the )?area|yos|yot"
+            r"|yjb performance data)$"
+        ),
+    ),
     ("glossary", _heads(r"(?:appendix \w{1,3}:? ?)?glossary")),
+    ("appendix", _heads(r"appendix \w{1,3}\b")),
     ("thanks", _heads(r"acknowledgements?$|copy to:?$|copy list$")),
     ("sources", _heads(r"(?:list of )?background (?:papers|documents)\b")),
     ("plan", _heads(r".{0,60}\bimprovement (?:action )?plan\b.{0,80}$")),
     (
         "business",
-        _heads(r"(?:financial|finance|legal|human resources|equality|risk (?:assessment|management|implic)"
-               r"|community (?:strat|safety imp)|corporate|consultation"
-               r"|internal and external|relevance to|implications|name of contact|revenue|capital"
-               r"|members' interests|declarations?)\b"),
+        _heads(
+            r"(?:financial|finance|legal|human resources|equality|risk (?:assessment"
+            r"|management|implic)"
+            r"|community (?:strat|safety imp)|corporate|consultation"
+            r"|internal and external|relevance to|implications|name of contact|revenue|capital"
+            r"|members' interests|declarations?)\b"
+        ),
     ),
-    ("other", _heads(r"foreword$|context$|background\b.{0,60}$|introduction$|purpose\b.{0,20}$|detail$"
-                     r"|scoring\b.{0,30}$|summary\s*:?$|conclusions?$|press release$|notes to editors$")),
+    (
+        "other",
+        _heads(
+            r"foreword$|context$|background\b.{0,60}$|introduction$|purpose\b.{0,20}$|detail$"
+            r"|scoring\b.{0,30}$|summary\s*:?$|conclusions?$|press release$|notes to editors$"
+        ),
+    ),
 )
 _OF_ITS_OWN: Final = re.compile(r"key |main |operational|areas requiring", re.IGNORECASE)
 _CRITERION: Final = re.compile(r"[1-9]\.[1-9]$")
 _PAGE_NUMBER: Final = re.compile(r".{3,100}[ .\t](?:\d{1,3}|[ivx]{1,4})$")
-_SURVEYED: Final = re.compile(
-    r"(?:(?P<victims>victim)|(?P<parents>parents?|carers?)|(?P<children>children|young people))"
-    r"[^.]{0,60}questionnaire|questionnaires[^.]{0,60}(?:victim)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +127,9 @@ def _next(now: Placed, passage: Passage) -> Placed:
         kept = opened in ("strengths", "areas", "commentary") and not _OF_ITS_OWN.match(text)
         return Placed(
             passage=passage,
-            part=opened if opened != "survey:children" or now.part.startswith("survey") else "other",
+            part=opened
+            if opened != "survey:children" or now.part.startswith("survey")
+            else "other",
             scope=now.scope if kept else "",
             section=now.section if kept else "",
             heading=text,
@@ -117,7 +145,7 @@ def _next(now: Placed, passage: Passage) -> Placed:
             heading=text,
             is_heading=True,
         )
-    if _is_section(passage, now) and now.part != "sources":
+    if _is_section(passage) and now.part != "sources":
         return Placed(
             passage=passage,
             part="section",
@@ -146,13 +174,7 @@ def _is_criterion(passage: Passage) -> bool:
     return bool(_CRITERION.match(passage.mark)) and short and not passage.cells[1:2]
 
 
-def _is_section(passage: Passage, now: Placed) -> bool:
+def _is_section(passage: Passage) -> bool:
     text = passage.text.strip()
     is_short = len(text) < 70 and not text.endswith((".", ",", ":")) and not passage.cells
     return bool(re.fullmatch(r"[1-9]", passage.mark)) and is_short and text[:1].isupper()
-
-
-def respondents(text: str) -> str:
-    """Who answered a questionnaire of which these words speak: "victims"; empty for none."""
-    match = _SURVEYED.search(text)
-    return str(match.lastgroup or "victims") if match else ""

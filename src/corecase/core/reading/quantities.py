@@ -22,7 +22,6 @@ _OTHER_WORDS: Final = {
     "fewer than half": "less than half",
     "in the majority": "the majority",
     "over half": "more than half",
-    "a few": "few",
 }
 _SHARES: Final = sorted(
     {*(one for one in READ if one not in {"none", "all"}), *_OTHER_WORDS},
@@ -31,17 +30,21 @@ _SHARES: Final = sorted(
 )
 _SHARE: Final = "|".join(re.sub(r"[- ]", "[- ]", one) for one in _SHARES)
 _NOUN: Final = (
-    r"(?:cases?|orders?|children|child|young|people|persons?|plans?|screenings?|assessments?|reviews?"
-    r"|PSRs?|reports?|VMPs?|RMPs?|analyses|licences|respondents?|carers|victims?|interventions?|custody"
+    r"(?:cases?|orders?|children|child|young|people|persons?|plans?|screenings?|assessments?"
+    r"|reviews?"
+    r"|PSRs?|reports?|VMPs?|RMPs?|analyses|licences|respondents?|carers|victims?"
+    r"|interventions?|custody"
     r"|relevant|applicable|initial|community|custodial|needed|occasions)"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:out )?of (?:the |these |those |our |all )?"
+    rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
+    rf"|reports?) (?=out of))?(?:out )?of (?:the |these |those |our |all )?"
     rf"(?:relevant |appropriate |applicable )?(?P<m>{NUMBER})\b(?!%))"
-    rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?(?P<butof>{NUMBER}))?)"
+    rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?"
+    rf"(?P<butof>{NUMBER}))?)"
     rf"|(?P<percent>(?<![\d.,])(?P<p>\d{{1,3}}(?:\.\d+)?)%(?P<stray>\d*)"
     rf"(?:(?: of)? (?:of )?(?:the |these )?(?P<pof>\d{{1,3}}) (?:relevant )?{_NOUN})?)"
-    rf"|(?P<share>\b(?:{_SHARE})\b(?! of the time)"
+    rf"|(?P<share>(?<!\ba )\b(?:{_SHARE})\b(?! of the time)"
     rf"(?: of (?:the |these |those )?(?P<sof>{NUMBER})\b)?)"
     rf"|(?P<both>\bboth (?:custody|custodial|community|relevant)? ?(?:cases|orders|children))"
     rf"|(?P<all>\b(?:in )?all (?:the |of the )?(?P<a>{NUMBER}) (?=[a-z]))"
@@ -86,7 +89,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
-    made = _FORMS[match.lastgroup if match.lastgroup in _FORMS else _form(match)](match)
+    made = _FORMS[_form(match)](match)
     low, high, base, unit, doubt = made
     return Quantity(
         start=match.start(), end=match.end(), low=low, high=high, base=base, unit=unit, doubt=doubt
@@ -114,7 +117,8 @@ def _but(match: re.Match[str]) -> _Made:
     missing = number(match["missing"])
     if match["butof"]:
         base = number(match["butof"])
-        return _exact(max(base - missing, 0), base)
+        doubt = "" if missing <= base else "More are left out than there are; check both."
+        return _exact(max(base - missing, 0), base, doubt)
     return _exact(missing, None, "All but this many: the text prints no base beside it; give it.")
 
 
@@ -143,10 +147,12 @@ def _share(match: re.Match[str]) -> _Made:
 
 
 def _in_percent(share: Fraction) -> Decimal:
-    return (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal("0.01")).normalize() + 0
+    return (Decimal(share.numerator) * 100 / share.denominator).quantize(
+        Decimal("0.01")
+    ).normalize() + 0
 
 
-def _both(match: re.Match[str]) -> _Made:
+def _both(_: re.Match[str]) -> _Made:
     return _exact(2, 2)
 
 
@@ -162,7 +168,7 @@ def _neither(match: re.Match[str]) -> _Made:
     return _exact(0, number(match["two"]), "Neither of them is none; check what is counted.")
 
 
-def _nil(match: re.Match[str]) -> _Made:
+def _nil(_: re.Match[str]) -> _Made:
     return Decimal(0), Decimal(0), None, "percent", ""
 
 

@@ -53,9 +53,20 @@ def read(
     return _without_doubles(checked(facts))
 
 
+_ONCE = "text:reinspection"
+
+
+def _said_once(facts: Iterable[PrintedFact]) -> Iterable[PrintedFact]:
+    """A re-inspection that is told of for certain, or is only spoken of, is one fact."""
+    known = sorted(facts, key=_order)
+    spoken = [fact for fact in known if fact.measure == _ONCE]
+    kept = [fact for fact in spoken if not fact.doubt] or spoken[:1]
+    return [fact for fact in known if fact.measure != _ONCE or fact in kept]
+
+
 def _without_doubles(facts: Iterable[PrintedFact]) -> tuple[PrintedFact, ...]:
     """Each fact once at its place, and no figure left to place where it was placed."""
-    known = list(facts)
+    known = list(_said_once(facts))
     placed = {(f.place, f.value) for f in known if f.measure not in _LEFT_OVER}
     kept = {
         replace(fact, read_from="", note=""): fact

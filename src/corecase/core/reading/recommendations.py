@@ -10,21 +10,28 @@ from corecase.core.reading.record import Record, first_words
 
 _OWNED: Final = re.compile(r"(?P<text>.+?)[ .]*\((?P<owners>[^()]{3,160})\)[.;]?\s*$", re.DOTALL)
 _ROLE: Final = re.compile(
-    r"\b(?:manager|management|board|staff|head|director|chair|chief|service|team|council|partners?|officer|YOS|YOT"
+    r"\b(?:manager|management|board|staff|head|director|chair|chief|service|team|council"
+    r"|partners?|officer|YOS|YOT"
     r"|health|police|probation|education)\b",
     re.IGNORECASE,
 )
 _LEADS: Final = re.compile(
-    r"changes are (?:necessary|needed|required)|furthermore|we recommend that|\brecommendations?\b[^.]{0,60}:$|should\s*:?$|recommend(?:s|ed)? that\s*:?$",
+    r"changes are (?:necessary|needed|required)|furthermore|we recommend that"
+    r"|\brecommendations?\b[^.]{0,60}:$|should\s*:?$|recommend(?:s|ed)? that\s*:?$",
     re.IGNORECASE,
 )
-_OF_INSPECTION: Final = re.compile(r"inspection|primary responsibility|key recommend", re.IGNORECASE)
+_OF_INSPECTION: Final = re.compile(
+    r"inspection|primary responsibility|key recommend", re.IGNORECASE
+)
 _ASKED: Final = re.compile(
     r"\b(?:cabinet|committee|members?|panel|board|council|scrutiny|executive)\b[^.:]{0,40}"
     r"\b(?:is|are) (?:asked|requested|invited|recommended) to\b:?(?P<what>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_OWNER: Final = "No one is named as responsible; leave it blank or say who is."
+_NUMBERED: Final = re.compile(
+    r"Recommendation (?P<n>\d{1,2})\s?[:.-]\s*(?P<text>\S.{7,})", re.IGNORECASE
+)
 _AGAIN: Final = re.compile(r"recommendations in all", re.IGNORECASE)
 
 
@@ -32,6 +39,16 @@ def recommended(record: Record) -> Iterator[PrintedFact]:
     """The inspection's recommendations, numbered as printed or by their place."""
     place, heading = 0, ""
     for placed in record.parts:
+        if numbered := _NUMBERED.match(placed.text):
+            yield record.fact(
+                f"recommendation:{numbered['n']}",
+                placed.passage,
+                numbered.start("text"),
+                numbered.end(),
+                said=first_words(numbered["text"]),
+                owner=_owners(numbered["text"]),
+            )
+            continue
         if placed.is_heading:
             place = 0
         if not _is_one(record, placed):
@@ -40,7 +57,9 @@ def recommended(record: Record) -> Iterator[PrintedFact]:
         if lead != heading and "further" not in placed.lead.lower():
             place, heading = 0, lead
         place += 1
-        yield _fact(record, placed, int(placed.passage.mark) if placed.passage.mark.isdigit() else place)
+        yield _fact(
+            record, placed, int(placed.passage.mark) if placed.passage.mark.isdigit() else place
+        )
 
 
 def _is_one(record: Record, placed: Placed) -> bool:
@@ -84,17 +103,37 @@ def decided(record: Record) -> Iterator[PrintedFact]:
             continue
         asked = _ASKED.search(placed.text)
         if asked and asked["what"].strip(" .:"):
-            yield record.fact("text:decision", placed.passage, asked.start("what"), asked.end("what"),
-                              said=asked["what"].strip(), doubt=_CHECK)
+            yield record.fact(
+                "text:decision",
+                placed.passage,
+                asked.start("what"),
+                asked.end("what"),
+                said=asked["what"].strip(),
+                doubt=_CHECK,
+            )
         elif _ASKED.search(placed.lead) and placed.passage.is_listed:
             yield record.fact("text:decision", placed.passage, 0, 80, said=first_words(placed.text))
-        elif resolved := re.match(r"(?:resolved|agreed|decided)\b:?[- ]*(?:that )?(?P<what>.{8,})", placed.text, re.IGNORECASE):
-            yield record.fact("text:decision", placed.passage, resolved.start("what"), resolved.end(),
-                              said=resolved["what"], doubt=_CHECK)
-        elif placed.part == "recommendations" and re.match(
-            r"(?:that )?(?:cabinet|committee|members?)\b", placed.text, re.IGNORECASE
-        ) and not placed.text.endswith(":"):
-            yield record.fact("text:decision", placed.passage, 0, 80, said=placed.text[:200], doubt=_CHECK)
+        elif resolved := re.match(
+            r"(?:resolved|agreed|decided)\b:?[- ]*(?:that )?(?P<what>.{8,})",
+            placed.text,
+            re.IGNORECASE,
+        ):
+            yield record.fact(
+                "text:decision",
+                placed.passage,
+                resolved.start("what"),
+                resolved.end(),
+                said=resolved["what"],
+                doubt=_CHECK,
+            )
+        elif (
+            placed.part == "recommendations"
+            and re.match(r"(?:that )?(?:cabinet|committee|members?)\b", placed.text, re.IGNORECASE)
+            and not placed.text.endswith(":")
+        ):
+            yield record.fact(
+                "text:decision", placed.passage, 0, 80, said=placed.text[:200], doubt=_CHECK
+            )
 
 
 _CHECK: Final = "Read from a sentence; check what is to be decided."

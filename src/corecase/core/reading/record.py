@@ -3,25 +3,26 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import names
-from corecase.core.reading.dates import all_dates, any_date, dates, meeting_day
+from corecase.core.reading.dates import all_dates, dates, meeting_day
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
 
 _FEW_WORDS: Final = 6
+_TITLE: Final = 140
 _SAID: Final = 400
 _PROGRAMMES: Final = (
     ("SQS", re.compile(r"\bShort Quality Screening|\bSQS\b", re.IGNORECASE)),
     ("FJI", re.compile(r"\bFull Joint Inspection|\bFJI\b", re.IGNORECASE)),
     ("CCI", re.compile(r"\bCore Case (?:Re-?)?Inspection|\bCCI\b", re.IGNORECASE)),
 )
-_AGAIN: Final = re.compile(r"\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
+_AGAIN: Final = re.compile(r"(?<!will be )\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
 REGION: Final = re.compile(
-    r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern|East Midlands|West Midlands"
+    r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern"
+    r"|East Midlands|West Midlands"
     r"|East of England|Yorkshire and (?:the )?Humber(?:side)?)(?: of England)?(?: [Rr]egion)?\b"
 )
 _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "total")
@@ -56,7 +57,9 @@ class Record:
         """The service that the text is about; empty where it is about several or none."""
         return self.services.subject
 
-    def fact(self, measure: str, passage: Passage, start: int, end: int, **told: Any) -> PrintedFact:
+    def fact(
+        self, measure: str, passage: Passage, start: int, end: int, **told: Any
+    ) -> PrintedFact:
         """A fact read from these characters of a passage, with where it stands and its words."""
         words = passage.text[start:end].strip() or passage.text
         made: dict[str, Any] = {
@@ -73,7 +76,10 @@ class Record:
         made |= told
         foreign = not self.subject and not self.is_today
         if of_it and (self.is_undated or foreign) and not made.get("doubt"):
-            made["doubt"] = "Not all dates and samples of the text could be told apart; say of which inspection it is."
+            made["doubt"] = (
+                "Not all dates and samples of the text could be told apart; say of which "
+                "inspection it is."
+            )
         if not made["service"]:
             made["doubt"] = made.get("doubt") or "The text does not say of which service; name it."
         return PrintedFact(**made)
@@ -108,7 +114,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         services=names.services(texts, register),
         programme=_programme(title) or _programme(whole),
         region=next(iter(regions)) if len(regions) == 1 else "",
-        is_again=bool(_AGAIN.search(title)),
+        is_again=any(len(one) < _TITLE and _AGAIN.search(one) for one in texts[:12]),
         inspected=said.get("fieldwork", ""),
         before=said.get("previous_inspection", ""),
         published=said.get("published", ""),
@@ -121,15 +127,18 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
 
 
 def _dates(parts: Iterable[Placed]) -> dict[str, str]:
+    """The first date of each kind; "the inspection of May" only where nothing says it better."""
     found: dict[str, str] = {}
+    weak: dict[str, str] = {}
     for placed in parts:
         for day in dates(placed.text):
-            found.setdefault(day.what, day.said)
-    return found
+            (weak if day.is_weak else found).setdefault(day.what, day.said)
+    return weak | found
 
 
 MONTH_ALONE: Final = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}$"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) \d{4}$"
 )
 """How a foreword or the cover of a report gives its date."""
 
@@ -139,12 +148,12 @@ def _foreword(parts: Iterable[Placed]) -> str:
     return alone[0] if alone else ""
 
 
-_PERHAPS: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
+PERHAPS_SAMPLE: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
 
 
 def _may_be_sample(whole: str) -> bool:
     """Whether a number of cases is spoken of as known, and no sample is given."""
-    return _cases(whole) is None and bool(_PERHAPS.search(whole))
+    return _cases(whole) is None and bool(PERHAPS_SAMPLE.search(whole))
 
 
 def _has_other_dates(parts: Iterable[Placed]) -> bool:
@@ -164,9 +173,11 @@ def _programme(text: str) -> str:
 
 
 SAMPLE: Final = re.compile(
-    r"\bsample of (?P<before>\d{1,3})\b(?: recent| youth offending| representative)?(?: cases?)?"
+    r"\bsample had (?P<had>\d{1,3}) cases|\bsample of (?P<before>\d{1,3})\b(?: recent"
+    r"| youth offending| representative)?(?: cases?)?"
     r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed)|in the sample)"
-    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected|read) (?P<read>\d{1,3}) (?:recent )?cases",
+    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected"
+    r"|read) (?P<read>\d{1,3}) (?:recent )?cases",
     re.IGNORECASE,
 )
 """How many cases were inspected, where the words say so."""
@@ -177,16 +188,7 @@ def _cases(whole: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def day_in(text: str) -> str:
-    """The first date in these words; empty where there is none."""
-    return any_date(text)
-
-
 def first_words(text: str) -> str:
     """The words of a heading, finding or recommendation, cut where they grow long."""
+    text = text.rstrip(" .;,")
     return text if len(text) <= _SAID else f"{text[:_SAID].rsplit(' ', 1)[0]} ..."
-
-
-def decimal(digits: str) -> Decimal:
-    """A figure as printed."""
-    return Decimal(digits)

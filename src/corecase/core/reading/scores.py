@@ -16,9 +16,12 @@ BAND: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b", re.IGNORECASE
 )
 _PERCENT: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3})%(?P<stray>\d*)")
-_WITHOUT_SIGN: Final = re.compile(r"\bScore:?\s*(?P<value>\d{1,3})\b(?!\s*%|\.\d|\d)", re.IGNORECASE)
+_WITHOUT_SIGN: Final = re.compile(
+    r"\bScore:?\s*(?P<value>\d{1,3})\b(?!\s*%|\.\d|\d)", re.IGNORECASE
+)
 _SECTION: Final = re.compile(
-    r"\boverall score for (?:the )?quality of (?P<of>.{3,60}?) work\s*:?\s*(?P<value>\d{1,3})%(?P<stray>\d*)",
+    r"\boverall score for (?:the )?quality of (?P<of>.{3,60}?) work\s*:?\s*(?P<value>\d{1,3})%"
+    r"(?P<stray>\d*)",
     re.IGNORECASE,
 )
 _ENOUGH: Final = 9  # passages from the title of a box to its figure, at the most
@@ -91,7 +94,7 @@ def _is_comment(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _section(record: Record, placed: Placed, match: re.Match[str]) -> PrintedFact:
-    number = placed.section or _named_section(record, match["of"])
+    number = _section_number(record, placed, match["of"])
     doubt = STRAY if match["stray"] else ""
     return record.fact(
         f"section:{number or '0'}",
@@ -104,7 +107,10 @@ def _section(record: Record, placed: Placed, match: re.Match[str]) -> PrintedFac
     )
 
 
-def _named_section(record: Record, title: str) -> str:
-    wanted = title.casefold()
-    numbered = {p.section for p in record.parts if p.part == "section" and p.heading.casefold() == wanted}
-    return numbered.pop() if len(numbered) == 1 else ""
+def _section_number(record: Record, placed: Placed, title: str) -> str:
+    """The section of this title, else the one around it; empty where the two differ."""
+    titles = {p.heading.casefold(): p.section for p in record.parts if p.part == "section"}
+    around = {number: heading for heading, number in titles.items()}.get(placed.section)
+    if around is None or around == title.casefold():
+        return placed.section
+    return titles.get(title.casefold(), "")

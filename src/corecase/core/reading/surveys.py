@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.findings import counted, figure
+from corecase.core.reading.counting import counted, figure
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
@@ -22,15 +22,21 @@ _RETURNED: Final = tuple(
     (
         who,
         re.compile(
-            rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the |our )?(?:{_SHEET}|questions)"
-            rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by|from) (?:{words})",
+            rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the "
+            rf"|our )?(?:{_SHEET}|questions)"
+            rf"|\b(?P<k>{NUMBER}) (?:{words}) (?:answered|replied|wrote back)(?=[.,;]| and\b)"
+            rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by"
+            rf"|from) (?:{words})",
             re.IGNORECASE,
         ),
     )
     for who, words in _WHO
 )
-_ALL: Final = re.compile(r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE)
+_ALL: Final = re.compile(
+    r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE
+)
 
+_ASKED: Final = re.compile(r"question|survey|answered|wrote back|replied", re.IGNORECASE)
 _ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
 
 
@@ -44,33 +50,43 @@ def surveyed(record: Record) -> Iterator[PrintedFact]:
         who = placed.part.partition(":")[2] if placed.part.startswith("survey:") else ""
         if who and not returned:
             yield from _answers(record, placed, who)
-        elif returned and not who:
-            yield from _after(record, placed, returned[0].key.removesuffix("_returned"))
+        elif returned:
+            yield from _after(record, placed)
 
 
 def _returned(record: Record, placed: Placed) -> Iterator[PrintedFact]:
-    for who, pattern in _RETURNED:
-        for match in pattern.finditer(placed.text):
-            yield record.fact(
-                f"survey:{who}_returned",
-                placed.passage,
-                match.start(),
-                match.end(),
-                value=Decimal(number(match["n"] or match["m"])),
-            )
+    for who, match in _matches(placed.text):
+        yield record.fact(
+            f"survey:{who}_returned",
+            placed.passage,
+            match.start(),
+            match.end(),
+            value=Decimal(_n(match)),
+        )
 
 
-def _after(record: Record, placed: Placed, who: str) -> Iterator[PrintedFact]:
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Who answered, with the words that say how many."""
+    for who, pattern in _RETURNED if _ASKED.search(text) else ():
+        for match in pattern.finditer(text):
+            yield who, match
+
+
+def _n(match: re.Match[str]) -> int:
+    return number(match["n"] or match["m"] or match["k"])
+
+
+def _after(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     """What is counted behind "Twelve children answered our questions", of the same or of others."""
-    base = next(iter(_returned(record, placed))).value
-    for one in list(counted(placed.text))[1:]:
-        if one.quantity.unit == "percent" or "want" in one.before:
+    who, match = next(_matches(placed.text))
+    for one in counted(placed.text):
+        if one.start < match.end() or one.quantity.unit == "percent" or "want" in one.before:
             continue
         near = placed.text[one.start : one.end + 30]
         asked = next((group for group, words in _WHO if re.search(rf"\b(?:{words})\b", near)), who)
         told: dict[str, Any] = figure(one)
-        if told["value"] is None and base is not None:
-            told |= {"value": base - one.quantity.low, "out_of": int(base)}
+        if told["value"] is None:
+            told |= {"value": _n(match) - one.quantity.low, "out_of": _n(match)}
         told["doubt"] = _COUNTED_HERE
         yield record.fact(f"survey:{asked}", placed.passage, one.start, one.end, **told)
 

@@ -1,13 +1,14 @@
-"""Tables of scores: headlines down the side; lowest, highest, average and services along the top."""
+"""Tables of scores: headlines down the side, comparators and services along the top."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import Passage
+from corecase.core.reading.names import placed
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import UNPLACED
 from corecase.core.reading.record import Record
@@ -15,22 +16,31 @@ from corecase.core.reading.scores import BAND, STRAY, band_of
 from corecase.core.reading.themes import headline_of
 from corecase.core.reading.vocabulary import mended
 
-_CELL: Final = re.compile(r"(?P<value>\d{1,3})\s*%?(?P<stray>(?<=%)\d+)?$")
+_CELL: Final = re.compile(r"(?P<value>\d{1,3})\s*%(?P<stray>\d+)?$")
 _ROLES: Final = (
     ("lowest_to_date", re.compile(r"\blowest|\bminimum score", re.IGNORECASE)),
     ("highest_to_date", re.compile(r"\bhighest|\bmaximum score", re.IGNORECASE)),
     ("average_to_date", re.compile(r"\baverag|\bmean\b|\bnational\b", re.IGNORECASE)),
     ("comment", re.compile(r"\bcomment|\bband|\bimprovement required|\bjudgement", re.IGNORECASE)),
 )
-_BEFORE: Final = re.compile(
-    r"\b(?:previous|last|first|original|earlier|before)\b", re.IGNORECASE
+_LOOSE: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,2}|100)(?!\d|\.\d)\s?(?P<sign>%?)")
+_LOOSE_ROLES: Final = (
+    ("lowest_to_date", re.compile(r"\blow(?:est)?\b", re.IGNORECASE)),
+    ("highest_to_date", re.compile(r"\bhigh(?:est)?\b", re.IGNORECASE)),
+    ("average_to_date", re.compile(r"\baverag", re.IGNORECASE)),
 )
-_OWN: Final = re.compile(r"\b(?:scores?|result|this inspection|current|now|re-?inspection)\b", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"\b(?:previous|last|first|original|earlier|before)\b", re.IGNORECASE)
+_OWN: Final = re.compile(
+    r"\b(?:scores?|result|this inspection|current|now|re-?inspection)\b", re.IGNORECASE
+)
 _SCOPE: Final = re.compile(
-    r"(?:from|of|for|in) (?P<scope>(?:Wales|England|all|the)\b.{0,80}?)(?:$|Lowest|Highest|Average|Scores? for)",
+    r"(?:from|of|for|in) (?P<scope>(?:Wales|England|all|the)\b.{0,80}?)(?:$|Lowest|Highest"
+    r"|Average|Scores? for)",
     re.IGNORECASE,
 )
-_SCOPE_BEFORE: Final = re.compile(r"(?P<scope>the (?:England|national|regional|Welsh|region's) average)\b")
+_SCOPE_BEFORE: Final = re.compile(
+    r"(?P<scope>the (?:England|national|regional|Welsh|region's) average)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +60,16 @@ def tabled(record: Record) -> Iterator[PrintedFact]:
 def _tables(parts: tuple[Placed, ...]) -> Iterator[_Table]:
     rows: list[Passage] = []
     before = ""
-    for placed in parts:
-        if placed.passage.cells and placed.part not in ("contents", "glossary"):
-            rows.append(placed.passage)
+    for part in parts:
+        if part.passage.cells and part.part not in ("contents", "glossary"):
+            rows.append(part.passage)
             continue
-        if rows and _is_cut(placed):
-            rows.append(replace(placed.passage, cells=(placed.text,)))
+        if rows and _is_cut(part):
+            rows.append(replace(part.passage, cells=(part.text,)))
             continue
         if rows:
             yield _Table(rows=tuple(rows), before=before)
-        rows, before = [], placed.text
+        rows, before = [], part.text
     if rows:
         yield _Table(rows=tuple(rows), before=before)
 
@@ -70,6 +80,41 @@ def _is_cut(placed: Placed) -> bool:
 
 
 def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
+    known = list(_with_headings(record, table))
+    yield from known
+    read = {fact.read_from for fact in known}
+    for row in table.rows:
+        if not any(" ".join(cell.split()) in read for cell in row.cells[1:] if cell):
+            yield from _offered(record, table, row)
+
+
+def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFact]:
+    """The figures of a row whose headings do not say what they are: each for a person."""
+    label = next((key for cell in row.cells[:2] if (key := headline_of(cell))), "")
+    at = len(row.cells[0])
+    for column, cell in enumerate(row.cells[1:], start=1):
+        start = row.text.find(cell, at) if cell else at
+        at = start + len(cell)
+        match = _LOOSE.search(cell)
+        above = [one.cells[column] for one in table.rows if column < len(one.cells)]
+        key = label or next((k for words in above if (k := headline_of(words))), "")
+        if match is None or not key or (label and not match["sign"]):
+            continue
+        role = next((n for n, words in _LOOSE_ROLES if any(words.search(o) for o in above)), "")
+        service = placed(row.cells[0]) if not label else ""
+        yield record.fact(
+            f"{role or 'headline'}:{key}",
+            row,
+            start,
+            at,
+            value=Decimal(match["value"]),
+            unit="%",
+            doubt="The headings do not say for certain what this figure is; say it.",
+            **({"service": service} if service else {}),
+        )
+
+
+def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
     first = next((at for at, row in enumerate(table.rows) if _figures(row)), 0)
     while first > 1 and table.rows[first - 1].cells[0] and not _is_head(table.rows[first - 1]):
         first -= 1  # the title of a row may stand on a line of its own, above its figures
@@ -119,7 +164,9 @@ def _unread(record: Record, row: Passage, headline: str) -> PrintedFact:
     )
 
 
-_ROLE_OR_SCORE: Final = re.compile(r"lowest|highest|averag|score|result|[A-Z][a-z]{2,}", re.IGNORECASE)
+_ROLE_OR_SCORE: Final = re.compile(
+    r"lowest|highest|averag|score|result|[A-Z][a-z]{2,}", re.IGNORECASE
+)
 
 
 def _is_head(row: Passage) -> bool:
@@ -198,7 +245,7 @@ def _cell(
             doubt=doubt or ("" if scope or named else "The table does not say of which services."),
         )
     service = record.services.by_heading(head)
-    told: dict[str, object] = {"said": band} if band and service in ("", record.subject) else {}
+    told: dict[str, Any] = {"said": band} if band and service in ("", record.subject) else {}
     if service:
         told["service"] = service
     elif not _OWN.search(head):
@@ -211,11 +258,16 @@ def _cell(
     )
 
 
-def _earlier(record: Record, head: str) -> dict[str, object]:
+def _earlier(record: Record, head: str) -> dict[str, Any]:
     """An earlier inspection by the heading of its column; the present one by its own year."""
     year = re.search(r"\b(?:19|20)\d\d\b", head)
     present = record.inspected or record.published or record.meeting
     if year and year[0] in present:
         return {"inspected": record.inspected}
-    return {"inspected": year[0] if year else record.before, "published": "", "cases": None,
-            "kind_of_inspection": "first" if record.is_again else "", "said": ""}
+    return {
+        "inspected": year[0] if year else record.before,
+        "published": "",
+        "cases": None,
+        "kind_of_inspection": "first" if record.is_again else "",
+        "said": "",
+    }

@@ -9,12 +9,15 @@ _HEADLINES: Final = (
     (
         "likelihood_of_reoffending",
         r"likelihood of (?:further )?(?:re-? ?)?offen\w*|less likely to (?:re-? ?)?offend"
-        r"|\bLoR\b|(?:re-? ?offending|reducing offending) work|work (?:on|against|to (?:prevent|reduce)) re-? ?offending",
+        r"|\bLoR\b|(?:re-? ?offending|reducing offending) work|work (?:on|against"
+        r"|to (?:prevent|reduce)) re-? ?offending",
     ),
     (
         "risk_of_harm",
-        r"risks? of (?:serious )?harm(?: to others)?|\bRoH\b|protect(?:ing|ed)? the (?:wider )?public"
-        r"|harm to (?:others|other people)|(?:danger|harm) (?:that )?(?:they|young people) (?:pose|posed)",
+        r"risks? of (?:serious )?harm(?: to others)?|\bRoH\b|protect(?:ing"
+        r"|ed)? the (?:wider )?public"
+        r"|harm to (?:others|other people)|(?:danger|harm) (?:that )?(?:they"
+        r"|young people) (?:pose|posed)",
     ),
     (
         "safeguarding",
@@ -31,6 +34,16 @@ _BOX: Final = re.compile(
     r"|likelihood of re-?\s?offending)'?(?: work)?\s*(?:score)?\s*:?",
     re.IGNORECASE,
 )
+_TODAY: Final = (
+    ("out_of_court_disposals", r"out[- ]of[- ]court (?:disposals?|work)(?: policy and provision)?"),
+    ("partnerships", r"partnerships and services"),
+    ("governance", r"governance(?: and leadership)?"),
+    ("delivery", r"(?:implementation and )?delivery(?! of)"),
+    ("assessment", r"assess(?:ment|ing)"),
+    ("planning", r"planning"),
+    ("reviewing", r"reviewing"),
+    ("staff", r"\bstaff(?=\s*(?:$|[:\t-]|was rated|were rated))"),
+)
 _AREAS: Final = (
     ("reoffending", r"reduc(?:e|es|ed|ing|tion of) (?:the )?(?:likelihood of )?re-? ?offending"),
     ("public", r"protect(?:ing|ion of)?(?: the)? public|public protection"),
@@ -41,7 +54,8 @@ _AREAS: Final = (
     ),
     (
         "sentence",
-        r"(?:ensur|mak)(?:e|es|ed|ing)(?: sure)?(?: that)? (?:the )?sentences? (?:is|are|was|were) served"
+        r"(?:ensur|mak)(?:e|es|ed|ing)(?: sure)?(?: that)? (?:the )?sentences? (?:is|are|was"
+        r"|were) served"
         r"|sentences? (?:being )?served",
     ),
     ("governance", r"governance(?: and partnerships?)?|leadership[\w ,]{0,40}partnership\w*"),
@@ -49,10 +63,17 @@ _AREAS: Final = (
     ("court", r"court work(?: and reports)?"),
     (
         "overall",
-        r"overall (?:rating|effectiveness|judgement)|overall(?=\s*[:\t-])|overall,? (?:the service|it)(?= (?:is|was) (?:rated|judged))",
+        r"overall (?:rating|effectiveness|judgement)|overall(?=\s*[:\t-])"
+        r"|overall,? (?:the service|it)(?= (?:is|was) (?:rated|judged))",
     ),
 )
-AREA: Final = re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in _AREAS), re.IGNORECASE)
+AREA: Final = re.compile(
+    "|".join(f"(?P<{key}>{pattern})" for key, pattern in _AREAS), re.IGNORECASE
+)
+STANDARD: Final = re.compile(
+    "|".join(f"(?P<{key}>{pattern})" for key, pattern in _TODAY), re.IGNORECASE
+)
+"""The standards of today's inspections, by their names: one name may stand in two domains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +104,7 @@ def box_headline(text: str) -> str:
     return headline_of(plain) if named and _BOX.fullmatch(plain) else ""
 
 
-def areas(text: str) -> Iterator[Named]:
-    """The areas of a joint inspection that the text names, in order."""
-    for match in AREA.finditer(text):
+def areas(text: str, form: re.Pattern[str] = AREA) -> Iterator[Named]:
+    """The areas of a joint inspection, or today's standards, that the text names, in order."""
+    for match in form.finditer(text):
         yield Named(key=str(match.lastgroup), start=match.start(), end=match.end())
