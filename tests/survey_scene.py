@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 
+from corecase.actions.survey_answers import Terms
 from corecase.core import survey_codes
 from corecase.core.surveys import Group
 from corecase.store.surveys.models import (
@@ -16,6 +17,11 @@ from corecase.store.surveys.models import (
 
 KEY = "an invented key of the survey site"
 GIVEN = {"step": "send", "reason": "mostly", "helped": ["education", "family"], "good": "The dog."}
+
+
+def terms(today: date, *, key: str = KEY, grace: int = 1) -> Terms:
+    """The terms on which codes are used on a day."""
+    return Terms(today=today, key=key, grace=grace)
 
 
 def survey(today: date, group: Group = Group.CHILDREN, code: str = "invented") -> Survey:

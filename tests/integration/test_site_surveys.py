@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from corecase.actions import survey_answers, survey_results, survey_sheets, surveys
+from corecase.actions import survey_answers, survey_closing, survey_results, survey_sheets, surveys
 from corecase.core import survey_codes
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, NotAllowedError, Role
@@ -23,7 +23,7 @@ from corecase.core.survey_answers import Answers
 from corecase.core.surveys import Group, Way
 from corecase.store.cases import models
 from corecase.store.surveys.models import Survey, SurveyAnswer, SurveyCode, SurveyText
-from tests import site
+from tests import site, survey_scene
 from tests.survey_scene import KEY
 
 pytestmark = pytest.mark.django_db
@@ -57,10 +57,11 @@ class Scene:
 
     def answer(self, code: str, answer: str = "mostly", good: str = "") -> None:
         answers = Answers(chosen={"heard": (answer,)}, texts={"good": good} if good else {})
-        survey_answers.send(code, answers, key=KEY, today=site.TODAY)
+        survey_answers.send(code, "", answers, terms=survey_scene.terms(site.TODAY))
 
     def close(self, group: str) -> None:
-        surveys.close(self.code, group, **self.stamp)  # type: ignore[arg-type]
+        """Closes it as where forms that are open have no days of grace."""
+        survey_closing.close(self.code, group, grace=0, **self.stamp)  # type: ignore[arg-type]
 
     def one(self, group: str, by: Actor | None = None) -> surveys.Opened:
         return surveys.one(self.code, group, by=by or self.lead, today=site.TODAY)[1]
@@ -230,6 +231,41 @@ def test_closing_ends_codes_and_leaves_no_order(scene: Scene) -> None:
     assert scene.results(group).n_to_screen == 10
 
 
+def test_a_survey_waits_for_forms_that_are_open_before_it_is_closed(scene: Scene) -> None:
+    group = scene.open()
+    codes = scene.codes(group, 2)
+    stamp = survey_answers.asked(codes[0], terms=survey_scene.terms(site.TODAY)).stamp
+    closing = {"grace": 1, "by": scene.lead}
+    assert not survey_closing.close(scene.code, group, now=site.NOW, **closing)  # type: ignore[arg-type]
+    assert scene.one(group).is_stopped
+    assert scene.events()[-1] == "SURVEY_STOPPED"
+    with pytest.raises(NotAllowedError):
+        scene.answer(codes[1])
+    with pytest.raises(InputError, match="This survey is over"):
+        scene.sheets(group)
+    tomorrow = site.NOW + timedelta(days=1)
+    with pytest.raises(InputError, match="can still be sent until"):
+        survey_closing.close(scene.code, group, now=tomorrow, **closing)  # type: ignore[arg-type]
+    answers = Answers(chosen={"heard": ("mostly",)})
+    last = survey_scene.terms(tomorrow.date())
+    survey_answers.send(codes[0], stamp, answers, terms=last)
+    with pytest.raises(NotAllowedError):
+        survey_answers.send(codes[0], stamp, answers, terms=last)
+    with pytest.raises(InputError, match="Close the survey first"):
+        scene.results(group)
+    assert survey_closing.close(scene.code, group, now=tomorrow + timedelta(days=1), **closing)  # type: ignore[arg-type]
+    (lot,) = scene.one(group).lots
+    assert (lot.n_made, lot.n_used) == (2, 1)
+    assert not scene.one(group).is_stopped
+
+
+def test_a_survey_whose_codes_are_all_used_waits_for_nobody(scene: Scene) -> None:
+    group = scene.open()
+    for code in scene.codes(group, 2):
+        scene.answer(code)
+    assert survey_closing.close(scene.code, group, grace=1, **scene.stamp)  # type: ignore[arg-type]
+
+
 def test_a_form_on_paper_is_printed_and_typed_in(scene: Scene) -> None:
     group = scene.open()
     for language, easy, said in (
@@ -320,6 +356,7 @@ def test_counts_go_straight_into_the_report(scene: Scene) -> None:
 def client(scene: Scene, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Client:
     cache.clear()
     settings.SURVEY_ADDRESS, settings.SURVEY_KEY = ADDRESS, KEY
+    settings.SURVEY_GRACE = 1
     monkeypatch.setattr(timezone, "now", lambda: site.NOW)
     return site.client_for(scene.person)
 
@@ -359,7 +396,15 @@ def test_the_whole_road_in_pages(scene: Scene, client: Client) -> None:
     assert client.get(at("survey_type", group)).status_code == 200
     assert client.post(at("survey_type", group), {}).status_code == 422
     assert client.post(at("survey_type", group), {"heard": "mostly"}).status_code == 302
-    assert client.get(at("survey_close", group)).status_code == 200
+    assert "takes two turns" in client.get(at("survey_close", group)).content.decode()
+    stopped = client.post(at("survey_close", group), follow=True).content.decode()
+    assert "No code opens the survey of children and young people now." in stopped
+    assert "forms that were open can be sent until" in stopped
+    waits = client.post(at("survey_close", group))
+    assert waits.status_code == 422
+    assert "close the survey after that day" in waits.content.decode()
+    ago = site.TODAY - timedelta(days=2)
+    Survey.objects.update(opened_on=ago, stopped_on=ago)
     assert client.post(at("survey_close", group)).status_code == 302
     assert client.post(at("survey_close", group)).status_code == 422
     screen = client.get(at("survey_screen", group)).content.decode()

@@ -28,6 +28,7 @@ from tests.survey_scene import GIVEN, KEY
 
 pytestmark = pytest.mark.django_db
 TODAY = site.TODAY
+TERMS = survey_scene.terms(TODAY)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def respondent(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """A browser at the survey site."""
     for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "APPEND_SLASH", "DEMO"):
         setattr(settings, name, getattr(surveys_settings, name))
-    settings.SURVEY_KEY = KEY
+    settings.SURVEY_KEY, settings.SURVEY_GRACE = KEY, 1
     monkeypatch.setattr(timezone, "now", lambda: site.NOW)
     WRONG_CODES.forget()
     yield Client()
@@ -62,6 +63,7 @@ def test_a_questionnaire_is_answered_checked_changed_and_sent(
     for road in ("en/", "en/easy/", "cy/"):
         assert f'href="/{code}/{road}"' in start
     assert f"/{code}/cy/easy/" not in start, "there are no easy words in Welsh yet"
+    assert "There is no Welsh version in easy words yet." in start
     questions = text(respondent.get(f"/{code}/en/"))
     assert questions.count("<fieldset") == 9
     assert questions.count("<textarea") == 2
@@ -347,11 +349,11 @@ def test_actions_refuse_a_code_that_is_gone_and_say_which_rights_are_needed(
     (code,) = survey_scene.codes(opened, 1)
     answers = Answers(chosen={"heard": ("mostly",)})
     survey_answers.check_ready()
-    survey_answers.send(code, answers, key=KEY, today=TODAY)
+    survey_answers.send(code, "", answers, terms=TERMS)
     with pytest.raises(NotAllowedError):
-        survey_answers.send(code, answers, key=KEY, today=TODAY)
+        survey_answers.send(code, "", answers, terms=TERMS)
     with pytest.raises(NotAllowedError):
-        survey_answers.asked(code, key="another key", today=TODAY)
+        survey_answers.asked(code, terms=survey_scene.terms(TODAY, key="another key"))
     printed = survey_answers.rights("survey_site")
     assert 'GRANT INSERT ON surveys_surveyanswer TO "survey_site";' in printed
     assert printed.count("SELECT") == 2
@@ -370,7 +372,7 @@ def test_a_code_used_between_the_look_and_the_use_is_refused(opened: Survey) -> 
         return execute(sql, *given)
 
     with connection.execute_wrapper(somebody_quicker), pytest.raises(NotAllowedError):
-        survey_answers.send(code, answers, key=KEY, today=TODAY)
+        survey_answers.send(code, "", answers, terms=TERMS)
     assert not SurveyAnswer.objects.exists()
 
 

@@ -16,6 +16,7 @@ from django.db import connection
 
 from corecase.actions import survey_answers
 from corecase.config import environment
+from corecase.core.errors import InputError
 from corecase.core.surveys import Group
 from corecase.store.surveys.models import SurveyAnswer, SurveyText
 from tests import site, survey_scene
@@ -235,3 +236,8 @@ def test_the_rights_of_its_role_are_printed(home: tuple[Path, list[str]]) -> Non
 def test_the_staff_site_learns_where_surveys_are_answered() -> None:
     read = environment.read({"CORECASE_SURVEY_ADDRESS": "https://survey.example.org"})
     assert read.survey_address == "https://survey.example.org/"
+    assert read.survey_grace == 1
+    assert environment.read({"CORECASE_SURVEY_GRACE": "0"}).survey_grace == 0
+    for wrong in ("15", "-1", "\u00b2", "a day", ""):
+        with pytest.raises(InputError, match="a number from 0 to 14"):
+            environment.read({"CORECASE_SURVEY_GRACE": wrong})

@@ -13,6 +13,7 @@ from corecase.store.surveys.models import SurveyAnswer, SurveyCode, SurveyText
 from tests import site, survey_scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TERMS = survey_scene.terms(site.TODAY)
 N_CODES, TRIES, AT_ONCE = 200, 5, 12
 
 
@@ -26,7 +27,7 @@ def test_each_code_is_answered_once_however_often_it_is_tried() -> None:
         code, turn = one
         answers = Answers(chosen={"heard": ("mostly",)}, texts={"good": f"{code} {turn}"})
         try:
-            survey_answers.send(code, answers, key=survey_scene.KEY, today=site.TODAY)
+            survey_answers.send(code, "", answers, terms=TERMS)
         except NotAllowedError:
             return False
         return True
@@ -56,7 +57,7 @@ def test_a_device_is_answered_as_often_as_it_was_opened_for() -> None:
     def sent(_: int) -> bool:
         answers = Answers(chosen={"heard": (chance.choice(["mostly", "completely"]),)})
         try:
-            survey_answers.send(code, answers, key=survey_scene.KEY, today=site.TODAY)
+            survey_answers.send(code, "", answers, terms=TERMS)
         except NotAllowedError:
             return False
         finally:

@@ -118,6 +118,14 @@ def test_a_survey_is_open_from_its_first_day_to_its_last_or_until_it_is_closed()
     days = [DAY - timedelta(days=1), DAY, last, last + timedelta(days=1)]
     assert [period.is_open(day) for day in days] == [False, True, True, False]
     assert not Period(opened_on=DAY, closes_on=last, closed_on=DAY).is_open(DAY)
+    assert not Period(opened_on=DAY, closes_on=last, stopped_on=DAY).is_open(DAY)
+    assert [period.takes_forms(day, 1) for day in days] == [False, True, True, True]
+    assert not period.takes_forms(days[-1], 0)
+    stopped = Period(opened_on=DAY, closes_on=last, stopped_on=DAY)
+    assert stopped.sent_until(1) == DAY + timedelta(days=1)
+    assert not stopped.takes_forms(DAY + timedelta(days=2), 1)
+    closed = Period(opened_on=DAY, closes_on=last, stopped_on=DAY, closed_on=DAY)
+    assert not closed.takes_forms(DAY, 1)
     for wrong in (DAY - timedelta(days=1), DAY + timedelta(days=184)):
         with pytest.raises(InputError, match="half a year") as refused:
             surveys.check_period(DAY, wrong)

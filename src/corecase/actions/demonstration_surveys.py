@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 
-from corecase.actions import survey_sheets, surveys
+from corecase.actions import survey_closing, survey_sheets, surveys
 from corecase.actions.demonstration_cast import Stage
 from corecase.core.surveys import Group
 
@@ -58,7 +58,7 @@ def load(stage: Stage, code: str) -> None:
     liaison = stage.by("liaison")
     surveys.hand_out(code, slug, lot.number, n_handed_out=N_HANDED_OUT, by=liaison, now=now)
     _asked(stage, code, Group.PARENTS, PARENTS)
-    surveys.close(code, Group.PARENTS.lower(), by=lead, now=now)
+    survey_closing.close(code, Group.PARENTS.lower(), grace=settings.SURVEY_GRACE, by=lead, now=now)
 
 
 def _asked(stage: Stage, code: str, group: Group, answered: tuple[tuple[str, ...], ...]) -> None:

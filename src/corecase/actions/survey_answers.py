@@ -5,11 +5,11 @@ answers in; it can read no answer. See `RIGHTS`.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from corecase.core import survey_codes
 from corecase.core.errors import InputError
@@ -31,35 +31,54 @@ RIGHTS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a code opens: which service is asked about, and the questions."""
+    """What a code opens: which service is asked about, and the questions.
+
+    The form shows `stamp` again when it is sent, which it can be until the end of `sent_until`
+    whatever becomes of the survey.
+    """
 
     service: str
     questionnaire: Questionnaire
     is_device: bool
+    stamp: str
+    sent_until: date
 
 
-def asked(typed: str, *, key: str, today: date) -> Asked:
-    """What the code that somebody typed opens today.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The day, the site's key, and for how many days an open form can still be sent."""
+
+    today: date
+    key: str
+    grace: int
+
+
+def asked(typed: str, stamp: str = "", *, terms: Terms) -> Asked:
+    """What the code that somebody typed opens today, or what a form with its stamp is about.
 
     Raises NotAllowedError for one that is used, whose time is over, or that never was: they
     are looked for in the same way, and nothing tells them apart.
     """
-    row = _found(typed, key=key, today=today)
+    row = _found(typed, stamp, terms=terms)
+    survey = row.survey
+    ended = min(terms.today, row.expires_on, survey.stopped_on or survey.closes_on)
     return Asked(
-        service=row.survey.service,
-        questionnaire=questionnaires.load(row.survey.questionnaire),
+        service=survey.service,
+        questionnaire=questionnaires.load(survey.questionnaire),
         is_device=row.is_device,
+        stamp=survey_codes.stamped(survey_codes.read(typed), terms.key),
+        sent_until=ended + timedelta(days=terms.grace),
     )
 
 
-def send(typed: str, answers: Answers, *, key: str, today: date) -> None:
+def send(typed: str, stamp: str, answers: Answers, *, terms: Terms) -> None:
     """Uses a code up and keeps the answers, both or neither, with nothing that pairs the two.
 
     However often and wherever a code is sent at one moment, its answers are kept once. Raises
     NotAllowedError as `asked` does.
     """
     with transaction.atomic():
-        code = _found(typed, key=key, today=today)
+        code = _found(typed, stamp, terms=terms)
         # The row itself is asked again: whoever comes second waits here, and finds none.
         mine = SurveyCode.objects.filter(pk=code.pk, n_left__gt=0)
         if not mine.update(n_left=F("n_left") - 1):
@@ -97,14 +116,20 @@ def check_ready() -> None:
         ) from error
 
 
-def _found(typed: str, *, key: str, today: date) -> SurveyCode:
+def _found(typed: str, stamp: str, *, terms: Terms) -> SurveyCode:
+    code = survey_codes.read(typed)
+    was_open = survey_codes.is_stamp(stamp, code, terms.key)
+    # Whoever had the form open has the days of grace; nobody else finds a survey that ended.
+    since = terms.today - timedelta(days=terms.grace if was_open else 0)
+    after = since if was_open else date.max
     row = (
         SurveyCode.objects.filter(
-            code_hash=survey_codes.hashed(survey_codes.read(typed), key),
+            Q(survey__stopped_on__isnull=True) | Q(survey__stopped_on__gte=after),
+            code_hash=survey_codes.hashed(code, terms.key),
             n_left__gt=0,
-            expires_on__gte=today,
-            survey__opened_on__lte=today,
-            survey__closes_on__gte=today,
+            expires_on__gte=since,
+            survey__opened_on__lte=terms.today,
+            survey__closes_on__gte=since,
             survey__closed_on__isnull=True,
         )
         .select_related("survey")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
 
 from django.db.models import Count, Sum
 from django.utils import timezone
@@ -20,13 +19,9 @@ from corecase.store.cases.models import Inspection
 from corecase.store.surveys.models import (
     Survey,
     SurveyAnswer,
-    SurveyCode,
     SurveyLot,
     SurveyText,
 )
-
-SPREAD = 500
-"""Rows written at a time where a survey is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +59,11 @@ class Opened:
     def slug(self) -> str:
         """The group as an address says it."""
         return self.group.value.lower()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it ended before its last day, and is not closed yet."""
+        return self.period.stopped_on is not None and not self.is_closed
 
     @property
     def is_closed(self) -> bool:
@@ -177,28 +177,6 @@ def hand_out(
         write.say(EventKind.SURVEY_DISTRIBUTED, code, content=n_handed_out, group=group, lot=number)
 
 
-def close(code: str, group: str, *, by: Actor, now: datetime) -> None:
-    """Closes a survey for good: codes that are left go, and results can be read from now on.
-
-    Every answer is written anew under a new random key and in the order of those, so that
-    nothing the database knows of order or time is left. Raises InputError where it is closed.
-    """
-    with door.writing(by=by, now=now) as write:
-        door.inspection(code, Deed.SURVEY_RUN, by=by, lock=True)
-        row = row_of(code, group)
-        check_not_closed(row)
-        # Waits for whoever is sending, and then counts what is left.
-        left = list(SurveyCode.objects.select_for_update().filter(survey=row))
-        for lot in row.lots.all():
-            lot.n_used = lot.n_made - sum(one.n_left for one in left if one.lot_id == lot.pk)
-            lot.save()
-        SurveyCode.objects.filter(survey=row).delete()
-        row.closed_on = timezone.localdate(now)
-        row.save()
-        _mix(row)
-        write.say(EventKind.SURVEY_CLOSED, code, group=group)
-
-
 def row_of(code: str, group: str) -> Survey:
     """The row of a survey; NotAllowedError where it is not there. For actions only."""
     row = Survey.objects.filter(inspection_code=code, group=group.upper()).first()
@@ -217,7 +195,7 @@ def lot_of(row: Survey, number: int) -> SurveyLot:
 
 def check_open(row: Survey, today: date) -> None:
     """Raises InputError where a survey cannot be answered today."""
-    if not _period(row).is_open(today):
+    if not period_of(row).is_open(today):
         raise InputError("This survey is over; what came back can be read once it is closed.")
 
 
@@ -240,14 +218,20 @@ def _refusal(inspection: Inspection) -> str:
     return ""
 
 
-def _period(row: Survey) -> Period:
-    return Period(opened_on=row.opened_on, closes_on=row.closes_on, closed_on=row.closed_on)
+def period_of(row: Survey) -> Period:
+    """The days on which a survey can be answered. For actions only."""
+    return Period(
+        opened_on=row.opened_on,
+        closes_on=row.closes_on,
+        stopped_on=row.stopped_on,
+        closed_on=row.closed_on,
+    )
 
 
 def _opened(row: Survey, today: date) -> Opened:
     returned = SurveyAnswer.objects.filter(survey=row).values("way").annotate(n=Count("pk"))
     by_way = {one["way"]: one["n"] for one in returned}
-    period = _period(row)
+    period = period_of(row)
     return Opened(
         group=Group(row.group),
         questionnaire=questionnaires.load(row.questionnaire),
@@ -278,18 +262,3 @@ def _n_used(lot: SurveyLot) -> int:
         return lot.n_used
     left: int = lot.codes.aggregate(n=Sum("n_left"))["n"] or 0
     return lot.n_made - left
-
-
-def _mix(row: Survey) -> None:
-    """Writes all answers and words anew, in the order of new random keys."""
-    answers, texts = list(row.answers.all()), list(row.texts.all())
-    row.answers.all().delete()
-    row.texts.all().delete()
-    for one in (*answers, *texts):
-        one.pk = uuid4()
-    SurveyAnswer.objects.bulk_create(sorted(answers, key=_key), batch_size=SPREAD)
-    SurveyText.objects.bulk_create(sorted(texts, key=_key), batch_size=SPREAD)
-
-
-def _key(row: SurveyAnswer | SurveyText) -> UUID:
-    return row.pk

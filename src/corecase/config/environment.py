@@ -23,6 +23,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "https://reports.example.gov.uk; without it, the staff site does not link there",
     "CORECASE_SURVEY_ADDRESS": "where respondents answer surveys, like "
     "https://survey.example.gov.uk; without it, no sheet with a code can be made",
+    "CORECASE_SURVEY_GRACE": "for how many days (0 to 14) a form that was open when its survey "
+    "ended can still be sent (1); the same for the staff site and the survey site",
     "CORECASE_CODE_OF_PRACTICE": "a YAML file with the inspectorate's own code of practice and its "
     "days for answers; without it, the one that comes with Corecase",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
@@ -36,6 +38,9 @@ VARIABLES: Final[Mapping[str, str]] = {
 
 TOLD_TO_LIBPQ: Final = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout")
 """What an address of PostgreSQL may say after its `?`."""
+
+MOST_GRACE: Final = 14
+"""A survey whose forms could come for longer would not be over."""
 
 MAIL_PORTS: Final = {"smtps": 465, "smtp+tls": 587, "smtp": 25}
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -64,6 +69,7 @@ class Environment:
     address: str = ""
     public_address: str = ""
     survey_address: str = ""
+    survey_grace: int = 1
     code_of_practice: str = ""
     demo: bool = False
     mail_url: str = ""
@@ -138,6 +144,9 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     proxies = given.get("CORECASE_PROXIES", "0")
     if not proxies.isdigit():
         raise InputError("CORECASE_PROXIES has to be a whole number.")
+    grace = given.get("CORECASE_SURVEY_GRACE", "1")
+    if not (grace.isascii() and grace.isdigit() and int(grace) <= MOST_GRACE):
+        raise InputError(f"CORECASE_SURVEY_GRACE has to be a number from 0 to {MOST_GRACE}.")
     return Environment(
         home=Path(given.get("CORECASE_HOME", "corecase-home")).absolute(),
         database_url=given.get("CORECASE_DATABASE_URL", ""),
@@ -151,6 +160,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         survey_address=_address(
             given.get("CORECASE_SURVEY_ADDRESS", ""), "CORECASE_SURVEY_ADDRESS", "survey"
         ),
+        survey_grace=int(grace),
         code_of_practice=given.get("CORECASE_CODE_OF_PRACTICE", ""),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),

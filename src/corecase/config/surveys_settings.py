@@ -16,6 +16,8 @@ ENVIRONMENT = environment.read()
 SECRET_KEY = token_urlsafe(48)
 # Under it the staff site hashed the codes that it printed.
 SURVEY_KEY = ENVIRONMENT.key("survey")
+# For so many days a form that was open when its survey ended can be sent.
+SURVEY_GRACE = ENVIRONMENT.survey_grace
 DEMO = ENVIRONMENT.demo
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)

@@ -165,6 +165,12 @@ class Questionnaire:
         """Whether anything is easier to read in this language when that is chosen."""
         return any(one.said(language, easy=True) != one.said(language) for one in self.wordings())
 
+    @property
+    def lacks_easy_welsh(self) -> bool:
+        """Whether easy words are there in English only, though plain ones are there in Welsh."""
+        english = self.has_easy(Language.ENGLISH)
+        return Language.WELSH in self.languages and english and not self.has_easy(Language.WELSH)
+
     def question(self, question_id: str) -> Question:
         """The question with this identifier. Raises KeyError where there is none."""
         return {question.id: question for question in self.questions}[question_id]

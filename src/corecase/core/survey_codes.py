@@ -37,6 +37,19 @@ def read(typed: str) -> str:
     return code if is_code else ""
 
 
+def stamped(code: str, key: str) -> str:
+    """What a form carries to show that the code opened it: HMAC-SHA256, as 64 hex digits.
+
+    It follows from the code and the key alone, is kept nowhere, and is not what is kept of a code.
+    """
+    return hmac.new(key.encode(), f"opened {code}".encode(), sha256).hexdigest()
+
+
+def is_stamp(stamp: str, code: str, key: str) -> bool:
+    """Whether a form was opened with this code; asked in the same time whatever is sent."""
+    return hmac.compare_digest(stamped(code, key).encode(), stamp.encode(errors="replace"))
+
+
 def hashed(code: str, key: str) -> str:
     """What is kept of a code: HMAC-SHA256 under the key of the site, as 64 hex digits."""
     return hmac.new(key.encode(), code.encode(), sha256).hexdigest()

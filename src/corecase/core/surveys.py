@@ -1,7 +1,7 @@
 """Surveys: whose view is asked for, when a survey can be answered, and how an answer came."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from corecase.core.errors import InputError
@@ -60,20 +60,34 @@ _WAY_WORDS: Final = {
 class Period:
     """The days on which a survey can be answered, the last one included.
 
-    `closed_on` is the day on which somebody closed it, None while nobody has. Raises InputError
-    for a last day before the first.
+    `stopped_on` is the day from which, before its last day, no code opened a form any more;
+    `closed_on` the day on which somebody closed it, None while nobody has. Raises InputError for
+    a last day before the first.
     """
 
     opened_on: date
     closes_on: date
+    stopped_on: date | None = None
     closed_on: date | None = None
 
     def __post_init__(self) -> None:
         check_period(self.opened_on, self.closes_on)
 
     def is_open(self, today: date) -> bool:
-        """Whether it can be answered today."""
-        return self.closed_on is None and self.opened_on <= today <= self.closes_on
+        """Whether a code opens a form today."""
+        ended = self.closed_on or self.stopped_on
+        return ended is None and self.opened_on <= today <= self.closes_on
+
+    def sent_until(self, grace: int) -> date:
+        """The last day on which a form can be sent that was open when the survey ended.
+
+        `grace` are the days that its respondents have for that.
+        """
+        return (self.stopped_on or self.closes_on) + timedelta(days=grace)
+
+    def takes_forms(self, today: date, grace: int) -> bool:
+        """Whether a form that is or was open can be sent today."""
+        return self.closed_on is None and self.opened_on <= today <= self.sent_until(grace)
 
 
 def check_period(opened_on: date, closes_on: date) -> None:

@@ -19,8 +19,9 @@ TEXT_STATES = ("TO_SCREEN", "USABLE", "WITHHELD")
 class Survey(models.Model):
     """One survey of one group, opened for an inspection. `service` is the name it is shown under.
 
-    `questionnaire` names a version of what is asked. The last day is `closes_on`; `closed_on` is
-    the day on which somebody closed it, and from then on its results can be read.
+    `questionnaire` names a version of what is asked. The last day is `closes_on`, or before that
+    the day `stopped_on` from which no code opened a form any more; `closed_on` is the day on
+    which somebody closed it, and from then on its results can be read.
     """
 
     inspection_code = models.SlugField(max_length=60)
@@ -29,6 +30,7 @@ class Survey(models.Model):
     questionnaire = models.SlugField(max_length=60, default="")
     opened_on = models.DateField()
     closes_on = models.DateField()
+    stopped_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -43,6 +45,11 @@ class Survey(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opened_on")), name="survey_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on__isnull=True)
+                | Q(stopped_on__gte=F("opened_on"), stopped_on__lte=F("closes_on")),
+                name="survey_is_stopped_while_it_is_open",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """How a page speaks: the language and the ease that a respondent chose."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from corecase.actions.survey_words import page_words
 from corecase.core.questionnaires import Language, Wording
@@ -25,6 +26,10 @@ class Speech:
     def said_plainly(self, name: str) -> str:
         """The words of a page in this language, as everybody reads them."""
         return page_words()[name].said(self.language)
+
+    def day(self, day: date) -> str:
+        """A day with its month in words: `"3 May 2027"`."""
+        return f"{day.day} {self.word('months').split()[day.month - 1]} {day.year}"
 
     def fault(self, fault: Fault) -> str:
         """What is wrong with an answer, and what to do."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from corecase.actions import survey_answers
-from corecase.actions.survey_answers import Asked
+from corecase.actions.survey_answers import Asked, Terms
 from corecase.core import survey_codes
 from corecase.core.people import NotAllowedError
 from corecase.core.questionnaires import Language
@@ -79,7 +79,7 @@ def questions(
     request: HttpRequest, code: str, language: str, easy: str | None = None
 ) -> HttpResponse:
     """The questions; then the answers to be checked; then the answers sent."""
-    asked, speech = _asked(code), _speech(language, easy)
+    asked, speech = _asked(code, request.POST.get("opened", "")), _speech(language, easy)
     if speech.language not in asked.questionnaire.languages:
         raise NotAllowedError("There is no such page.")
     if request.method != "POST":
@@ -114,8 +114,12 @@ def thanks_on_device(
     return _thanked(request, _speech(language, easy), again)
 
 
-def _asked(code: str) -> Asked:
-    return survey_answers.asked(code, key=settings.SURVEY_KEY, today=timezone.localdate())
+def _asked(code: str, stamp: str = "") -> Asked:
+    return survey_answers.asked(code, stamp, terms=_terms())
+
+
+def _terms() -> Terms:
+    return Terms(today=timezone.localdate(), key=settings.SURVEY_KEY, grace=settings.SURVEY_GRACE)
 
 
 def _speech(language: str, easy: str | None) -> Speech:
@@ -147,9 +151,8 @@ def _checking(
 def _sending(
     request: HttpRequest, code: str, asked: Asked, speech: Speech, found: Read
 ) -> HttpResponse:
-    today = timezone.localdate()
     try:
-        survey_answers.send(code, found.answers, key=settings.SURVEY_KEY, today=today)
+        survey_answers.send(code, asked.stamp, found.answers, terms=_terms())
     except DatabaseError:
         return _checking(request, code, asked, speech, found, status=503)
     before = f"/{survey_codes.read(code)}" if asked.is_device else ""

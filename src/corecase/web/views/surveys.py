@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from corecase.actions import survey_closing
 from corecase.actions import surveys as actions
 from corecase.core.surveys import MOST_CODES, Group
 from corecase.web.forms import Day
@@ -42,7 +43,12 @@ def listed(request: StaffRequest, code: str) -> HttpResponse:
     return page(
         request,
         "survey_rounds/listed.html",
-        {"heading": room, "room": room, "address": settings.SURVEY_ADDRESS},
+        {
+            "heading": room,
+            "room": room,
+            "address": settings.SURVEY_ADDRESS,
+            "grace": settings.SURVEY_GRACE,
+        },
     )
 
 
@@ -70,13 +76,22 @@ def close(request: StaffRequest, code: str, group: str) -> HttpResponse:
     actions.check_may_run(room)
     form = forms.Form(request.POST if request.method == "POST" else None)
 
+    done: list[bool] = []
+
     def act(_: dict[str, Any]) -> None:
-        actions.close(code, group, by=request.actor, now=request.now)
+        grace = settings.SURVEY_GRACE
+        done.append(
+            survey_closing.close(code, group, grace=grace, by=request.actor, now=request.now)
+        )
 
     if posted(request, form, act):
-        messages.success(request, f"Closed the survey of {survey.group.words.lower()}.")
+        of = survey.group.words.lower()
+        said = (
+            f"Closed the survey of {of}." if done[0] else f"No code opens the survey of {of} now."
+        )
+        messages.success(request, said)
         return redirect("surveys", code)
-    context = {"heading": room, "survey": survey, "form": form}
+    context = {"heading": room, "survey": survey, "form": form, "grace": settings.SURVEY_GRACE}
     return page(request, "survey_rounds/close.html", context, status=status_of(form))
 
 
