@@ -350,6 +350,7 @@ VISITS: dict[str, Visit] = {
         "exampleton", lambda p: (*p.filled["council"], "council-report.pdf"), FILE
     ),
     "council_report_minute": Visit("exampleton", lambda p: tuple(p.filled["council"])),
+    "council_report_step": Visit("exampleton", lambda p: tuple(p.filled["council"])),
     "council_report_progress": Visit("exampleton", lambda p: tuple(p.filled["council"])),
     "publication": Visit("lead", _drafted),
     "publication_state": Visit("lead", _drafted, FILE),

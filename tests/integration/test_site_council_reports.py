@@ -12,10 +12,19 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
-from corecase.actions import council_inspections, council_reports, improvement_making, sign_off
+from corecase.actions import (
+    council_inspections,
+    council_minutes,
+    council_reports,
+    improvement_history,
+    improvement_making,
+    improvement_oversight,
+    sign_off,
+)
 from corecase.core.council_reports import Minute
 from corecase.core.errors import InputError
 from corecase.core.heading_sets import Decision
+from corecase.core.improvement_steps import Step, StepKind
 from corecase.core.people import PERMISSIONS, Actor, Deed, NotAllowedError, Role
 from corecase.core.stages import Stage
 from corecase.documents.model import plain
@@ -236,13 +245,13 @@ def test_the_decision_minuted_opens_the_report_on_progress(made: Signable) -> No
     by, number = begun(made)
     act = {"by": by, "now": NOW}
     with pytest.raises(InputError, match="No report on progress is waited for"):
-        council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+        council_minutes.report_progress(made.code, number, reported_on=TODAY, **act)
     late = decided(decided_on=date(2026, 11, 30))
     with pytest.raises(InputError, match="minuted once it is made"):
-        council_reports.minute(made.code, number, said=late, **act)
-    council_reports.minute(made.code, number, said=decided(), **act)
+        council_minutes.minute(made.code, number, said=late, **act)
+    council_minutes.minute(made.code, number, said=decided(), **act)
     with pytest.raises(InputError, match="kept already"):
-        council_reports.minute(made.code, number, said=decided(), **act)
+        council_minutes.minute(made.code, number, said=decided(), **act)
     kept = council_reports.listed(**act)[0].reports[0].minuted
     assert kept is not None
     assert (kept.minute.words, kept.is_overdue, kept.reported_on) == ("Noted.", False, None)
@@ -252,11 +261,11 @@ def test_the_decision_minuted_opens_the_report_on_progress(made: Signable) -> No
     assert overdue.is_overdue
     for day in (date(2026, 11, 5), date(2026, 11, 30)):
         with pytest.raises(InputError, match="after the decision and not later than today"):
-            council_reports.report_progress(made.code, number, reported_on=day, **act)
-    council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+            council_minutes.report_progress(made.code, number, reported_on=day, **act)
+    council_minutes.report_progress(made.code, number, reported_on=TODAY, **act)
     assert kinds(made)[-2:] == ["COUNCIL_REPORT_MINUTED", "COUNCIL_PROGRESS_REPORTED"]
     with pytest.raises(InputError, match="No report on progress is waited for"):
-        council_reports.report_progress(made.code, number, reported_on=TODAY, **act)
+        council_minutes.report_progress(made.code, number, reported_on=TODAY, **act)
 
 
 def plan_made() -> None:
@@ -279,7 +288,7 @@ def test_the_plan_that_lives_here_fills_the_appendix_and_stays_as_decided_on(
     assert "Something invented is done." in plain(appendix.rows[0][0])
     kept = models.ImprovementPlan.objects.get()
     assert found.report.plan_due_on == kept.due_on
-    council_reports.minute(made.code, number, said=decided(), by=by, now=NOW)
+    council_minutes.minute(made.code, number, said=decided(), by=by, now=NOW)
     models.ImprovementArea.objects.update(wording="Changed after the decision")
     decided_on = council_reports.shown(made.code, number, by=by, now=NOW).made
     (appendix,) = [one for one in decided_on.document.tables() if one.id.startswith("plan-")]
@@ -287,6 +296,98 @@ def test_the_plan_that_lives_here_fills_the_appendix_and_stays_as_decided_on(
     assert "Something invented is done." in plain(appendix.rows[0][0])
     # Whoever reports to a council may read the improvement plan of its service.
     assert PERMISSIONS[Deed.COUNCIL_REPORT].items() <= PERMISSIONS[Deed.IMPROVEMENT_READ].items()
+
+
+def steps() -> list[tuple[str, str, date]]:
+    return list(models.ImprovementStep.objects.values_list("kind", "body", "day"))
+
+
+@pytest.mark.parametrize(
+    ("decision", "kind"),
+    [("APPROVE", "CABINET_APPROVED"), ("NOTE", "CABINET_NOTED"), ("ACKNOWLEDGE", "CABINET_NOTED")],
+)
+def test_a_minuted_decision_becomes_the_cabinets_step_once_and_can_be_taken_back(
+    made: Signable, decision: str, kind: str
+) -> None:
+    by, number = begun(made)
+    act = {"by": by, "now": NOW}
+    said = Minute(
+        decision=Decision(decision),
+        committee="Cabinet",
+        decided_on=date(2026, 11, 5),
+        progress_on=date(2027, 5, 1),
+    )
+    with pytest.raises(InputError, match="Enter the decision first"):
+        council_minutes.record_step(made.code, number, **act)
+    with pytest.raises(InputError, match="There is no improvement plan here"):
+        council_minutes.minute(made.code, number, said=said, is_step=True, **act)
+    plan_made()
+    council_minutes.minute(made.code, number, said=said, is_step=True, **act)
+    assert steps() == [(kind, "Cabinet", date(2026, 11, 5))]
+    minuted = models.Event.objects.filter(kind="COUNCIL_REPORT_MINUTED").get()
+    assert kind in str(minuted.subject)
+    liaison = officer(made, Role.SERVICE_LIAISON)
+    last = improvement_history.history(made.code, by=liaison).versions[0]
+    assert last.kind == "COUNCIL_REPORT_MINUTED"
+    with pytest.raises(InputError, match="recorded in the improvement plan already"):
+        council_minutes.record_step(made.code, number, **act)
+    shown = council_reports.shown(made.code, number, **act).minuted
+    assert shown is not None
+    assert shown.step is not None
+    council_minutes.take_back_step(made.code, number, **act)
+    assert steps() == []
+    with pytest.raises(InputError, match="is not recorded in the improvement plan"):
+        council_minutes.take_back_step(made.code, number, **act)
+    council_minutes.record_step(made.code, number, **act)
+    assert steps() == [(kind, "Cabinet", date(2026, 11, 5))]
+    assert kinds(made)[-3:] == [
+        "COUNCIL_REPORT_MINUTED", "COUNCIL_STEP_TAKEN_BACK", "COUNCIL_STEP_RECORDED",
+    ]  # fmt: skip
+    kept = improvement_history.history(made.code, by=liaison).versions
+    assert [bool(one.changes) for one in kept[:3]] == [True, True, True]
+
+
+def test_a_step_that_the_service_recorded_is_no_minute_and_is_not_doubled(made: Signable) -> None:
+    by, number = begun(made)
+    plan_made()
+    liaison = officer(made, Role.SERVICE_LIAISON)
+    step = Step(kind=StepKind.CABINET_NOTED, on=date(2026, 11, 5), body="Cabinet")
+    improvement_oversight.take(made.code, step, by=liaison, now=NOW)
+    assert council_reports.shown(made.code, number, by=by, now=NOW).minuted is None
+    with pytest.raises(InputError, match="says already that it was noted by the cabinet on"):
+        council_minutes.minute(made.code, number, said=decided(), is_step=True, by=by, now=NOW)
+    council_minutes.minute(made.code, number, said=decided(), by=by, now=NOW)
+    assert len(steps()) == 1
+    with pytest.raises(InputError, match="is not recorded in the improvement plan"):
+        council_minutes.take_back_step(made.code, number, by=by, now=NOW)
+
+
+def test_the_step_is_recorded_and_taken_back_on_its_page(made: Signable, browser: Client) -> None:
+    models.ReportVersion.objects.update(published_at=site.NOW - timedelta(days=400))
+    plan_made()
+    assert (
+        browser.post(
+            reverse("council_report_begin", args=[made.code]), {"headings": "sefton"}
+        ).status_code
+        == 302
+    )
+    at = [made.code, 1]
+    page = reverse("council_report_step", args=at)
+    assert "Enter the decision first" in browser.get(page).content.decode()
+    said = {"committee": "Cabinet", "decision": "approve", "words": "", "is_step": "on"}
+    said |= {"decided_on": "2026-01-02", "progress_on": "2026-03-01"}
+    minute = reverse("council_report_minute", args=at)
+    assert "as the cabinet" in browser.get(minute).content.decode()
+    assert browser.post(minute, said).status_code == 302
+    one = browser.get(reverse("council_report", args=at)).content.decode()
+    assert "approved by the cabinet on 2 January 2026" in one
+    assert "Take it back" in browser.get(page).content.decode()
+    assert browser.post(page, {"is_there": ""}).status_code == 422
+    assert browser.post(page, {"is_there": "on"}).status_code == 302
+    assert steps() == []
+    assert "Record it" in browser.get(page).content.decode()
+    assert browser.post(page, {"is_there": ""}).status_code == 302
+    assert len(steps()) == 1
 
 
 def test_without_a_day_on_which_it_is_due_the_framework_counts(made: Signable) -> None:

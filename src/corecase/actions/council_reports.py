@@ -5,37 +5,28 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
-from corecase.actions import council_inspections, council_plans, door, frameworks
+from corecase.actions import council_inspections, council_minutes, council_plans, door, frameworks
 from corecase.actions.council_inspections import Told
+from corecase.actions.council_minutes import Minuted
 from corecase.core import council_reports as core
 from corecase.core.council_facts import Meeting
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.heading_sets import Decision, HeadingSet
+from corecase.core.heading_sets import HeadingSet
 from corecase.core.people import PERMISSIONS, Actor, Deed, NotAllowedError
 from corecase.documents import docx, formats
 from corecase.exchange import council_facts, heading_sets
 from corecase.pipelines import council_report as pipeline
 from corecase.pipelines.council_report import Made
 from corecase.store.cases import models
-from corecase.store.cases.models import CouncilMinute, CouncilReportVersion, Inspection
+from corecase.store.cases.models import CouncilReportVersion, Inspection
 
 OWN: Final = "own"
 """The choice of a file of the council's own in place of a set that comes with Corecase."""
 
 Content = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Minuted:
-    """What a committee decided, who entered it, and whether progress was reported."""
-
-    minute: core.Minute
-    by: str
-    reported_on: date | None
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +83,11 @@ class Shown:
     minuted: Minuted | None
 
     @property
+    def plan_lives_here(self) -> bool:
+        """Whether its improvement plan is kept here, so that it stands so on a day."""
+        return self.made.report.plan.stands_on is not None
+
+    @property
     def seen(self) -> str:
         """The version that its reader saw."""
         return str(self.versions[0].number) if self.versions else "0"
@@ -122,7 +118,7 @@ def listed(*, by: Actor, now: datetime) -> tuple[Reported, ...]:
             service=row.service.name,
             programme=row.programme.title,
             published_on=council_inspections.first_published_on(row),
-            reports=tuple(_entry(report, now) for report in _reports(row)),
+            reports=tuple(_entry(report, now) for report in council_minutes.reports_on(row)),
         )
         for row in rows
     )
@@ -178,7 +174,7 @@ def _text_of(headings: str, own: bytes) -> str:
 def shown(code: str, number: int, *, by: Actor, now: datetime) -> Shown:
     """One council report as it stands. NotAllowedError where there is none."""
     row = council_inspections.readable(code, by=by, now=now)
-    return _shown(row, report_of(row, number), now)
+    return _shown(row, council_minutes.report_of(row, number), now)
 
 
 def write(code: str, number: int, *, content: Content, seen: str, by: Actor, now: datetime) -> int:
@@ -189,7 +185,7 @@ def write(code: str, number: int, *, content: Content, seen: str, by: Actor, now
     council_facts.written(_parts(content))
     with door.writing(by=by, now=now) as write:
         row = council_inspections.readable(code, by=by, now=now, lock=True)
-        report = report_of(row, number)
+        report = council_minutes.report_of(row, number)
         last = report.versions.first()
         before = last.number if last else 0
         if seen != str(before):
@@ -220,79 +216,10 @@ def file(code: str, number: int, name: str, *, by: Actor, now: datetime) -> byte
     if name != f"council-report.{ending}" or ending not in pipeline.FORMATS:
         raise NotAllowedError("There is no such file.")
     row = council_inspections.readable(code, by=by, now=now)
-    report = report_of(row, number)
+    report = council_minutes.report_of(row, number)
     made = _shown(row, report, now).made
     template = bytes(report.template) or None
     return formats.render(made.document, (ending,), word_template=template)[ending]
-
-
-def minute(code: str, number: int, *, said: core.Minute, by: Actor, now: datetime) -> None:
-    """Keeps what the committee decided, which opens the report on progress.
-
-    Raises InputError where a decision is kept already, or is said to come after today.
-    """
-    with door.writing(by=by, now=now) as write:
-        row = council_inspections.readable(code, by=by, now=now, lock=True)
-        report = report_of(row, number)
-        if CouncilMinute.objects.filter(report=report).exists():
-            raise InputError("The decision on this report is kept already, and stays as it is.")
-        if said.decided_on > council_inspections.today(now):
-            raise InputError("A decision is minuted once it is made.", field="decided_on")
-        CouncilMinute.objects.create(
-            report=report,
-            decision=said.decision,
-            committee=said.committee.strip(),
-            words=said.words.strip(),
-            decided_on=said.decided_on,
-            progress_on=said.progress_on,
-            by_id=by.person_id,
-            at=now,
-        )
-        write.say(
-            EventKind.COUNCIL_REPORT_MINUTED,
-            row.code,
-            content=[said.decision, said.decided_on.isoformat(), said.progress_on.isoformat()],
-            council_report=number,
-        )
-
-
-def report_progress(code: str, number: int, *, reported_on: date, by: Actor, now: datetime) -> None:
-    """Keeps that progress was reported to the committee on a day.
-
-    Raises InputError before a decision is minuted, twice, or for a day that has not been or
-    lies before the decision.
-    """
-    with door.writing(by=by, now=now) as write:
-        row = council_inspections.readable(code, by=by, now=now, lock=True)
-        kept = CouncilMinute.objects.filter(report=report_of(row, number)).first()
-        if kept is None or kept.reported_on:
-            raise InputError("No report on progress is waited for here.")
-        if not kept.decided_on < reported_on <= council_inspections.today(now):
-            raise InputError(
-                "Progress was reported after the decision and not later than today.",
-                field="reported_on",
-            )
-        kept.reported_on, kept.reported_by_id, kept.reported_at = reported_on, by.person_id, now
-        kept.save()
-        write.say(
-            EventKind.COUNCIL_PROGRESS_REPORTED,
-            row.code,
-            content=reported_on.isoformat(),
-            council_report=number,
-        )
-
-
-def report_of(row: Inspection, number: int) -> models.CouncilReport:
-    """A report of an inspection; NotAllowedError where there is none. For actions only."""
-    found = _reports(row).filter(number=number).first()
-    if found is None:
-        raise NotAllowedError("There is no such council report.")
-    return found
-
-
-def _reports(row: Inspection) -> QuerySet[models.CouncilReport]:
-    rows = models.CouncilReport.objects.filter(inspection=row)
-    return rows.select_related("inspection", "minute__by").prefetch_related("versions__by")
 
 
 def _shown(row: Inspection, report: models.CouncilReport, now: datetime) -> Shown:
@@ -307,11 +234,12 @@ def _shown(row: Inspection, report: models.CouncilReport, now: datetime) -> Show
         strengths=_chosen(told.strengths, content, "strengths"),
         areas=_chosen(told.areas, content, "areas"),
     )
+    decided_on = council_minutes.decided_on(report)
     made = pipeline.make(
         core.CouncilReport(
             headings=headings,
             inspection=facts,
-            plan=council_plans.told(row, plan, decided_on=_decided_on(report), now=now),
+            plan=council_plans.told(row, plan, decided_on=decided_on, now=now),
             paper=paper,
             framework=frameworks.of(row),
         ),
@@ -329,7 +257,7 @@ def _shown(row: Inspection, report: models.CouncilReport, now: datetime) -> Show
         has_template=bool(report.template),
         is_outdated=bool(versions) and versions[0].told_id != standing.pk,
         beside=council_inspections.beside(row, standing.publish_on),
-        minuted=_minuted(report, now),
+        minuted=council_minutes.minuted(report, now),
     )
 
 
@@ -360,25 +288,5 @@ def _entry(report: models.CouncilReport, now: datetime) -> Entry:
         number=report.number,
         title=headings.title,
         meetings=council_facts.written(_parts(content))[1].meetings,
-        minuted=_minuted(report, now),
+        minuted=council_minutes.minuted(report, now),
     )
-
-
-def _decided_on(report: models.CouncilReport) -> date | None:
-    kept: CouncilMinute | None = getattr(report, "minute", None)
-    return kept.decided_on if kept else None
-
-
-def _minuted(report: models.CouncilReport, now: datetime) -> Minuted | None:
-    kept: CouncilMinute | None = getattr(report, "minute", None)
-    if kept is None:
-        return None
-    said = core.Minute(
-        decision=Decision(kept.decision),
-        committee=kept.committee,
-        decided_on=kept.decided_on,
-        progress_on=kept.progress_on,
-        words=kept.words,
-    )
-    overdue = said.is_overdue(council_inspections.today(now), kept.reported_on)
-    return Minuted(minute=said, by=kept.by.name, reported_on=kept.reported_on, is_overdue=overdue)

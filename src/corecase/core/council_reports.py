@@ -9,7 +9,7 @@ from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
 from corecase.core.heading_sets import COLUMNS, Content, Decision, HeadingSet, Piece
 from corecase.core.improvement import due_on
-from corecase.core.improvement_steps import submitted_on
+from corecase.core.improvement_steps import Step, StepKind, submitted_on
 from corecase.core.periods import day_in_words
 from corecase.core.published_scores import PublishedContext, PublishedScore
 
@@ -193,3 +193,10 @@ class Minute:
     def is_overdue(self, today: date, reported_on: date | None = None) -> bool:
         """Whether progress should have been reported by now and was not."""
         return reported_on is None and self.progress_on < today
+
+
+def cabinet_step(decision: Decision, committee: str, on: date) -> Step:
+    """What a decision is as a step of the improvement plan: approved, or else noted, that day."""
+    is_approval = decision is Decision.APPROVE
+    kind = StepKind.CABINET_APPROVED if is_approval else StepKind.CABINET_NOTED
+    return Step(kind=kind, on=on, body=committee)

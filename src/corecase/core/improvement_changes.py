@@ -37,6 +37,11 @@ def changes(before: ImprovementPlan, after: ImprovementPlan) -> tuple[PlanChange
             for step in after.steps
             if step not in before.steps
         ),
+        *(
+            PlanChange(kind="step", at="", words=f"Taken back: {step.body}: {step.words}.")
+            for step in before.steps
+            if step not in after.steps
+        ),
     )
 
 

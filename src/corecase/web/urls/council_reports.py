@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/write/", council_reports.write, name="council_report_write"),
     path(f"{_ONE}/files/<str:name>", council_reports.file, name="council_report_file"),
     path(f"{_ONE}/minute/", council_reports.minute, name="council_report_minute"),
+    path(f"{_ONE}/minute/step/", council_reports.step, name="council_report_step"),
     path(f"{_ONE}/progress/", council_reports.progress, name="council_report_progress"),
 ]

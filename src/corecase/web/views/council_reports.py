@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from corecase.actions import council_minutes
 from corecase.actions import council_reports as actions
 from corecase.core.council_reports import Minute
 from corecase.core.heading_sets import Decision
@@ -67,12 +68,24 @@ class MinuteForm(forms.Form):
         label="Day by which progress is to be reported",
         help_text="The report on progress is listed until it was given.",
     )
+    is_step = forms.BooleanField(
+        label="Record it in the improvement plan, as the cabinet's step of that day",
+        required=False,
+        help_text="An approval is recorded as approved, anything else as noted. It can be taken "
+        "back on the page of this report. For a committee that is not the cabinet, leave it out.",
+    )
 
 
 class ProgressForm(forms.Form):
     """That progress was reported."""
 
     reported_on = Day(label="Day on which progress was reported to the committee")
+
+
+class StepForm(forms.Form):
+    """Whether the step stood in the improvement plan for whoever asks; hidden in the page."""
+
+    is_there = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 def _content(file: Any, most: int) -> bytes:
@@ -161,14 +174,18 @@ def minute(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """What the committee decided."""
     found = actions.shown(code, number, by=request.actor, now=request.now)
     meetings = found.made.report.paper.meetings
-    initial = {"decision": found.made.report.decision.value.lower()}
+    decision = found.made.report.decision.value.lower()
+    initial: dict[str, Any] = {"decision": decision, "is_step": found.plan_lives_here}
     if meetings:
-        initial |= {"committee": meetings[0].committee, "decided_on": meetings[0].held_on}  # type: ignore[dict-item]  # a day
+        initial |= {"committee": meetings[0].committee, "decided_on": meetings[0].held_on}
     form = MinuteForm(request.POST or None, initial=initial)
 
     def act(typed: dict[str, Any]) -> None:
+        is_step = typed.pop("is_step")
         said = Minute(**{**typed, "decision": Decision(typed["decision"].upper())})
-        actions.minute(code, number, said=said, by=request.actor, now=request.now)
+        council_minutes.minute(
+            code, number, said=said, is_step=is_step, by=request.actor, now=request.now
+        )
 
     if posted(request, form, act):
         messages.success(request, "Kept the decision. The report on progress is listed.")
@@ -185,10 +202,31 @@ def progress(request: StaffRequest, code: str, number: int) -> HttpResponse:
 
     def act(typed: dict[str, Any]) -> None:
         day = typed["reported_on"]
-        actions.report_progress(code, number, reported_on=day, by=request.actor, now=request.now)
+        council_minutes.report_progress(
+            code, number, reported_on=day, by=request.actor, now=request.now
+        )
 
     if posted(request, form, act):
         messages.success(request, "Kept that progress was reported.")
         return redirect("council_reports")
     context = {"found": found, "form": form}
     return page(request, "council_reports/progress.html", context, status=status_of(form))
+
+
+@staff("GET", "POST")
+def step(request: StaffRequest, code: str, number: int) -> HttpResponse:
+    """The decision as the cabinet's step in the improvement plan: recorded, or taken back."""
+    found = actions.shown(code, number, by=request.actor, now=request.now)
+    form = StepForm(request.POST if request.method == "POST" else None)
+    is_there = bool(found.minuted and found.minuted.step)
+
+    def act(typed: dict[str, Any]) -> None:
+        do = council_minutes.take_back_step if typed["is_there"] else council_minutes.record_step
+        do(code, number, by=request.actor, now=request.now)
+
+    if posted(request, form, act):
+        done = "Taken back out of" if form.cleaned_data["is_there"] else "Recorded in"
+        messages.success(request, f"{done} the improvement plan.")
+        return redirect("council_report", code, number)
+    context = {"found": found, "form": form, "is_there": is_there}
+    return page(request, "council_reports/step.html", context, status=status_of(form))

@@ -6,6 +6,7 @@ from django.db import models
 
 from corecase.core.heading_sets import Decision
 from corecase.store.cases.models.closed import choices, known, together
+from corecase.store.cases.models.improvement import ImprovementStep
 from corecase.store.cases.models.inspections import Inspection
 from corecase.store.cases.models.people import Person
 from corecase.store.cases.models.versions import ReportVersion
@@ -66,7 +67,10 @@ class CouncilReportVersion(models.Model):
 
 
 class CouncilMinute(models.Model):
-    """What a committee decided on a report, and when progress is to be reported to it."""
+    """What a committee decided on a report, and when progress is to be reported to it.
+
+    `step` is what the decision became in the improvement plan, where somebody said so.
+    """
 
     report = models.OneToOneField(CouncilReport, on_delete=models.PROTECT, related_name="minute")
     decision = models.CharField(max_length=12, choices=choices(Decision))
@@ -76,6 +80,9 @@ class CouncilMinute(models.Model):
     progress_on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    step = models.OneToOneField(
+        ImprovementStep, null=True, blank=True, on_delete=models.PROTECT, related_name="minute"
+    )
     reported_on = models.DateField(null=True, blank=True)
     reported_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
