@@ -27,7 +27,7 @@ from corecase.core.heading_sets import Decision
 from corecase.core.improvement_steps import Step, StepKind
 from corecase.core.people import PERMISSIONS, Actor, Deed, NotAllowedError, Role
 from corecase.core.stages import Stage
-from corecase.documents.model import plain
+from corecase.documents.model import Paragraph, plain
 from corecase.exchange import heading_sets
 from corecase.store.cases import models
 from tests import publications, signable, site
@@ -491,6 +491,109 @@ def test_an_officer_begins_writes_reads_and_minutes_in_the_browser(
     assert "2 January 2026" in browser.get(progress).content.decode()
     assert browser.post(progress, {"reported_on": "2026-02-01"}).status_code == 302
     assert "Progress was reported on 1 February 2026" in browser.get(one).content.decode()
+
+
+OWN = {
+    "source": "Invented yearbook",
+    "standing": "unverified",
+    "as_at": "2026-11-08",
+    "scope": "all invented services",
+    "services": 40,
+    "headlines": {"safeguarding": {"lowest": 30, "average": 61, "highest": 100}},
+}
+
+
+def test_comparators_of_another_source_stand_beside_it_with_their_source(made: Signable) -> None:
+    kept = models.ReportVersion.objects.get()
+    three_in_four = [{**row, "count": row["out_of"] * 3 // 4} for row in kept.scores]
+    models.ReportVersion.objects.update(scores=three_in_four)
+    by, number = begun(made)
+    claims = [{"claim": "above average"}]
+    paper = {**CONTENT["paper"], "claims": claims}
+    before = {"paper": paper, "comparators": {}}
+    act = {"by": by, "now": NOW}
+    council_reports.write(made.code, number, content=before, seen="0", **act)
+    found = council_reports.shown(made.code, number, **act).made
+    assert len(found.sentences) == 3
+    (only,) = found.said
+    assert only.startswith("In each headline: whether the score of ")
+    assert "cannot be computed: no average for it is printed by then" in only
+    content = {**before, "comparators": OWN}
+    council_reports.write(made.code, number, content=content, seen="1", **act)
+    found = council_reports.shown(made.code, number, **act).made
+    context = found.report.context("safeguarding")
+    assert context is not None
+    assert (context.lowest, context.source.standing) == (30, "unverified")
+    assert found.report.inspection.as_at == date(2026, 11, 8)
+    assert "cannot be computed" not in found.said[0]
+    assert "Safeguarding" in found.said[0]
+    assert "(of all invented services, as at 8 November 2026" in found.said[0]
+    tables = [one for one in found.document.tables() if one.id.startswith("comparators")]
+    assert "entered from Invented yearbook; unverified; as at 8 November 2026" in tables[0].caption
+    told = " ".join(plain(one.spans) for one in found.document.blocks if isinstance(one, Paragraph))
+    assert "Those of other services from: Invented yearbook; unverified." in told
+    ahead = {**content, "comparators": {**OWN, "as_at": "2026-11-30"}}
+    with pytest.raises(InputError, match="it cannot lie ahead"):
+        council_reports.write(made.code, number, content=ahead, seen="2", **act)
+    wrong = {"safeguarding": {"lowest": 80, "average": 61}}
+    with pytest.raises(InputError, match="in that order"):
+        council_reports.write(
+            made.code,
+            number,
+            content={**content, "comparators": {**OWN, "headlines": wrong}},
+            seen="2",
+            **act,
+        )
+    models.ReportVersion.objects.update(
+        comparators={
+            "scope": "printed",
+            "as_at": "1 November 2026",
+            "n_services": 9,
+            "rows": [["safeguarding", 38, 91, 67]],
+        }
+    )
+    printed = council_reports.shown(made.code, number, **act).made.report.context("safeguarding")
+    assert printed is not None
+    assert printed.lowest == 38, "what the report prints comes first"
+
+
+def test_blanks_say_where_they_stand(made: Signable) -> None:
+    by, number = begun(made)
+    found = council_reports.shown(made.code, number, by=by, now=NOW).made
+    assert len(found.placed_blanks) >= len(found.blanks)
+    assert "the committee (in The report, at the beginning)" in found.placed_blanks
+    assert all(any(at in line for at in ("under ", "first page", "beginning"))
+               for line in found.placed_blanks)  # fmt: skip
+    assert any("(in " in line for line in found.placed_blanks)
+
+
+def test_comparators_are_typed_with_source_and_day(made: Signable, browser: Client) -> None:
+    models.ReportVersion.objects.update(published_at=site.NOW - timedelta(days=400))
+    begin = reverse("council_report_begin", args=[made.code])
+    assert browser.post(begin, {"headings": "sefton"}).status_code == 302
+    write = reverse("council_report_write", args=[made.code, 1])
+    assert "Source of the scores of other services" in browser.get(write).content.decode()
+    typed = {"committee_1": "Cabinet", "decision": "note", "seen": "0"}
+    figures = {"lowest_safeguarding": "30", "average_safeguarding": "61"}
+    named = {"comparators_source": "Invented yearbook", "comparators_as_at": "2026-01-02"}
+    named["comparators_scope"] = "all invented services"
+    for wrong, said in (
+        (figures, "Name the source of these figures"),
+        ({**figures, **named, "lowest_safeguarding": "70"}, "rise in that order"),
+        (named, "Enter a lowest, an average or a highest from this source."),
+    ):
+        refused = browser.post(write, {**typed, **wrong})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    assert browser.post(write, {**typed, **figures, **named}).status_code == 302
+    again = browser.get(write).content.decode()
+    for kept in ("Invented yearbook", "2026-01-02", "all invented services", 'value="61"'):
+        assert kept in again
+    one = browser.get(reverse("council_report", args=[made.code, 1])).content.decode()
+    assert "were entered here from Invented yearbook; unverified" in one
+    assert browser.post(write, {**typed, "seen": "1"}).status_code == 302
+    one = browser.get(reverse("council_report", args=[made.code, 1])).content.decode()
+    assert "Enter them from another source" in one
 
 
 def test_files_that_are_too_large_are_refused_beside_their_field(

@@ -136,6 +136,19 @@ def _contexts(compared: Comparators | None, source: Source) -> tuple[PublishedCo
     )
 
 
+def compared(
+    inspection: PublishedInspection, own: tuple[PublishedContext, ...]
+) -> PublishedInspection:
+    """The inspection beside comparators of another source, where it prints none itself.
+
+    They are weighed as at their own day where that is the later one.
+    """
+    if inspection.record.contexts or not own:
+        return inspection
+    as_at = max(inspection.as_at, *(one.source.published.last for one in own))
+    return replace(inspection, record=replace(inspection.record, contexts=own), as_at=as_at)
+
+
 def beside(inspection: Inspection, day: date) -> tuple[tuple[str, str], ...]:
     """Other services with a published report of the same programme: (code, name), by name."""
     found = published.results(inspection.programme.code, day)

@@ -183,6 +183,12 @@ def write(code: str, number: int, *, content: Content, seen: str, by: Actor, now
     Raises InputError where somebody else saved meanwhile, and where it cannot be read back.
     """
     council_facts.written(_parts(content))
+    for own in council_facts.own_comparators(_parts(content)):
+        if own.source.published.last > council_inspections.today(now):
+            raise InputError(
+                "Give the day as at which these figures stood; it cannot lie ahead.",
+                field="comparators_as_at",
+            )
     with door.writing(by=by, now=now) as write:
         row = council_inspections.readable(code, by=by, now=now, lock=True)
         report = council_minutes.report_of(row, number)
@@ -229,8 +235,9 @@ def _shown(row: Inspection, report: models.CouncilReport, now: datetime) -> Show
     standing = council_inspections.standing(row, now)
     told = council_inspections.told(row, standing, family=_names(content, "family"))
     plan, paper = council_facts.written(_parts(content))
+    own = council_facts.own_comparators(_parts(content))
     facts = replace(
-        told.inspection,
+        council_inspections.compared(told.inspection, own),
         strengths=_chosen(told.strengths, content, "strengths"),
         areas=_chosen(told.areas, content, "areas"),
     )
@@ -263,7 +270,8 @@ def _shown(row: Inspection, report: models.CouncilReport, now: datetime) -> Show
 
 def _parts(content: Content) -> Content:
     """The parts of what is kept that a file of facts has too."""
-    return {"paper": content.get("paper", {}), "plan": content.get("plan", {})}
+    kept = {"paper": content.get("paper", {}), "plan": content.get("plan", {})}
+    return {**kept, "comparators": content.get("comparators") or None}
 
 
 def _names(content: Content, key: str) -> tuple[str, ...]:

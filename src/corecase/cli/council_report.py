@@ -84,14 +84,15 @@ def council_report(
                 "missing": list(made.missing),
                 "remarks": list(made.remarks),
                 "blanks": list(made.blanks),
+                "placed_blanks": list(made.placed_blanks),
                 "sentences": [one.sentence for one in made.sentences],
             }
         )
         return
     _show("Look at this before the meeting:", made.remarks)
-    _show("What the figures allow to be said:", [one.sentence for one in made.sentences])
+    _show("What the figures allow to be said:", made.said)
     _show("Needed, and left blank in this preview:", made.missing)
-    _show("For the council to write; each stands as a marked blank:", made.blanks)
+    _show("For the council to write; each stands as a marked blank:", made.placed_blanks)
     for path in made.files:
         click.echo(f"Wrote {path}")
 

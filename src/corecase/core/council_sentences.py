@@ -166,9 +166,11 @@ def _gathered(bare: str, group: Sequence[Allowed], labels: Mapping[str, str]) ->
 
 
 def _bare(one: Allowed, labels: Mapping[str, str]) -> str:
-    """The sentence without its headline."""
+    """The sentence without its headline: said once, and then meant."""
     label = labels.get(one.headline, "")
-    return one.sentence.replace(f"{label} ", "", 1) if label else one.sentence
+    if not label:
+        return one.sentence
+    return one.sentence.replace(f"{label} ", "", 1).replace(f"for {label}", "for it")
 
 
 def _said(claim: Claim, subject: Subject, verdict: Verdict) -> str:

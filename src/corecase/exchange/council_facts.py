@@ -28,6 +28,7 @@ from corecase.core.timescales import NO_TIMESCALE
 from corecase.core.written_timescales import read_timescale
 from corecase.exchange.council_fields import (
     AreaRow,
+    ComparatorsRow,
     CouncilFactsFile,
     InspectionRow,
     PaperRow,
@@ -53,11 +54,31 @@ def written(content: Mapping[str, object]) -> tuple[PlanFacts, Paper]:
 
     Raises InputError where it holds what a file of facts cannot hold.
     """
+    row = _row(content)
+    return _plan(row.plan), _paper(row.paper)
+
+
+def own_comparators(content: Mapping[str, object]) -> tuple[PublishedContext, ...]:
+    """Lowest, average and highest that the council entered, with their source; empty for none.
+
+    Raises InputError as `written` does, and where the three are not in that order.
+    """
+    given = _row(content).comparators
+    if given is None:
+        return ()
+    source = Source(
+        title=given.source,
+        published=Period(first=given.as_at, last=given.as_at),
+        standing=given.standing,
+    )
+    return tuple(_context(given, headline, source) for headline in given.headlines)
+
+
+def _row(content: Mapping[str, object]) -> WrittenRow:
     try:
-        row = WrittenRow.model_validate(dict(content))
+        return WrittenRow.model_validate(dict(content))
     except ValidationError as error:
         raise InputError(f"What was kept cannot be read: {error.error_count()} faults.") from error
-    return _plan(row.plan), _paper(row.paper)
 
 
 def _inspection(row: InspectionRow) -> PublishedInspection:
@@ -136,18 +157,23 @@ def _scores(row: InspectionRow) -> Iterator[PublishedScore]:
 
 def _contexts(row: InspectionRow) -> Iterator[PublishedContext]:
     given = row.comparators
-    for headline, context in given.headlines.items() if given else ():
-        assert given is not None  # noqa: S101 - tells the type checker
-        yield PublishedContext(
-            headline=headline,
-            source=_source(row, row.standing),
-            scope=given.scope,
-            scope_understood=given.scope_understood,
-            n_services=given.services,
-            lowest=context.lowest,
-            average=context.average,
-            highest=context.highest,
-        )
+    if given:
+        source = _source(row, row.standing)
+        yield from (_context(given, headline, source) for headline in given.headlines)
+
+
+def _context(given: ComparatorsRow, headline: str, source: Source) -> PublishedContext:
+    among = given.headlines[headline]
+    return PublishedContext(
+        headline=headline,
+        source=source,
+        scope=given.scope,
+        scope_understood=given.scope_understood,
+        n_services=given.services,
+        lowest=among.lowest,
+        average=among.average,
+        highest=among.highest,
+    )
 
 
 def _source(row: InspectionRow, standing: str) -> Source:

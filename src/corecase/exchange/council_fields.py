@@ -243,8 +243,17 @@ class CouncilFactsFile(Row):
     paper: PaperRow = Field(default_factory=PaperRow)
 
 
+class OwnComparatorsRow(ComparatorsRow):
+    """What the council found elsewhere: in which source, as at which day, how well known."""
+
+    source: Words
+    standing: Standing
+    as_at: date
+
+
 class WrittenRow(Row):
-    """What a site keeps of a report: the council's part and the plan."""
+    """What a site keeps of a report: the council's part, the plan, comparators that it found."""
 
     paper: PaperRow
     plan: PlanRow = Field(default_factory=PlanRow)
+    comparators: OwnComparatorsRow | None = None

@@ -7,9 +7,11 @@ from pathlib import Path
 from corecase.core.claims import Allowed, Claim
 from corecase.core.council_facts import Meeting
 from corecase.core.council_reports import CouncilReport, missing, remarks
+from corecase.core.council_sentences import gathered
 from corecase.core.errors import IncompleteError, InputError, Problem
 from corecase.core.series import Scope
 from corecase.documents import formats
+from corecase.documents.blank_places import placed_blanks
 from corecase.documents.council_report import build
 from corecase.documents.model import Document
 from corecase.exchange import council_facts, frameworks, heading_sets
@@ -38,6 +40,17 @@ class Made:
     def blanks(self) -> tuple[str, ...]:
         """What only the council knows and has not entered, each once."""
         return tuple(dict.fromkeys(blank.label for blank in self.document.blanks()))
+
+    @property
+    def placed_blanks(self) -> tuple[str, ...]:
+        """The same, each with the place in the report where it stands."""
+        return placed_blanks(self.document)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the figures allow to be said; once where it is the same of several headlines."""
+        labels = {one.id: one.title for one in self.report.framework.headlines}
+        return gathered(self.sentences, labels)
 
 
 def report_of(facts: Path, headings: str, meetings: Sequence[Meeting] = ()) -> CouncilReport:

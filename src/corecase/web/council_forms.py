@@ -9,14 +9,13 @@ from corecase.actions.council_reports import Shown
 from corecase.core.claims import Claim
 from corecase.core.council_facts import IMPACTS
 from corecase.core.heading_sets import Content, Decision, HeadingSet, Piece
+from corecase.web import council_comparison
 from corecase.web.forms import Day, Words
 
 N_MEETINGS: Final = 3
 N_YEARS: Final = 4
 """How many financial years the table of money has where nobody names them."""
 LONGEST: Final = 6000
-CLAIMS: Final = (Claim.ABOVE_AVERAGE, Claim.TOP_QUARTILE, Claim.HIGHER, Claim.BEST_OVERALL)
-"""What can be weighed of what is published on the site; HIGHER of each service of the family."""
 DECISIONS: Final = [(one.value.lower(), one.words.capitalize()) for one in Decision]
 _SPLIT: Final = ";"
 
@@ -27,9 +26,10 @@ class CouncilForm(forms.Form):
     def __init__(self, found: Shown, data: Any = None) -> None:
         super().__init__(data, initial=initial_of(found))
         self.headings = found.headings
+        self.headlines = found.made.report.framework.headlines
         self.fields |= dict(_meetings())
         self.fields |= dict(_decision())
-        self.fields |= dict(_comparison(found))
+        self.fields |= dict(council_comparison.fields(found))
         self.fields |= dict(_entered(found.headings))
         self.fields |= dict(_tables(found.headings))
         if found.headings.first(Content.FOCI):
@@ -45,6 +45,8 @@ class CouncilForm(forms.Form):
             name = f"committee_{place}"
             if typed.get(f"day_{place}") and not typed.get(name) and name not in self.errors:
                 self.add_error(name, "Name the committee that meets on that day.")
+        for name, said in council_comparison.faults(typed, self.headlines):
+            self.add_error(name, said)
         money = self.headings.first(Content.MONEY)
         n_years = len(_split(typed.get("years", ""))) or (len(money.years) if money else 0)
         for name in [one for one in typed if one.startswith("sums_")]:
@@ -79,6 +81,7 @@ class CouncilForm(forms.Form):
             "paper": paper,
             "plan": {"foci": _split_lines(typed.get("foci", ""))},
             "family": typed["family"],
+            "comparators": council_comparison.typed_comparators(typed, self.headlines),
             "strengths": typed.get("strengths", []),
             "areas": typed.get("areas", []),
         }
@@ -103,6 +106,7 @@ def initial_of(found: Shown) -> dict[str, object]:
         "areas": kept.get("areas", _first(found.told.areas, found, "areas")),
         "seen": found.seen,
     }
+    initial |= council_comparison.initial(kept.get("comparators") or {})
     for place, meeting in enumerate(paper.meetings, start=1):
         initial |= {f"committee_{place}": meeting.committee, f"day_{place}": meeting.held_on}
     for kind, plural in (("entry", "entries"), ("field", "fields"), ("objective", "objectives")):
@@ -154,62 +158,6 @@ def _decision() -> Iterable[tuple[str, forms.Field]]:
             help_text="Where the report names one already.",
         ),
     )
-
-
-def _comparison(found: Shown) -> Iterable[tuple[str, forms.Field]]:
-    yield (
-        "family",
-        forms.MultipleChoiceField(
-            label="Services of the family, to stand beside yours",
-            choices=found.beside,
-            required=False,
-            # A list of nothing is no question; beside the comparisons it is said why.
-            widget=forms.CheckboxSelectMultiple if found.beside else forms.MultipleHiddenInput,
-            help_text="Those with a published report of the same programme.",
-        ),
-    )
-    yield (
-        "claims",
-        forms.MultipleChoiceField(
-            label="Comparisons that you would make",
-            choices=[(one.words, one.words.capitalize()) for one in CLAIMS],
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            help_text="The report says of each what the published figures allow, and no more. "
-            "“Higher” compares with each service of the family"
-            + (
-                "."
-                if found.beside
-                else ". No other service has a published report of the same programme yet."
-            ),
-        ),
-    )
-    yield (
-        "assumed_cases",
-        forms.IntegerField(
-            label="Cases assumed of a service that prints none",
-            required=False,
-            min_value=1,
-            max_value=1000,
-            help_text="Left blank, nothing is assumed. What is assumed is printed.",
-        ),
-    )
-    for name, label, findings in (
-        ("strengths", "Strengths that the report lists", found.told.strengths),
-        ("areas", "Areas for improvement that the report lists", found.told.areas),
-    ):
-        kind = Content.STRENGTHS if name == "strengths" else Content.AREAS
-        if found.headings.first(kind) and findings:
-            yield (
-                name,
-                forms.MultipleChoiceField(
-                    label=label,
-                    choices=findings,
-                    required=False,
-                    widget=forms.CheckboxSelectMultiple,
-                    help_text="As the inspection's report says them, the clearest first.",
-                ),
-            )
 
 
 def _entered(headings: HeadingSet) -> Iterable[tuple[str, forms.Field]]:

@@ -231,7 +231,11 @@ def _table(make: Callable[[Piece, CouncilReport, str], Iterator[Block]]) -> "_Ma
 
 def _where_from(report: CouncilReport) -> str:
     inspection = report.inspection
-    return f"The inspection's figures are taken from: {inspection.source}."
+    said = f"The inspection's figures are taken from: {inspection.source}."
+    others = {one.source.words for one in inspection.record.contexts}
+    elsewhere = "; ".join(sorted(others - {inspection.source}))
+    known = {one.source.title for one in inspection.record.contexts} - {inspection.source}
+    return f"{said} Those of other services from: {elsewhere}." if known else said
 
 
 _Maker = Callable[[Piece, _Place], Iterator[Block]]

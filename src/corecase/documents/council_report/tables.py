@@ -23,6 +23,7 @@ from corecase.documents.model import (
 )
 
 _HEADERS: Final = {"lowest": "Lowest", "highest": "Highest", "average": "Average"}
+_BESIDE: Final = "Headline scores beside those of other services"
 _NO_SUMS: Final = ":"
 """A row of the money table that ends so is a heading within it, and has no sums."""
 _N_YEARS: Final = 4
@@ -113,8 +114,12 @@ def _scope(report: CouncilReport) -> str:
     number = (
         f"{first.n_services} services" if first.n_services else "number of services not printed"
     )
+    if first.source.title != report.inspection.source:
+        known = day_in_words(first.source.published.last)
+        from_elsewhere = f"entered from {first.source.words}; as at {known}"
+        return f"{_BESIDE} ({scope}; {from_elsewhere}; {number})"
     as_at = day_in_words(report.inspection.as_at)
-    return f"Headline scores beside those of other services ({scope}; as at {as_at}; {number})"
+    return f"{_BESIDE} ({scope}; as at {as_at}; {number})"
 
 
 def _own_lowest(report: CouncilReport) -> str:
