@@ -196,7 +196,68 @@ def test_a_submitted_one_is_not_asked_for_again() -> None:
     scene = improvement_site.made()
     take(scene, StepKind.SUBMITTED, "liaison")
     late = site.NOW + timedelta(days=40)
+    assert improvement_reminders.send_due(link=link, now=late) == 1, "the lead, to answer it"
     assert improvement_reminders.send_due(link=link, now=late) == 0
+
+
+def written_to() -> list[str]:
+    return sorted(message.to[0] for message in mail.outbox)
+
+
+def test_who_answers_a_submitted_one_is_told_each_time_and_of_nothing_in_it() -> None:
+    scene = improvement_site.made(framework="sqs-2013")
+    take(scene, StepKind.SUBMITTED, "liaison")
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 1
+    lead = models.Person.objects.get(pk=scene.lead.person_id)
+    assert written_to() == [lead.email]
+    body = str(mail.outbox[0].body)
+    assert "it was submitted on 2 November 2026 and waits for an answer" in body
+    assert link(scene.code) in body
+    take(scene, StepKind.RETURNED, "lead", reasons="A canary of reasons.")
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 0
+    take(scene, StepKind.SUBMITTED, "liaison")
+    models.Grant.objects.filter(person=lead).update(ends_on=TODAY - timedelta(days=1))
+    mail.outbox.clear()
+    manager = models.Person.objects.get(pk=scene.manager.person_id)
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 1
+    assert written_to() == [manager.email]
+    assert "canary" not in str(mail.outbox[0].body)
+    models.DeclaredConflict.objects.create(
+        person=manager,
+        service=scene.inspection.service,
+        reason="invented",
+        declared_by=manager,
+        declared_at=site.NOW,
+    )
+    scene.plan.reminders.all().delete()
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 0
+
+
+def test_a_question_of_the_oversight_body_reaches_the_service_once() -> None:
+    scene = improvement_site.made(framework="sqs-2013")
+    improvement_site.action(scene, timescale="1 November 2027", items=())
+    ref = improvement_plans.one(scene.code, by=scene.liaison, today=TODAY).areas[0].actions[0]
+    for words in ("A canary?", "Another canary?"):
+        improvement_oversight.ask(
+            scene.code, ref.action.id, words=words, by=scene.oversight, now=site.NOW
+        )
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 2
+    body = str(mail.outbox[0].body)
+    assert "2 questions wait for an answer" in body
+    assert "canary" not in body
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 0
+    improvement_oversight.ask(
+        scene.code, ref.action.id, words="A third?", by=scene.oversight, now=site.NOW
+    )
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 2
+    assert "1 question waits for an answer" in str(mail.outbox[-1].body)
+    number = improvement_progress.action(scene.code, ref.action.id, by=scene.liaison, today=TODAY)
+    for asked in number.questions:
+        improvement_oversight.answer(
+            scene.code, ref.action.id, asked.number, words="So.", by=scene.liaison, now=site.NOW
+        )
+    later = site.NOW + timedelta(days=1)
+    assert improvement_reminders.send_due(link=link, now=later) == 0
 
 
 def test_a_letter_that_is_not_taken_is_marked_and_not_sent_twice(

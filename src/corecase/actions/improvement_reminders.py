@@ -1,4 +1,4 @@
-"""Reminders to a service of what waits in its improvement plan; the worker sends each once.
+"""Reminders of what waits in an improvement plan, to those for whom it waits; each leaves once.
 
 Each is kept before its letter leaves: one that the mail server does not take is marked and not
 sent again, so that nobody is written to twice about the same.
@@ -15,23 +15,23 @@ from django.utils import timezone
 
 from corecase.actions import (
     door,
-    holders,
     improvement_desk,
     improvement_plans,
+    improvement_readers,
     improvement_settings,
 )
 from corecase.core import improvement_checks, improvement_status
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.improvement import ImprovementPlan
-from corecase.core.improvement_steps import submitted_on
-from corecase.core.people import OPERATOR, Role
+from corecase.core.improvement_steps import StepKind, is_waiting, submitted_on
+from corecase.core.people import OPERATOR
 from corecase.core.periods import day_in_words
 from corecase.core.stages import PUBLISHED_STAGES
 from corecase.notify import improvement as letters
 from corecase.notify import mail
 from corecase.store.cases import models
-from corecase.store.cases.models import Grant, ImprovementReminder, Inspection, Person
+from corecase.store.cases.models import ImprovementReminder, Person
 
 SOON_DAYS: Final = 14
 """How many days ahead somebody is reminded; our own choice: unverified."""
@@ -48,25 +48,44 @@ class Kind(StrEnum):
     ACTION_SOON = "ACTION_SOON"
     ACTION_OVERDUE = "ACTION_OVERDUE"
     ACTION_STALE = "ACTION_STALE"
+    QUESTION = "QUESTION"
+    SUBMITTED = "SUBMITTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing to be reminded of: of what kind, at which action, counted from which day."""
+    """One thing to be reminded of: of what kind, at which action, counted from which day.
+
+    `number` tells several at one action apart, from 1; 0 where there is one only.
+    """
 
     kind: Kind
     day: date
     action: str = ""
+    number: int = 0
 
     @property
     def key(self) -> str:
         """By which it is known whether somebody was reminded of it."""
-        return f"{self.kind}/{self.action}/{self.day.isoformat()}"
+        at = f"{self.action}.{self.number}" if self.number else self.action
+        return f"{self.kind}/{at}/{self.day.isoformat()}"
 
 
 def waiting(plan: ImprovementPlan, today: date, stale_days: int) -> tuple[Waiting, ...]:
-    """What somebody is reminded of on a day: the whole first, then its actions."""
-    return (*_of_the_whole(plan, today), *_of_actions(plan, today, stale_days))
+    """What its service is reminded of on a day: the whole first, then its actions."""
+    return (
+        *_of_the_whole(plan, today),
+        *_of_actions(plan, today, stale_days),
+        *_of_questions(plan),
+    )
+
+
+def to_answer(plan: ImprovementPlan) -> tuple[Waiting, ...]:
+    """What the inspectorate is reminded of: that it was submitted, until that is answered."""
+    if not is_waiting(plan.steps):
+        return ()
+    days = [step.on for step in plan.steps if step.kind is StepKind.SUBMITTED]
+    return (Waiting(kind=Kind.SUBMITTED, day=max(days), number=len(days)),)
 
 
 def send_due(*, link: Link, now: datetime) -> int:
@@ -78,10 +97,15 @@ def send_due(*, link: Link, now: datetime) -> int:
 
 def _remind(row: models.ImprovementPlan, link: Link, today: date, now: datetime) -> int:
     rule = improvement_settings.rule_of(row.inspection.programme)
-    found = waiting(improvement_desk.value_of(row), today, improvement_settings.stale_days(rule))
-    if not found:
-        return 0
-    return sum(_write(row, person, found, link, now) for person in _people(row.inspection, today))
+    plan, inspection = improvement_desk.value_of(row), row.inspection
+    left = 0
+    if found := waiting(plan, today, improvement_settings.stale_days(rule)):
+        people = improvement_readers.of_service(inspection, today)
+        left += sum(_write(row, person, found, link, now) for person in people)
+    if found := to_answer(plan):
+        people = improvement_readers.of_inspectorate(inspection, today)
+        left += sum(_write(row, person, found, link, now) for person in people)
+    return left
 
 
 def _write(
@@ -135,6 +159,10 @@ def reasons(found: Iterable[Waiting]) -> Iterator[str]:
             yield f"it is to be submitted by {day_in_words(one.day)}"
         if one.kind is Kind.PLAN_LATE:
             yield f"it was to be submitted by {day_in_words(one.day)}"
+        if one.kind is Kind.SUBMITTED:
+            yield f"it was submitted on {day_in_words(one.day)} and waits for an answer"
+    if n := sum(one.kind is Kind.QUESTION for one in listed):
+        yield f"{n} {'question waits' if n == 1 else 'questions wait'} for an answer"
     for kind, words in (
         (Kind.ACTION_OVERDUE, "overdue"),
         (Kind.ACTION_SOON, f"due within {SOON_DAYS} days"),
@@ -167,9 +195,10 @@ def _of_actions(plan: ImprovementPlan, today: date, stale_days: int) -> Iterator
             yield Waiting(kind=Kind.ACTION_STALE, day=day, action=silent.action.id)
 
 
-def _people(inspection: Inspection, today: date) -> tuple[Person, ...]:
-    """Whoever of the service writes down progress today."""
-    services = door.subject_of(inspection).service_ids
-    roles = (Role.SERVICE_LIAISON, Role.QUALITY_MANAGER)
-    held = Grant.objects.filter(service_id__in=services, role__in=roles)
-    return tuple(holders.of(held, today))
+def _of_questions(plan: ImprovementPlan) -> Iterator[Waiting]:
+    for action in plan.actions:
+        for number, one in enumerate(action.questions, start=1):
+            if one.answer is None:
+                # One that came without its day, out of a file, is still one question.
+                day = one.asked.on or date.min
+                yield Waiting(kind=Kind.QUESTION, day=day, action=action.id, number=number)

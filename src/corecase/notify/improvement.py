@@ -6,14 +6,14 @@ from corecase.notify.letters import Letter
 
 
 def reminder(*, name: str, service: str, reasons: Sequence[str], link: str) -> Letter:
-    """What waits in an improvement plan, for the people of the service.
+    """What waits in an improvement plan, for those who see to it.
 
     Without a link it says where to look.
     """
     listed = "\n".join(f"- {reason}" for reason in reasons)
     where = f"Sign in and look at it here:\n\n{link}\n" if link else f"{_WHERE}\n"
     return Letter(
-        subject="Corecase: your improvement plan waits for you",
+        subject="Corecase: an improvement plan waits for you",
         text=(
             f"Dear {name},\n\n"
             f"In the improvement plan of {service}:\n\n{listed}\n\n{where}\n"
