@@ -11,10 +11,21 @@ import pytest
 from docx.enum.section import WD_ORIENT
 
 from corecase.core.errors import InputError
-from corecase.core.improvement import ImprovementPlan
+from corecase.core.improvement import Action, Area, ImprovementPlan
+from corecase.core.written_timescales import read_timescale
 from corecase.documents import formats, improvement_pack, improvement_plan
 from corecase.documents.improvement_pack import BoardPack
-from corecase.documents.model import Break, Document, Heading, Table, Text, lines, plain, words
+from corecase.documents.model import (
+    Break,
+    Document,
+    Heading,
+    Listing,
+    Table,
+    Text,
+    lines,
+    plain,
+    words,
+)
 from tests.improvement_scene import PLAN, TODAY, full_pack
 
 PAPER = improvement_plan.build(PLAN, today=TODAY, notice="Invented for a test")
@@ -42,7 +53,38 @@ def test_the_columns_that_services_print_and_those_that_are_kept() -> None:
     assert headings(printed) == ["Recommendations", "Areas and actions", "Steps"]
     kept = next(t for t in PAPER.tables() if t.id == "areas-and-actions")
     assert kept.header == (*improvement_plan.PRINTED, *improvement_plan.KEPT)
-    assert headings(PAPER)[-1] == "What is still missing"
+    assert "What is still missing" in headings(PAPER)
+
+
+def test_what_actions_lack_is_pointed_out_by_kind_at_the_end() -> None:
+    bare = Action(id="7.1", wording="Ring back", timescale=read_timescale("when we can"))
+    whole = replace(
+        bare, id="7.2", owner="Head", measure="Nine in ten", timescale=read_timescale("June 2026")
+    )
+    area = Area(id="7", wording="Answering", actions=(bare, whole))
+    paper = improvement_plan.build(
+        ImprovementPlan(service="S", title="T", areas=(area, Area(id="8", wording="Silence"))),
+        today=TODAY,
+    )
+    found = headings(paper)
+    assert found[found.index("What is still missing") :] == [
+        "What is still missing",
+        "Areas without an action",
+        "Actions without an owner",
+        "Actions without a date",
+        "Actions without a measure of success",
+    ]
+    listed = [
+        [plain(entry) for entry in block.entries]
+        for block in paper.blocks
+        if isinstance(block, Listing)
+    ]
+    assert listed == [
+        ["Area 8 has no action."],
+        ["7.1 Ring back"],
+        ["7.1 Ring back (its timescale says “when we can”)"],
+        ["7.1 Ring back"],
+    ]
 
 
 def test_an_area_stands_once_over_its_actions() -> None:

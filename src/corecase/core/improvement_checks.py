@@ -9,6 +9,15 @@ from corecase.core.improvement import Action, Area, ImprovementPlan
 
 GapKind = Literal["recommendation", "area", "owner", "date", "measure"]
 
+TITLES: Final[dict[GapKind, str]] = {
+    "recommendation": "Recommendations without an action",
+    "area": "Areas without an action",
+    "owner": "Actions without an owner",
+    "date": "Actions without a date",
+    "measure": "Actions without a measure of success",
+}
+"""Under which heading a printed improvement plan points out what is missing."""
+
 STALE_DAYS: Final = 60
 """Days without a word after which an action stands still. Our own choice: unverified."""
 
@@ -46,6 +55,13 @@ def gaps(plan: ImprovementPlan) -> tuple[Gap, ...]:
         *_unanswered(plan),
         *(gap for area in plan.areas for action in area.actions for gap in _lacking(area, action)),
     )
+
+
+def gaps_by_kind(plan: ImprovementPlan) -> tuple[tuple[str, tuple[Gap, ...]], ...]:
+    """What is missing under the heading of its kind; a kind of which nothing is missing is not."""
+    found = gaps(plan)
+    by_kind = ((title, tuple(g for g in found if g.kind == kind)) for kind, title in TITLES.items())
+    return tuple((title, several) for title, several in by_kind if several)
 
 
 def overdue(plan: ImprovementPlan, today: date) -> tuple[Overdue, ...]:

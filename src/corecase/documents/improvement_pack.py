@@ -6,7 +6,7 @@ from datetime import date
 
 from corecase.core.improvement import Action, ImprovementPlan
 from corecase.core.improvement_changes import changes
-from corecase.core.improvement_checks import STALE_DAYS, gaps, overdue, stale
+from corecase.core.improvement_checks import STALE_DAYS, overdue, stale
 from corecase.core.improvement_status import DEFAULT_RULE, StatusRule, counts, due_soon
 from corecase.core.periods import day_in_words
 from corecase.documents import improvement_plan
@@ -14,7 +14,6 @@ from corecase.documents.model import (
     Block,
     Document,
     Heading,
-    Listing,
     Number,
     Paragraph,
     Spans,
@@ -229,10 +228,9 @@ def _alerts(pack: BoardPack) -> Iterator[Block]:
 
 def _missing(pack: BoardPack) -> Iterator[Block]:
     yield Heading(level=1, text="What is still missing", anchor="missing")
-    found = gaps(pack.plan)
-    if found:
-        yield Listing(entries=tuple(words(gap.words) for gap in found))
-    else:
+    found = tuple(improvement_plan.missing(pack.plan))
+    yield from found
+    if not found:
         yield Paragraph(words("Nothing: every action has its particulars."))
 
 

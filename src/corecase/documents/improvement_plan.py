@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from corecase.core.improvement import ORIGINS, Action, Area, Entry, ImprovementPlan
-from corecase.core.improvement_checks import gaps
+from corecase.core.improvement_checks import Gap, gaps_by_kind
 from corecase.core.improvement_status import DEFAULT_RULE, StatusRule, status_of
 from corecase.core.improvement_steps import WORDS, in_order
 from corecase.core.periods import day_in_words
@@ -219,11 +219,28 @@ def _steps(plan: ImprovementPlan) -> Iterator[Block]:
     )
 
 
+def missing(plan: ImprovementPlan) -> Iterator[Block]:
+    """What is missing, each kind under its heading: recommendations, areas, actions by what."""
+    for number, (title, found) in enumerate(gaps_by_kind(plan), start=1):
+        yield Heading(level=2, text=title, anchor=f"missing-{number}", in_contents=False)
+        yield Listing(entries=tuple(_lacking(plan, gap) for gap in found))
+
+
 def _missing(plan: ImprovementPlan) -> Iterator[Block]:
-    found = gaps(plan)
+    found = tuple(missing(plan))
     if found:
         yield Heading(level=1, text="What is still missing", anchor="missing")
-        yield Listing(entries=tuple(words(gap.words) for gap in found))
+        yield from found
+
+
+def _lacking(plan: ImprovementPlan, gap: Gap) -> Spans:
+    """The action with its words, which its number alone does not say; otherwise the sentence."""
+    if gap.kind in ("recommendation", "area"):
+        return words(gap.words)
+    action = plan.action(gap.at)
+    written = action.timescale.written if gap.kind == "date" else ""
+    said = f" (its timescale says \u201c{written}\u201d)" if written else ""
+    return words(f"{action.id} {action.wording}{said}")
 
 
 def _day(day: date | None, label: str) -> Spans:
