@@ -370,6 +370,7 @@ VISITS: dict[str, Visit] = {
     "own_inspection_new": Visit("quality", lambda p: p.filled["own_service"]),
     "own_export": Visit("quality", lambda p: p.filled["own_service"]),
     "own_inspection": Visit("quality", lambda p: p.filled["own"]),
+    "own_guest": Visit("quality", lambda p: p.filled["own"]),
     "own_share": Visit("quality", lambda p: p.filled["own"], NO_PAGE),
     "own_quarterly_draw": Visit("quality", lambda p: p.filled["own"]),
     "own_calibration": Visit("quality", lambda p: p.filled["own"]),

@@ -14,6 +14,7 @@ from corecase.actions import (
     allocations,
     answers,
     assessments,
+    audited_words,
     audits,
     case_forms,
     case_lists,
@@ -49,6 +50,7 @@ def answers_as_told(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     codes = models.Inspection.objects.values_list("code", flat=True)
     assert [str(fault) for code in codes for fault in audits.verify_answers(code)] == []
+    assert [str(fault) for code in codes for fault in audited_words.verify(code)] == []
 
 
 class Room:

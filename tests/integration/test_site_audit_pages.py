@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.urls import reverse
 
-from corecase.actions import answers, audit_pages, audits, door
+from corecase.actions import alerting, answers, audit_pages, audits, door, notes
 from corecase.actions.answers import Typed
 from corecase.core.audit import EventKind
 from corecase.core.operations import Field
@@ -107,6 +108,52 @@ def test_what_is_shown_is_held_against_the_journal() -> None:
     models.FieldState.objects.update(value="edited")
     (fault,) = audits.verify()
     assert str(fault).startswith("What is shown is not the last change that was made: case")
+
+
+def spoken() -> models.CaseNote:
+    """A note and an alert that was answered, through the actions."""
+    inspection = site.inspection(Stage.FIELDWORK)
+    assessor = site.person(Role.ASSESSOR, inspection=inspection)
+    lead = site.somebody(Role.LEAD_INSPECTOR, inspection=inspection)
+    contact = site.person(Role.SERVICE_LIAISON, service=inspection.service)
+    row = site.assessment(site.sample(inspection, 1)[0], assessor)
+    code, ref, by = inspection.code, row.case.ref, site.actor(assessor)
+    notes.add(code, ref, uuid4(), "as written", by=by, now=site.NOW)
+    key = uuid4()
+    alerting.raise_alert(code, ref, "A concern", key=key, by=by, now=site.NOW)
+    for asked in ("Ring", "Ring again"):
+        alerting.tell(code, key, asked, site.TODAY, contact.pk, by=lead, now=site.NOW)
+        alerting.act(code, key, f"Done: {asked}", by=lead, now=site.NOW)
+    return models.CaseNote.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "sentence"),
+    [
+        (models.CaseNote, {"text": "edited"}, "told of other words"),
+        (models.AlertStep, {"words": "edited"}, "told of other words"),
+        (models.Alert, {"done": ""}, "What is shown is not the last change that was made: alert"),
+        (models.Alert, {"concern": "edited"}, "What is shown is not the last change"),
+    ],
+)
+def test_a_note_or_an_alert_edited_in_the_database_is_found(
+    table: type[Model], change: dict[str, str], sentence: str
+) -> None:
+    spoken()
+    assert audits.verify() == ()
+    table.objects.update(**change)  # type: ignore[attr-defined]  # every model has them
+    assert sentence in " ".join(str(fault) for fault in audits.verify())
+
+
+def test_a_note_that_nobody_told_of_and_one_that_is_gone_are_found() -> None:
+    row = spoken()
+    row.pk = uuid4()
+    row.save(force_insert=True)
+    (added,) = audits.verify()
+    assert str(added).startswith(f"A stored change was told to no entry: note {row.pk}")
+    models.CaseNote.objects.all().delete()
+    (gone,) = audits.verify()
+    assert "told of other words than are stored now" in str(gone)
 
 
 def test_pages_hold_a_hundred_and_others_are_none() -> None:

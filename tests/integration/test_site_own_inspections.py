@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
 
 from corecase.actions import (
     allocations,
@@ -19,6 +22,7 @@ from corecase.actions import (
     inspections,
     own_draws,
     own_exports,
+    own_guests,
     own_inspections,
     people,
     planning,
@@ -279,6 +283,60 @@ def test_a_quarterly_audit_takes_a_case_of_each_manager_and_skips_the_last(scene
         own_draws.plan(row.code, by=scene.quality)
     waiting = calibrations.page(row.code, by=scene.quality, now=site.NOW)
     assert waiting.fault == calibrations.NONE_YET
+
+
+def guests(row: models.Inspection) -> list[tuple[str, str, date | None]]:
+    rows = models.Invitation.objects.filter(inspection=row)
+    return list(rows.values_list("email", "role", "ends_on"))
+
+
+def test_the_quality_manager_invites_guests_of_a_partner_agency(scene: Scene) -> None:
+    row = scene.planned()
+    last = site.TODAY + timedelta(days=30)
+    sent: dict[str, Any] = {
+        "name": "Invented Guest",
+        "ends_on": last,
+        "link": lambda token: f"https://corecase.example.org/{token}",
+        "by": scene.quality,
+        **SENT,
+    }
+    own_guests.invite(row.code, email="Guest@example.org", **sent)
+    assert guests(row) == [("guest@example.org", "LOCAL_ASSESSOR", last)]
+    assert len(mail.outbox) == 1
+    known = site.person()
+    own_guests.invite(row.code, email=known.email, **sent)
+    given = models.Grant.objects.get(person=known)
+    assert (given.role, given.inspection, given.ends_on) == ("LOCAL_ASSESSOR", row, last)
+    for day in (site.TODAY - timedelta(days=1), site.TODAY + timedelta(days=184)):
+        with pytest.raises(InputError, match="half a year ahead") as refused:
+            own_guests.invite(row.code, email="x@example.org", **{**sent, "ends_on": day})
+        assert refused.value.field == "ends_on"
+    for who in (scene.manager, scene.chief, site.actor(scene.author)):
+        with pytest.raises(NotAllowedError):
+            own_guests.invite(row.code, email="x@example.org", **{**sent, "by": who})
+    inspection = site.inspection(Stage.FIELDWORK, service=scene.service)
+    with pytest.raises(NotAllowedError):
+        own_guests.invite(inspection.code, email="x@example.org", **sent)
+    inspector = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
+    with pytest.raises(InputError):
+        own_guests.invite(row.code, email=inspector.email, **sent)
+    assert len(guests(row)) == 1
+
+
+def test_a_guest_is_invited_on_a_page(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: site.NOW)
+    row = scene.planned()
+    client = site.client_for(models.Person.objects.get(pk=scene.quality.person_id))
+    at = reverse("own_guest", args=[row.code])
+    assert at in client.get(reverse("own_inspection", args=[row.code])).content.decode()
+    assert "Invite a guest reviewer" in client.get(at).content.decode()
+    typed = {"name": "Invented Guest", "email": "guest@example.org", "ends_on": "2020-01-01"}
+    refused = client.post(at, typed)
+    assert refused.status_code == 422
+    assert "half a year ahead" in refused.content.decode()
+    assert client.post(at, {**typed, "ends_on": "2026-12-01"}).status_code == 302
+    assert "/invitations/" in str(mail.outbox[0].body) or "http" in str(mail.outbox[0].body)
+    assert len(guests(row)) == 1
 
 
 def test_an_export_names_no_case_and_stays_the_same_only_when_asked(scene: Scene) -> None:

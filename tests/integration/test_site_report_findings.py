@@ -1,8 +1,11 @@
 """Findings: drafted from the figures, then settled by a person who has seen them."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from corecase.actions import (
+    audited_words,
     evidence_records,
     report_findings,
     report_settling,
@@ -21,6 +24,17 @@ from tests import draft_room, site
 from tests.draft_room import CRITERION, Room
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def texts_as_told(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does through the actions, the audit and the stored texts agree."""
+    request.getfixturevalue("db")
+    yield
+    codes = models.Inspection.objects.values_list("code", flat=True)
+    assert [str(fault) for code in codes for fault in audited_words.verify(code)] == []
+
+
 SCREENING = "CCI-1.1/strength/rosh-screening"
 OWN = "CCI-1.1/area/own-1"
 

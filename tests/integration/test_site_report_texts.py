@@ -1,11 +1,13 @@
 """Texts of the report: saved, kept aside, chosen between, with every version."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from corecase.actions import (
+    audited_words,
     quotations,
     report_desk,
     report_editor,
@@ -28,6 +30,19 @@ from tests import draft_room, site
 from tests.draft_room import Room
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def texts_as_told(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does through the actions, the audit and the stored texts agree."""
+    request.getfixturevalue("db")
+    yield
+    codes = models.Inspection.objects.values_list("code", flat=True)
+    found = [str(fault) for code in codes for fault in audited_words.verify(code)]
+    # The room's notes are rows of a test, which nobody wrote through the actions.
+    assert [fault for fault in found if ": note " not in fault] == []
+
+
 SCREENING = "CCI-1.1/strength/rosh-screening"
 OWN = "CCI-1.1/area/own-1"
 COMMENTARY = "commentary/CCI-1"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from corecase.actions import door
+from corecase.actions import audited_words, door
 from corecase.core import stored_answers
 from corecase.core.audit import Fault, Head
 from corecase.core.errors import InputError
@@ -15,13 +15,15 @@ from corecase.store.cases import audit, models
 
 
 def verify(heads: Iterable[Head] = ()) -> tuple[Fault, ...]:
-    """Every fault in every chain and in the answers that they tell of.
+    """Every fault in every chain, and in the answers and words that they tell of.
 
     The chains are held against the anchors of the home and against `heads`. Reads only: a
     database that can no longer be written to can still be verified.
     """
     answers = (fault for code in _codes() for fault in verify_answers(code))
-    return (*audit.verify(heads), *answers)
+    codes = models.Inspection.objects.order_by("code").values_list("code", flat=True)
+    words = (fault for code in codes.iterator() for fault in audited_words.verify(code))
+    return (*audit.verify(heads), *answers, *words)
 
 
 def verify_answers(code: str) -> tuple[Fault, ...]:

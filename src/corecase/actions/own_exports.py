@@ -11,12 +11,15 @@ from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.own_inspections import OwnKind
 from corecase.core.people import Actor, Deed
-from corecase.documents.sheets import plain_workbook
 from corecase.exchange import own_judgements
 from corecase.exchange.own_judgements import OwnWork
+from corecase.pipelines.own_judgements import FORMS, written
 from corecase.store.cases.models import Inspection
 
-FORMS = {"csv": "CSV files in a ZIP file", "xlsx": "Workbook", "parquet": "Parquet in a ZIP file"}
+
+def forms() -> dict[str, str]:
+    """The forms of the file, by name and in words."""
+    return dict(FORMS)
 
 
 def export(
@@ -49,17 +52,7 @@ def export(
     for row in rows:
         refs = (case.id for case in scores.cases_of(row))
         door.consulted("JUDGEMENTS", *refs, inspection=row, by=by, now=now)
-    return _written(form, lines)
-
-
-def _written(form: str, lines: own_judgements.Rows) -> tuple[str, bytes]:
-    if form == "xlsx":
-        columns = own_judgements.COLUMNS
-        meaning = (("column", "meaning"), *columns.items())
-        sheets = {"judgements": (tuple(columns), *lines), "data dictionary": meaning}
-        return "own-judgements.xlsx", plain_workbook(sheets)
-    made = own_judgements.csv_files if form == "csv" else own_judgements.parquet_files
-    return f"own-judgements-{form}.zip", made(lines)
+    return written(form, lines)
 
 
 def _work(row: Inspection) -> OwnWork:

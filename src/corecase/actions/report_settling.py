@@ -8,6 +8,7 @@ from corecase.actions import door, drafts, editions, report_desk, report_finding
 from corecase.actions.report_desk import Desk
 from corecase.actions.report_findings import Paragraph
 from corecase.actions.report_texts import Sent
+from corecase.core import stored_words
 from corecase.core.drafting import TextStatus
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
@@ -68,12 +69,19 @@ def accept_all(code: str, criterion_id: str, *, seen: str, by: Actor, now: datet
         if not plain:
             raise InputError("There is no draft to accept here.")
         editions.keep(desk.inspection)
+        told: list[list[str]] = []
         for one in plain:
             row = report_texts.row_of(desk.inspection, desk.place(one.place))
             sent = _settled(one, Settling.ACCEPT, row, desk)
             report_texts.keep(row, sent, stands=True, by=by, now=now)
-        places = [one.place for one in plain]
-        write.say(EventKind.REPORT_TEXT_SAVED, code, content=places, criterion=criterion_id)
+            told.append([one.place, sent.text, sent.status, sent.note])
+        write.say(
+            EventKind.REPORT_TEXT_SAVED,
+            code,
+            content=sorted(told, key=str),
+            criterion=criterion_id,
+            **{stored_words.SEVERAL: len(told)},
+        )
     return len(plain)
 
 

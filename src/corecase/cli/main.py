@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "audit": "audit",
     "improvement-plan": "improvement_plan",
     "calibrate": "calibrate",
+    "own-judgements": "own_judgements",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 

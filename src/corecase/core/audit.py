@@ -104,6 +104,7 @@ class FaultKind(StrEnum):
     REWRITTEN = "REWRITTEN"
     TORN_ANCHOR = "TORN_ANCHOR"
     OTHER_ANSWERS = "OTHER_ANSWERS"
+    OTHER_WORDS = "OTHER_WORDS"
     EDITED = "EDITED"
     UNTOLD = "UNTOLD"
     SHOWN_OTHERWISE = "SHOWN_OTHERWISE"
@@ -116,6 +117,7 @@ _REASONS: Final[Mapping[FaultKind, str]] = {
     FaultKind.CUT_OFF: "is anchored outside and missing here",
     FaultKind.REWRITTEN: "is not the entry that was anchored outside",
     FaultKind.OTHER_ANSWERS: "told of other answers than are stored with it now",
+    FaultKind.OTHER_WORDS: "told of other words than are stored now",
 }
 
 _PLACED: Final[Mapping[FaultKind, str]] = {
@@ -127,10 +129,10 @@ _PLACED: Final[Mapping[FaultKind, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One entry, one anchored head or one stored answer that is not as it was written.
+    """One entry, one anchored head, one stored answer or words that are not as they were written.
 
     `sequence` is that of the entry, 0 where none is known; for an anchor that cannot be read,
-    its line. `place` names a stored answer.
+    its line. `place` names a stored answer, or where words stand.
     """
 
     chain: str

@@ -7,8 +7,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from corecase.actions import calibrations, own_draws, own_exports
+from corecase.actions import calibrations, own_draws, own_exports, own_guests
 from corecase.actions import own_inspections as actions
 from corecase.core.own_inspections import OwnKind
 from corecase.web.forms import Day, Words
@@ -47,6 +48,23 @@ class OwnForm(forms.Form):
         self.fields["criteria"].choices = list(choice.criteria)  # type: ignore[attr-defined]  # a choice field
 
 
+class GuestForm(forms.Form):
+    """Somebody of a partner agency, and until when they review."""
+
+    name = Words(label="Name of the guest reviewer", max_length=120)
+    email = forms.EmailField(
+        label="E-mail address",
+        error_messages={
+            "required": "Enter an e-mail address.",
+            "invalid": "Enter an e-mail address like name@example.gov.uk.",
+        },
+    )
+    ends_on = Day(
+        label="Last day on which they may look at cases",
+        help_text="They see the cases that you give them here, and nothing else.",
+    )
+
+
 class DrawForm(forms.Form):
     """The word behind the draw."""
 
@@ -63,7 +81,7 @@ class ExportForm(forms.Form):
 
     form = forms.ChoiceField(
         label="Form of the file",
-        choices=list(own_exports.FORMS.items()),
+        choices=list(own_exports.forms().items()),
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the form of the file."},
     )
@@ -110,6 +128,32 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     """One self-inspection: who does what, and where each step is."""
     found = actions.page(code, by=request.actor)
     return page(request, "own_inspections/own.html", {"found": found, **_room(found)})
+
+
+@staff("GET", "POST")
+def invite_guest(request: StaffRequest, code: str) -> HttpResponse:
+    """Somebody of a partner agency is invited to review."""
+    found = actions.page(code, by=request.actor)
+    form = GuestForm(request.POST or None)
+
+    def act(typed: dict[str, Any]) -> None:
+        own_guests.invite(
+            code,
+            **typed,
+            link=lambda token: request.build_absolute_uri(reverse("invitation", args=[token])),
+            by=request.actor,
+            now=request.now,
+        )
+
+    if posted(request, form, act):
+        messages.success(
+            request,
+            "Saved. Who does not sign in here yet is sent an invitation that works for 7 days. "
+            "Then take them into the team.",
+        )
+        return redirect("own_inspection", code)
+    context = {"found": found, "form": form, **_room(found)}
+    return page(request, "own_inspections/guest.html", context, status=status_of(form))
 
 
 @staff("POST")
