@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from corecase.cli import exits
+from corecase.pipelines import improvement_plans
+from tests.improvement_scene import PLAN, TODAY
 from tests.terminal import Terminal
 
 FACTS = Path("src/corecase/data/reference/cci-published/facts.csv")
@@ -100,6 +102,24 @@ def test_files_are_written_in_every_format(
     assert "Beyond what was to be expected" in page
     refused = terminal.run("before-after", *folders, "--out", folders[0] / "tiny.yaml")
     assert "is a file; name a folder" in refused.err
+
+
+def test_progress_against_the_improvement_plan_stands_beside_it(
+    terminal: Terminal, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    plan, out = tmp_path / "plan.xlsx", tmp_path / "out"
+    improvement_plans.write(PLAN, plan, today=TODAY)
+    asked = ("before-after", *folders, "--improvement-plan", plan)
+    said = terminal.run(*asked, "--out", out).out
+    assert "Progress against the improvement plan, as the service says it" in said
+    told = terminal.run(*asked, "--json").data["improvement_plan"]
+    assert [row[1] for row in told][-1] == "no action"
+    assert told[0][2:] == ["20 April 2026", "First draft read by two teams"]
+    page = (out / "before-after.html").read_text(encoding="utf-8")
+    assert page.index("What changed") < page.index("Progress against the improvement plan")
+    assert terminal.run("before-after", *folders, "--json").data["improvement_plan"] == []
+    wrong = terminal.run("before-after", *folders, "--improvement-plan", folders[0] / "tiny.yaml")
+    assert wrong.code == exits.INPUT
 
 
 def test_published_figures_stand_before_and_after(terminal: Terminal, tmp_path: Path) -> None:

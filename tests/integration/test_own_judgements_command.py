@@ -5,8 +5,8 @@ import io
 import zipfile
 from pathlib import Path
 
-import python_calamine
 import pytest
+import python_calamine
 
 from corecase.cli import exits
 from corecase.core.own_inspections import NOTICE

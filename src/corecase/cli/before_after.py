@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     help="The first scores of all services, as corecase funnel reads them: what was to be expected "
     "without any change.",
 )
+@click.option(
+    "--improvement-plan",
+    "plan",
+    type=click.Path(path_type=Path),
+    help="The improvement plan in between, as workbook or Word file: its progress, beside.",
+)
 @framework_option(use="for the headlines of published figures")
 @level_option
 @click.option(
@@ -53,6 +59,7 @@ def before_after(
     after_inspected: str,
     crosswalk: Path | None,
     others: tuple[str, ...],
+    plan: Path | None,
     framework: str,
     level: str,
     out: Path | None,
@@ -78,6 +85,7 @@ def before_after(
             crosswalk=crosswalk,
             others=tuple(map(_pair, others)),
             level=float(level),
+            improvement_plan=plan,
         )
     )
     files = pipeline.write(found, out) if out else ()
@@ -117,12 +125,18 @@ def _print(changed: Changed, files: tuple[Path, ...]) -> None:
         click.echo(f"Same cases, {one.question}: {one.words}.")
     for sentence in found.said:
         click.echo(sentence)
+    if changed.plan:
+        table = pages.plan_table(changed.plan)
+        rows_of_plan = [pages.plan_cells(area) for area in changed.plan.areas]
+        print_table(table.caption, table.header, rows_of_plan, wraps=range(4))
     for path in files:
         click.echo(f"Wrote {path}")
 
 
 def _data(changed: Changed, files: tuple[Path, ...]) -> dict[str, Any]:
-    found = changed.found
+    from corecase.documents import before_after as pages
+
+    found, areas = changed.found, changed.plan.areas if changed.plan else ()
     return {
         "service": changed.service,
         "notices": list(changed.notices),
@@ -136,6 +150,7 @@ def _data(changed: Changed, files: tuple[Path, ...]) -> dict[str, Any]:
             for one in found.same_cases
         ],
         "said": list(found.said),
+        "improvement_plan": [list(pages.plan_cells(area)) for area in areas],
         "files": [str(path) for path in files],
     }
 

@@ -1,10 +1,13 @@
 """Two inspections of one service beside each other, as blocks of a document and as one."""
 
 from collections.abc import Iterator
+from datetime import date
 from math import ceil, floor
 
 from corecase.core.before_after import Changes, ScoreChange
 from corecase.core.errors import InputError
+from corecase.core.improvement import Area, ImprovementPlan
+from corecase.core.periods import day_in_words
 from corecase.documents.model import (
     Block,
     Cover,
@@ -124,6 +127,30 @@ def same_cases_table(found: Changes, table_id: str = "same-cases") -> Table:
     )
 
 
+def plan_table(plan: ImprovementPlan) -> Table:
+    """How far the service is with each area of its improvement plan, by its own account."""
+    return Table(
+        id="before-after-plan",
+        caption="Progress against the improvement plan, as the service says it",
+        header=("Area", "Actions completed", "Last said", "What was said last"),
+        rows=tuple(tuple(map(words, plan_cells(area))) for area in plan.areas),
+        widths=(4, 1.5, 1.5, 4),
+    )
+
+
+def plan_cells(area: Area) -> tuple[str, ...]:
+    """An area as texts: its words, actions completed, the day and the words of the last news."""
+    said = [one for action in area.actions for one in action.progress]
+    last = max(said, key=lambda one: one.on or date.min, default=None)
+    n_completed = sum(action.is_completed for action in area.actions)
+    return (
+        f"{area.id} {area.wording}",
+        f"{n_completed} of {len(area.actions)}" if area.actions else "no action",
+        day_in_words(last.on) if last and last.on else "",
+        last.words if last else "nothing yet",
+    )
+
+
 def blocks(found: Changes, *, service: str) -> Iterator[Block]:
     """The comparison for a report or a page of its own; its headings are the caller's."""
     for level, caption in LEVELS:
@@ -138,8 +165,10 @@ def blocks(found: Changes, *, service: str) -> Iterator[Block]:
         yield Listing(entries=tuple(map(words, found.said)))
 
 
-def document(found: Changes, *, service: str, notice: str = "") -> Document:
-    """A document of its own: what changed, and how to read it."""
+def document(
+    found: Changes, *, service: str, notice: str = "", plan: ImprovementPlan | None = None
+) -> Document:
+    """A document of its own: what changed, what came of the improvement plan, how to read it."""
     sides = (("Before", found.before), ("After", found.after))
     lines = [f"{name}: {when}" for name, when in sides if when]
     return Document(
@@ -157,7 +186,13 @@ def document(found: Changes, *, service: str, notice: str = "") -> Document:
         blocks=(
             Heading(level=1, text="What changed", anchor="changed"),
             *blocks(found, service=service),
+            *(_progress(plan) if plan else ()),
             Heading(level=1, text="How to read it", anchor="reading"),
             Listing(entries=tuple(words(sentence) for sentence in READING)),
         ),
     )
+
+
+def _progress(plan: ImprovementPlan) -> Iterator[Block]:
+    yield Heading(level=1, text="Progress against the improvement plan", anchor="plan")
+    yield plan_table(plan)

@@ -7,12 +7,14 @@ from pathlib import Path
 from corecase.core.before_after import AsPrinted, Changes
 from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
+from corecase.core.improvement import ImprovementPlan
 from corecase.core.published_scores import PublishedScore, Record, Told
 from corecase.documents import before_after as pages
 from corecase.documents import charts, formats
 from corecase.exchange import crosswalks, frameworks
 from corecase.exchange.published_scores import read_published_scores
 from corecase.exchange.service_scores import read_service_scores
+from corecase.pipelines import improvement_plans
 from corecase.pipelines.read import read_folder
 from corecase.pipelines.render import write_all
 from corecase.statistics.before_after import FEWEST_OTHERS, Side, before_after
@@ -39,15 +41,20 @@ class Asked:
     crosswalk: Path | None = None
     others: tuple[tuple[str, Path], ...] = ()
     level: float = 0.95
+    improvement_plan: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A service before and after; `notices` say what of it is invented."""
+    """A service before and after; `notices` say what of it is invented.
+
+    `plan` is the improvement plan that answered the inspection before, None where none is given.
+    """
 
     service: str
     found: Changes
     notices: tuple[str, ...] = ()
+    plan: ImprovementPlan | None = None
 
 
 def changed(asked: Asked) -> Changed:
@@ -71,6 +78,9 @@ def changed(asked: Asked) -> Changed:
         service=service or named,
         found=found,
         notices=tuple(dict.fromkeys(filter(None, (notice, more)))),
+        plan=improvement_plans.read(asked.improvement_plan).plan
+        if asked.improvement_plan
+        else None,
     )
 
 
@@ -78,7 +88,9 @@ def write(found: Changed, out: Path) -> tuple[Path, ...]:
     """Writes the comparison as HTML, PDF and Word, and its picture where there is one."""
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; name a folder to write the comparison into.")
-    made = pages.document(found.found, service=found.service, notice=" ".join(found.notices))
+    made = pages.document(
+        found.found, service=found.service, notice=" ".join(found.notices), plan=found.plan
+    )
     content = {f"before-after.{n}": data for n, data in formats.render(made, FORMATS).items()}
     if pages.has_chart(found.found):
         picture = charts.svg(pages.chart_of(found.found, service=found.service))
