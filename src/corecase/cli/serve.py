@@ -1,5 +1,7 @@
 """`corecase serve`: the site on this machine, from an empty folder to a page in a browser."""
 
+from __future__ import annotations
+
 import os
 import socket
 import subprocess
@@ -7,12 +9,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from corecase.cli import site
 from corecase.core.errors import InputError
+
+if TYPE_CHECKING:
+    from corecase.cli.server import Server
 
 PORT_SECONDS: Final = 5
 LAST_PORT: Final = 65535
@@ -73,35 +78,39 @@ def serve(
         for wanted in filter(None, (port, public_port, survey_port)):
             _check_free(wanted)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if demo:
-        os.environ["CORECASE_DEMO"] = "1"
-    if public_port:
-        os.environ.setdefault("CORECASE_PUBLIC_ADDRESS", f"http://localhost:{public_port}/")
-    if survey_port:
-        os.environ.setdefault("CORECASE_SURVEY_ADDRESS", f"http://localhost:{survey_port}/")
+    _say_addresses(public_port, survey_port, demo=demo)
     if demo and not check:
         _load_apart(home, database, port)
     site.start(home, database)
     site.migrate()
     if demo and check:
         _load_demonstration(port)
-    from corecase.cli.beside import Beside
-    from corecase.cli.server import Server
-
-    server = Server(
-        port=port,
-        workers=workers,
-        beside=tuple(
-            # Started as commands are: with the home and the database of the environment.
-            Beside(*words)
-            for words in _beside(public_port, survey_port)
-        ),
-    )
+    server = _server(port, workers, public_port, survey_port)
     if check:
         server.load()
         click.echo(f"{home} is ready to be served.")
     else:
         server.run()
+
+
+def _say_addresses(public_port: int | None, survey_port: int | None, *, demo: bool) -> None:
+    """Puts into the environment where the sites beside it answer, unless somebody said so."""
+    if demo:
+        os.environ["CORECASE_DEMO"] = "1"
+    if public_port:
+        os.environ.setdefault("CORECASE_PUBLIC_ADDRESS", f"http://localhost:{public_port}/")
+    if survey_port:
+        os.environ.setdefault("CORECASE_SURVEY_ADDRESS", f"http://localhost:{survey_port}/")
+
+
+def _server(port: int, workers: int, public_port: int | None, survey_port: int | None) -> Server:
+    """The server with what runs beside it: the worker, and the sites whose port is given."""
+    from corecase.cli.beside import Beside
+    from corecase.cli.server import Server
+
+    # Started as commands are: with the home and the database of the environment.
+    beside = tuple(Beside(*words) for words in _beside(public_port, survey_port))
+    return Server(port=port, workers=workers, beside=beside)
 
 
 def _beside(public_port: int | None, survey_port: int | None) -> Iterator[tuple[str, ...]]:

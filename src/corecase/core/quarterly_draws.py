@@ -35,6 +35,26 @@ def quarterly_draw(
         raise InputError(
             f"Case {nameless[0]} has no case manager's code; add the column to the case list."
         )
+    ordered = _ordered(managers, audits, seed)
+    return Draw(
+        frame_sha256=frame.sha256,
+        seed=seed,
+        software=software,
+        n=len(ordered),
+        strata=(by,),
+        minimum=1,
+        groups=tuple(
+            Stratum(values=(manager,), n_drawn=1, cases=tuple(cases))
+            for manager, cases in ordered.items()
+        ),
+        previous_sha256=previous_sha256,
+        method=QUARTERLY,
+        audits=audits,
+    )
+
+
+def _ordered(managers: Mapping[str, str], audits: Audits, seed: str) -> dict[str, list[str]]:
+    """The cases of each manager in the order in which they come to be audited."""
     before = dict(audits.audited)
     chosen = choose_audits(
         (
@@ -52,21 +72,7 @@ def quarterly_draw(
     ordered: dict[str, list[str]] = {}
     for one in chosen:
         ordered.setdefault(one.case_manager, []).append(one.case_id)
-    return Draw(
-        frame_sha256=frame.sha256,
-        seed=seed,
-        software=software,
-        n=len(ordered),
-        strata=(by,),
-        minimum=1,
-        groups=tuple(
-            Stratum(values=(manager,), n_drawn=1, cases=tuple(cases))
-            for manager, cases in ordered.items()
-        ),
-        previous_sha256=previous_sha256,
-        method=QUARTERLY,
-        audits=audits,
-    )
+    return ordered
 
 
 def audited_again(drawn: Draw, quarters: Mapping[str, str]) -> tuple[str, ...]:

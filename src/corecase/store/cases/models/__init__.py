@@ -39,11 +39,13 @@ from corecase.store.cases.models.feedback import CaseFeedback, FeedbackMeeting
 from corecase.store.cases.models.improvement import (
     ImprovementAction,
     ImprovementArea,
-    ImprovementAudit,
     ImprovementEntry,
     ImprovementPlan,
     ImprovementQuestion,
     ImprovementRecommendation,
+)
+from corecase.store.cases.models.improvement_record import (
+    ImprovementAudit,
     ImprovementReminder,
     ImprovementStep,
     ImprovementVersion,

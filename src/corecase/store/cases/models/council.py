@@ -6,7 +6,7 @@ from django.db import models
 
 from corecase.core.heading_sets import Decision
 from corecase.store.cases.models.closed import choices, known, together
-from corecase.store.cases.models.improvement import ImprovementStep
+from corecase.store.cases.models.improvement_record import ImprovementStep
 from corecase.store.cases.models.inspections import Inspection
 from corecase.store.cases.models.people import Person
 from corecase.store.cases.models.versions import ReportVersion
