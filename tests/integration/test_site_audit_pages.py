@@ -121,6 +121,7 @@ def spoken() -> models.CaseNote:
     notes.add(code, ref, uuid4(), "as written", by=by, now=site.NOW)
     key = uuid4()
     alerting.raise_alert(code, ref, "A concern", key=key, by=by, now=site.NOW)
+    alerting.receive(code, key, by=lead, now=site.NOW)
     for asked in ("Ring", "Ring again"):
         alerting.tell(code, key, asked, site.TODAY, contact.pk, by=lead, now=site.NOW)
         alerting.act(code, key, f"Done: {asked}", by=lead, now=site.NOW)
