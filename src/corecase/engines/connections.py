@@ -108,7 +108,11 @@ def on_spark(data: Dataset, master: str) -> Iterator[IbisEngine]:
         from pyspark.sql import SparkSession
     except ModuleNotFoundError as error:
         raise InputError("Spark is not installed here: pip install 'corecase[spark]'.") from error
-    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": _SPARK_PARTS}
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": _SPARK_PARTS,
+    }
     building = SparkSession.builder.master(master).appName("corecase")
     for name, value in settings.items():
         building = building.config(name, value)
