@@ -368,7 +368,7 @@ def _by_itself(inspection: models.Inspection, by: models.Person) -> dict[str, in
 
 def _printed(by: models.Person) -> dict[str, int | str]:
     """A published text with a fact that waits in the register."""
-    number = 1 + public.FactReading.objects.count()
+    number = 1 + public.PrintedText.objects.count()
     name = f"invented-{number}.txt"
     facts = [ReadFact(fact=PrintedFact(service="Anyborough", measure="rating:overall", said="good",
                                        source=name, doubt="Which year?"))]  # fmt: skip
@@ -376,7 +376,7 @@ def _printed(by: models.Person) -> dict[str, int | str]:
     brought = printed_fact_imports.bring(name, facts, takes_certain=False, by=actor, now=site.NOW)
     return {
         "printed_text": brought.number,
-        "printed_fact": public.RegisteredFact.objects.get(reading=brought.number).pk,
+        "printed_fact": public.RegisteredFact.objects.get(text=brought.number).pk,
     }
 
 

@@ -334,7 +334,7 @@ def printed() -> dict[str, object]:
     brought = printed_fact_imports.bring(
         "invented-paper.txt", facts, takes_certain=False, by=by("manager"), now=NOW
     )
-    row = RegisteredFact.objects.filter(reading=brought.number).order_by("pk").first()
+    row = RegisteredFact.objects.filter(text=brought.number).order_by("pk").first()
     return {"printed_text": brought.number, "printed_fact": row.pk}
 
 

@@ -15,12 +15,13 @@ from corecase.actions import printed_fact_reviews as reviews
 from corecase.actions import printed_facts, printed_text_work, printed_texts
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.fact_conflicts import Ground
-from corecase.core.fact_reviews import FactState, ReadingState
+from corecase.core.fact_reviews import FactState, TextState
 from corecase.core.people import Actor, NotAllowedError, Role
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange.printed_facts import ReadFact
 from corecase.store.cases.models import Event, Person
 from corecase.store.public import models
+from corecase.worker.loop import Worker
 from tests import site
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def bring(by: Actor, *facts: PrintedFact, takes_certain: bool = False) -> list[i
     """The numbers of these facts, waiting."""
     found = [ReadFact(fact=one) for one in facts]
     brought = imports.bring("paper.txt", found, takes_certain=takes_certain, by=by, now=NOW)
-    rows = models.RegisteredFact.objects.filter(reading=brought.number)
+    rows = models.RegisteredFact.objects.filter(text=brought.number)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
@@ -86,19 +87,19 @@ def test_the_certain_ones_of_a_text_are_taken_at_once_if_they_are_those_seen(
     manager: Actor,
 ) -> None:
     numbers = bring(manager, fact(62), fact(63), fact(64, doubt="Which year?"))
-    reading = models.RegisteredFact.objects.get(pk=numbers[0]).reading_id
-    queue = pages.queue(reading=reading, by=manager)
+    text = models.RegisteredFact.objects.get(pk=numbers[0]).text_id
+    queue = pages.queue(text=text, by=manager)
     assert [one.number for one in queue.facts] == [numbers[2], *numbers[:2]], "doubts first"
     assert (queue.n_certain, queue.n_waiting, queue.n_pages) == (2, 3, 1)
     with pytest.raises(InputError, match="meanwhile"):
-        reviews.take_certain(reading, seen=3, by=manager, now=NOW)
-    assert reviews.take_certain(reading, seen=2, by=manager, now=NOW) == 2
+        reviews.take_certain(text, seen=3, by=manager, now=NOW)
+    assert reviews.take_certain(text, seen=2, by=manager, now=NOW) == 2
     with pytest.raises(InputError, match="meanwhile"):
-        reviews.take_certain(reading, seen=0, by=manager, now=NOW)
+        reviews.take_certain(text, seen=0, by=manager, now=NOW)
     assert pages.queue(by=manager).n_waiting == 1
     listed = pages.register(by=manager)
     assert (listed.n_taken, listed.n_waiting, listed.n_refused) == (2, 1, 0)
-    assert (listed.n_conflicts, listed.readings[0].n_taken) == (1, 2)
+    assert (listed.n_conflicts, listed.texts[0].n_taken) == (1, 2)
 
 
 def test_a_correction_takes_the_place_and_the_fact_as_read_is_kept(manager: Actor) -> None:
@@ -167,7 +168,7 @@ def test_only_a_programme_manager_decides_and_a_chief_inspector_reads(manager: A
             pages.to_review(number, by=by)
     with pytest.raises(NotAllowedError):
         pages.register(by=lead)
-    for wrong in ({"reading": 999_999}, {"page": 2}, {"page": 0}):
+    for wrong in ({"text": 999_999}, {"page": 2}, {"page": 0}):
         with pytest.raises(NotAllowedError):
             pages.queue(by=manager, **wrong)
     with pytest.raises(NotAllowedError):
@@ -184,8 +185,8 @@ def test_a_waiting_fact_that_differs_from_what_is_taken_says_so(manager: Actor) 
 def test_a_table_is_read_at_once_and_its_facts_wait(manager: Actor) -> None:
     table = b"service,measure,value,source\nAnyborough,headline:safeguarding,62,A paper\n"
     number = printed_texts.upload("facts.CSV", table, by=manager, now=NOW)
-    (queued,) = pages.queue(reading=number, by=manager).facts
-    assert (queued.fact.value, queued.fact.standing, queued.reading) == (
+    (queued,) = pages.queue(text=number, by=manager).facts
+    assert (queued.fact.value, queued.fact.standing, queued.text) == (
         62, "unverified", "facts.CSV",
     )  # fmt: skip
     with pytest.raises(ManyProblems) as raised:
@@ -211,16 +212,16 @@ def test_what_is_no_text_is_not_taken(
 # What the worker does with a text: the reader is an argument of it, and so are these.
 
 
-def lines(row: models.FactReading) -> tuple[PrintedFact, ...]:
+def lines(row: models.PrintedText) -> tuple[PrintedFact, ...]:
     """A reader of the simplest text there is: a figure in each line."""
     written = bytes(row.content).decode().split()
     return tuple(fact(int(line), place=f"line {n}") for n, line in enumerate(written, start=1))
 
 
-def run(reading: int, read: printed_text_work.Read = lines) -> models.FactReading:
-    assert printed_text_work.claim(now=NOW) == reading
-    printed_text_work.run(reading, read=read, clock=lambda: NOW)
-    return models.FactReading.objects.get(pk=reading)
+def run(text: int, read: printed_text_work.Read = lines) -> models.PrintedText:
+    assert printed_text_work.claim(now=NOW) == text
+    printed_text_work.run(text, read=read, clock=lambda: NOW)
+    return models.PrintedText.objects.get(pk=text)
 
 
 def test_the_worker_reads_a_text_and_keeps_what_it_says_and_not_the_text(manager: Actor) -> None:
@@ -228,7 +229,7 @@ def test_the_worker_reads_a_text_and_keeps_what_it_says_and_not_the_text(manager
     assert printed_text_work.claim(now=NOW) is None
     number = printed_texts.upload("in/report.txt", b"62\n63\n", by=manager, now=NOW)
     assert printed_text_work.is_waiting(now=NOW)
-    assert pages.queue(reading=number, by=manager).reading.state is ReadingState.WAITING
+    assert pages.queue(text=number, by=manager).text.state is TextState.WAITING
     row = run(number)
     assert (row.state, bytes(row.content), row.name) == ("READ", b"", "report.txt")
     assert [one.fact.place for one in pages.queue(by=manager).facts] == ["line 1", "line 2"]
@@ -261,7 +262,7 @@ def test_a_text_on_which_the_reader_breaks_is_tried_again_and_then_given_up(
     assert [run(number).state for _ in range(printed_text_work.ATTEMPTS)] == [
         "WAITING", "WAITING", "FAILED",
     ]  # fmt: skip
-    assert models.FactReading.objects.get(pk=number).problem == printed_text_work.SPENT
+    assert models.PrintedText.objects.get(pk=number).problem == printed_text_work.SPENT
 
 
 def test_a_text_whose_worker_went_silent_is_taken_again_and_the_late_one_changes_nothing(
@@ -270,7 +271,7 @@ def test_a_text_whose_worker_went_silent_is_taken_again_and_the_late_one_changes
     number = printed_texts.upload("report.txt", b"62", by=manager, now=NOW)
     later = NOW + printed_text_work.LEASE + timedelta(seconds=1)
 
-    def overtaken(row: models.FactReading) -> tuple[PrintedFact, ...]:
+    def overtaken(row: models.PrintedText) -> tuple[PrintedFact, ...]:
         assert printed_text_work.claim(now=later) == number
         return lines(row)
 
@@ -281,7 +282,31 @@ def test_a_text_whose_worker_went_silent_is_taken_again_and_the_late_one_changes
         at = NOW + attempt * (printed_text_work.LEASE + timedelta(seconds=1))
         found = printed_text_work.claim(now=at)
     assert found is None, "nobody said how it ended, three times"
-    assert models.FactReading.objects.get(pk=number).problem == printed_text_work.SPENT
+    assert models.PrintedText.objects.get(pk=number).problem == printed_text_work.SPENT
+
+
+TEXT = b"""CORE CASE INSPECTION
+Report on youth offending work in Anyborough
+Safeguarding score: 62%
+"""
+
+
+def test_the_worker_reads_a_published_text_with_the_importer(manager: Actor) -> None:
+    said = {"source": "An invented report, June 2012", "source_published": "June 2012"}
+    with pytest.raises(InputError, match="Enter when it was published"):
+        printed_texts.upload("a.txt", TEXT, source_published="soon", by=manager, now=NOW)
+    number = printed_texts.upload("report.txt", TEXT, **said, by=manager, now=NOW)
+    broken = printed_texts.upload("report.pdf", b"%PDF-1.4 broken", by=manager, now=NOW)
+    Worker(now=lambda: NOW).drain()
+    found = [one for one in pages.queue(text=number, by=manager).facts
+             if one.fact.measure == "headline:safeguarding"]  # fmt: skip
+    assert [
+        (one.fact.printed, one.fact.service, one.fact.place, one.fact.source) for one in found
+    ] == [("62%", "Anyborough", "line 3", said["source"])]
+    assert pages.one(found[0].number, by=manager).source_published == "June 2012"
+    row = models.PrintedText.objects.get(pk=broken)
+    assert row.state == "FAILED"
+    assert row.problem.endswith(".")
 
 
 # The pages.
@@ -302,7 +327,7 @@ def test_facts_are_chosen_and_decided_on_the_page(browser: Client, manager: Acto
     stale = browser.post(address, {"chosen": [first], "deed": "take"})
     assert "decided meanwhile" in stale.content.decode()
     assert browser.post(address, {"deed": "certain", "seen": 1}).status_code == 422
-    text = reverse("printed_text", args=[models.FactReading.objects.get().pk])
+    text = reverse("printed_text", args=[models.PrintedText.objects.get().pk])
     assert browser.post(text, {"deed": "certain", "seen": "1"}).status_code == 302
     states = models.RegisteredFact.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["TAKEN"] * 3

@@ -128,4 +128,4 @@ def test_a_table_of_something_else_is_not_taken(
 def test_what_cannot_be_kept_is_said_before_anything_is(words: str) -> None:
     with pytest.raises(ManyProblems):
         bring(fact(62), fact(61, source=words))
-    assert not models.FactReading.objects.exists()
+    assert not models.PrintedText.objects.exists()

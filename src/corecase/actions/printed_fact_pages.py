@@ -11,24 +11,24 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from corecase.actions import printed_facts
 from corecase.actions.printed_fact_reviews import certain_of
 from corecase.core.fact_conflicts import Choice, KeptFact, choices
-from corecase.core.fact_reviews import FactState, ReadingState
+from corecase.core.fact_reviews import FactState, TextState
 from corecase.core.people import OPERATOR, Actor, Deed, NotAllowedError, check_may, may
 from corecase.core.printed_facts import PrintedFact
 from corecase.store.cases.models import Person
-from corecase.store.public.models import FactReading, RegisteredFact
+from corecase.store.public.models import PrintedText, RegisteredFact
 
 ON_A_PAGE: Final = 50
-READINGS: Final = 50
+LISTED: Final = 50
 """How many files the first page lists, the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingListed:
+class TextListed:
     """A file or text in the list: where it stands, and how many of its facts stand where."""
 
     number: int
     name: str
-    state: ReadingState
+    state: TextState
     problem: str
     asked_by: str
     asked_at: datetime
@@ -45,7 +45,7 @@ class Register:
     n_taken: int
     n_refused: int
     n_conflicts: int
-    readings: tuple[ReadingListed, ...]
+    texts: tuple[TextListed, ...]
     may_review: bool
 
 
@@ -56,18 +56,18 @@ class Queued:
     number: int
     fact: PrintedFact
     state: FactState
-    reading: str
+    text: str
     differs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """A page of the facts that wait, doubts first. `reading` is None for those of all texts.
+    """A page of the facts that wait, doubts first. `text` is None for those of all texts.
 
-    `n_certain` counts those of the reading that carry no doubt; 0 without a reading.
+    `n_certain` counts those of the text that carry no doubt; 0 without a text.
     """
 
-    reading: ReadingListed | None
+    text: TextListed | None
     facts: tuple[Queued, ...]
     n_waiting: int
     n_certain: int
@@ -96,7 +96,7 @@ class One:
     number: int
     fact: PrintedFact
     state: FactState
-    reading: ReadingListed
+    text: TextListed
     source_published: str
     corrects: int | None
     corrected_by: int | None
@@ -116,19 +116,19 @@ def register(*, by: Actor) -> Register:
         n_taken=counted[FactState.TAKEN],
         n_refused=counted[FactState.REFUSED],
         n_conflicts=len(printed_facts.conflicts()),
-        readings=_readings(FactReading.objects.all()[:READINGS]),
+        texts=_texts(PrintedText.objects.all()[:LISTED]),
         may_review=may(by, Deed.REGISTER_REVIEW),
     )
 
 
-def queue(*, reading: int | None = None, page: int = 1, by: Actor) -> Queue:
+def queue(*, text: int | None = None, page: int = 1, by: Actor) -> Queue:
     """A page of what waits. NotAllowedError for a text or a page that is not there."""
     check_may(by, Deed.REGISTER_READ)
-    rows = RegisteredFact.objects.filter(state=FactState.WAITING).select_related("reading")
+    rows = RegisteredFact.objects.filter(state=FactState.WAITING).select_related("text")
     listed = None
-    if reading is not None:
-        listed = _reading(reading)
-        rows = rows.filter(reading_id=reading)
+    if text is not None:
+        listed = _text(text)
+        rows = rows.filter(text_id=text)
     n_waiting = rows.count()
     n_pages = max(1, ceil(n_waiting / ON_A_PAGE))
     if not 1 <= page <= n_pages:
@@ -136,10 +136,10 @@ def queue(*, reading: int | None = None, page: int = 1, by: Actor) -> Queue:
     first = (page - 1) * ON_A_PAGE
     ordered = rows.order_by(Case(When(doubt="", then=1), default=0), "pk")
     return Queue(
-        reading=listed,
+        text=listed,
         facts=_queued(list(ordered[first : first + ON_A_PAGE])),
         n_waiting=n_waiting,
-        n_certain=certain_of(reading).count() if reading is not None else 0,
+        n_certain=certain_of(text).count() if text is not None else 0,
         page=page,
         n_pages=n_pages,
         may_review=may(by, Deed.REGISTER_REVIEW),
@@ -149,7 +149,7 @@ def queue(*, reading: int | None = None, page: int = 1, by: Actor) -> Queue:
 def one(number: int, *, by: Actor) -> One:
     """One fact. NotAllowedError where there is none."""
     check_may(by, Deed.REGISTER_READ)
-    row = RegisteredFact.objects.filter(pk=number).select_related("reading").first()
+    row = RegisteredFact.objects.filter(pk=number).select_related("text").first()
     if row is None:
         raise NotAllowedError("There is no such fact.")
     (kept,) = printed_facts.kept(RegisteredFact.objects.filter(pk=number))
@@ -160,7 +160,7 @@ def one(number: int, *, by: Actor) -> One:
         number=number,
         fact=kept.fact,
         state=FactState(row.state),
-        reading=_reading(row.reading_id),
+        text=_text(row.text_id),
         source_published=row.source_published,
         corrects=row.corrects_id,
         corrected_by=later.pk if later else None,
@@ -196,7 +196,7 @@ def _queued(rows: list[RegisteredFact]) -> tuple[Queued, ...]:
             number=row.pk,
             fact=known[row.pk],
             state=FactState(row.state),
-            reading=row.reading.name,
+            text=row.text.name,
             differs=row.pk in told and told[row.pk].differs,
         )
         for row in rows
@@ -211,14 +211,14 @@ def _choices(facts: list[KeptFact]) -> dict[int, Choice]:
     return {one.number: choice for choice in choices(known.values()) for one in choice.facts}
 
 
-def _reading(number: int) -> ReadingListed:
-    found = _readings(FactReading.objects.filter(pk=number))
+def _text(number: int) -> TextListed:
+    found = _texts(PrintedText.objects.filter(pk=number))
     if not found:
         raise NotAllowedError("There is no such text.")
     return found[0]
 
 
-def _readings(rows: QuerySet[FactReading]) -> tuple[ReadingListed, ...]:
+def _texts(rows: QuerySet[PrintedText]) -> tuple[TextListed, ...]:
     counted = rows.defer("content").annotate(
         n_facts=Count("facts"),
         n_waiting=Count("facts", filter=Q(facts__state=FactState.WAITING)),
@@ -227,10 +227,10 @@ def _readings(rows: QuerySet[FactReading]) -> tuple[ReadingListed, ...]:
     found = list(counted)
     names = _names(row.asked_by for row in found)
     return tuple(
-        ReadingListed(
+        TextListed(
             number=row.pk,
             name=row.name,
-            state=ReadingState(row.state),
+            state=TextState(row.state),
             problem=row.problem,
             asked_by=names.get(row.asked_by, ""),
             asked_at=row.asked_at,

@@ -38,14 +38,14 @@ def refuse(numbers: Collection[int], *, reason: str, by: Actor, now: datetime) -
     return _decide(numbers, FactState.REFUSED, check_reason(reason), by=by, now=now)
 
 
-def take_certain(reading: int, *, seen: int, by: Actor, now: datetime) -> int:
-    """Takes all facts of a reading that wait and carry no doubt.
+def take_certain(text: int, *, seen: int, by: Actor, now: datetime) -> int:
+    """Takes all facts of a text that wait and carry no doubt.
 
     `seen` is how many the page said there are; InputError where there are others by now.
     """
     with door.writing(by=by, now=now) as write:
         check_may(by, Deed.REGISTER_REVIEW)
-        rows = list(certain_of(reading).select_for_update(of=("self",)))
+        rows = list(certain_of(text).select_for_update(of=("self",)))
         if not rows or len(rows) != seen:
             raise InputError(MEANWHILE)
         imports.decide(rows, FactState.TAKEN, "", by=by, now=now)
@@ -53,7 +53,7 @@ def take_certain(reading: int, *, seen: int, by: Actor, now: datetime) -> int:
             EventKind.PRINTED_FACTS_TAKEN,
             door.REGISTER,
             content=[row.sha256 for row in rows],
-            reading=reading,
+            text=text,
             facts=len(rows),
         )
     return len(rows)
@@ -86,9 +86,9 @@ def correct(number: int, fact: PrintedFact, *, reason: str, by: Actor, now: date
     return new.pk
 
 
-def certain_of(reading: int) -> QuerySet[RegisteredFact]:
-    """The facts of a reading that wait and carry no doubt. For actions only."""
-    return RegisteredFact.objects.filter(reading_id=reading, state=FactState.WAITING, doubt="")
+def certain_of(text: int) -> QuerySet[RegisteredFact]:
+    """The facts of a text that wait and carry no doubt. For actions only."""
+    return RegisteredFact.objects.filter(text_id=text, state=FactState.WAITING, doubt="")
 
 
 def _decide(
@@ -117,7 +117,7 @@ def _decide(
 
 
 def _found(number: int, *, lock: bool = False) -> RegisteredFact:
-    rows = RegisteredFact.objects.select_related("reading")
+    rows = RegisteredFact.objects.select_related("text")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     row = rows.filter(pk=number).first()
     if row is None:
@@ -137,7 +137,7 @@ def _corrected(row: RegisteredFact, fact: PrintedFact) -> RegisteredFact:
     if too_long:
         raise InputError(too_long.capitalize())
     read = ReadFact(fact=fact, source_published=row.source_published)
-    new = imports.row_of(read, row.reading, imports.digest(read))
+    new = imports.row_of(read, row.text, imports.digest(read))
     new.corrects = row
     if RegisteredFact.objects.filter(sha256=new.sha256).exists():
         raise InputError("The register holds this very fact already; take that one instead.")

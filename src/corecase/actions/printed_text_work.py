@@ -16,15 +16,15 @@ from corecase.actions import door
 from corecase.actions import printed_fact_imports as imports
 from corecase.core.errors import CorecaseError, InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import FactState, ReadingState
+from corecase.core.fact_reviews import FactState, TextState
 from corecase.core.people import OPERATOR
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange.printed_facts import ReadFact
 from corecase.pipelines.read_published import read_bytes
-from corecase.store.public.models import FactReading, RegisteredFact
+from corecase.store.public.models import PrintedText, RegisteredFact
 
 Clock = Callable[[], datetime]
-Read = Callable[[FactReading], tuple[PrintedFact, ...]]
+Read = Callable[[PrintedText], tuple[PrintedFact, ...]]
 
 LEASE: Final = timedelta(minutes=5)
 ATTEMPTS: Final = 3
@@ -42,7 +42,7 @@ class LostLeaseError(CorecaseError):
 
 def is_waiting(*, now: datetime) -> bool:
     """Whether there is a text to read."""
-    return FactReading.objects.filter(_ready(now)).exists()
+    return PrintedText.objects.filter(_ready(now)).exists()
 
 
 def claim(*, now: datetime) -> int | None:
@@ -52,19 +52,19 @@ def claim(*, now: datetime) -> int | None:
     """
     while True:
         with transaction.atomic():
-            rows = FactReading.objects.select_for_update(of=("self",), skip_locked=True)
+            rows = PrintedText.objects.select_for_update(of=("self",), skip_locked=True)
             row = rows.filter(_ready(now)).defer("content").order_by("pk").first()
             if row is None:
                 return None
             if row.attempts < ATTEMPTS:
-                row.state, row.leased_until = ReadingState.READING, now + LEASE
+                row.state, row.leased_until = TextState.READING, now + LEASE
                 row.attempts += 1
                 row.save(update_fields=["state", "leased_until", "attempts"])
                 return row.pk
             _fail(row, SPENT, now=now)
 
 
-def read_apart(row: FactReading) -> tuple[PrintedFact, ...]:
+def read_apart(row: PrintedText) -> tuple[PrintedFact, ...]:
     """What a text says, read in a child process without a network, within bounds.
 
     Services that the register knows already are recognised by their names.
@@ -77,20 +77,20 @@ def read_apart(row: FactReading) -> tuple[PrintedFact, ...]:
     return text.facts
 
 
-def run(reading: int, *, clock: Clock, read: Read = read_apart) -> None:
+def run(text: int, *, clock: Clock, read: Read = read_apart) -> None:
     """Reads a text that was claimed, and enters what it says to wait for a person.
 
     What a person can put right fails it at once, with the sentence; any other fault lets it be
     tried again. A database that does not answer is left to the lease.
     """
-    row = FactReading.objects.get(pk=reading)
+    row = PrintedText.objects.get(pk=text)
     try:
         _tried(row, read, clock)
     except LostLeaseError:
         _LOG.warning("Text %s was taken by another worker.", row.pk)
 
 
-def _tried(row: FactReading, read: Read, clock: Clock) -> None:
+def _tried(row: PrintedText, read: Read, clock: Clock) -> None:
     try:
         _enter(row, _read(row, read), now=clock())
     except (LostLeaseError, DatabaseError):
@@ -103,15 +103,15 @@ def _tried(row: FactReading, read: Read, clock: Clock) -> None:
         if row.attempts >= ATTEMPTS:
             _fail(row, SPENT, now=clock())
         else:
-            _change(row, state=ReadingState.WAITING, leased_until=None)
+            _change(row, state=TextState.WAITING, leased_until=None)
 
 
 def _ready(now: datetime) -> Q:
-    silent = Q(state=ReadingState.READING, leased_until__lt=now)
-    return Q(state=ReadingState.WAITING) | silent
+    silent = Q(state=TextState.READING, leased_until__lt=now)
+    return Q(state=TextState.WAITING) | silent
 
 
-def _read(row: FactReading, read: Read) -> dict[str, ReadFact]:
+def _read(row: PrintedText, read: Read) -> dict[str, ReadFact]:
     """What the text says, by digest."""
     found = [ReadFact(fact=fact, source_published=row.source_published) for fact in read(row)]
     if not found:
@@ -123,34 +123,34 @@ def _read(row: FactReading, read: Read) -> dict[str, ReadFact]:
     return {imports.digest(one): one for one in found}
 
 
-def _enter(row: FactReading, given: dict[str, ReadFact], *, now: datetime) -> None:
+def _enter(row: PrintedText, given: dict[str, ReadFact], *, now: datetime) -> None:
     with door.writing(by=OPERATOR, now=now) as write:
-        _change(row, state=ReadingState.READ, leased_until=None, ended_at=now, content=b"")
+        _change(row, state=TextState.READ, leased_until=None, ended_at=now, content=b"")
         brought = imports.enter(row, given, takes_certain=False, by=OPERATOR, now=now)
         write.say(
             EventKind.PRINTED_TEXT_READ,
             door.REGISTER,
             content=sorted(given),
-            reading=row.pk,
+            text=row.pk,
             new=brought.n_new,
         )
 
 
-def _fail(row: FactReading, problem: str, *, now: datetime) -> None:
+def _fail(row: PrintedText, problem: str, *, now: datetime) -> None:
     with door.writing(by=OPERATOR, now=now) as write:
         _change(
             row,
-            state=ReadingState.FAILED,
+            state=TextState.FAILED,
             leased_until=None,
             ended_at=now,
             content=b"",
             problem=problem[:1000],
         )
-        write.say(EventKind.PRINTED_TEXT_FAILED, door.REGISTER, reading=row.pk)
+        write.say(EventKind.PRINTED_TEXT_FAILED, door.REGISTER, text=row.pk)
 
 
-def _change(row: FactReading, **values: object) -> None:
+def _change(row: PrintedText, **values: object) -> None:
     """Changes the row as long as this attempt holds it; else raises LostLeaseError."""
-    mine = FactReading.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts)
+    mine = PrintedText.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts)
     if not mine.update(**values):
         raise LostLeaseError("The lease is lost.")

@@ -14,7 +14,7 @@ from corecase.core.people import Actor, Deed, check_may
 from corecase.core.periods import written_span
 from corecase.exchange import printed_facts as tables
 from corecase.exchange.limits import UPLOAD
-from corecase.store.public.models import FactReading
+from corecase.store.public.models import PrintedText
 
 MAX_BYTES: Final = 20 * 2**20
 """The largest text that is taken: reports with charts have a few megabytes."""
@@ -62,7 +62,7 @@ def upload(
         )
     with door.writing(by=by, now=now) as write:
         digest = sha256(content).hexdigest()
-        row = FactReading.objects.create(
+        row = PrintedText.objects.create(
             name=Path(name).name[-200:],
             source=source,
             source_published=source_published,
@@ -71,7 +71,7 @@ def upload(
             asked_by=by.person_id,
             asked_at=now,
         )
-        write.say(EventKind.PRINTED_TEXT_UPLOADED, door.REGISTER, content=digest, reading=row.pk)
+        write.say(EventKind.PRINTED_TEXT_UPLOADED, door.REGISTER, content=digest, text=row.pk)
     return row.pk
 
 

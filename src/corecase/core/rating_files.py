@@ -49,9 +49,9 @@ def check(
     defects = [*_of_columns(framework, columns, rows), *_duplicates(rows)]
     repairs: list[Repair] = []
     for number, row in rows:
-        reading = _Reading(framework=framework, columns=columns, number=number, row=row)
-        defects += reading.defects()
-        repairs += reading.repairs()
+        checked = _RowCheck(framework=framework, columns=columns, number=number, row=row)
+        defects += checked.defects()
+        repairs += checked.repairs()
     defects.sort(key=lambda one: (one.row, list(Fault).index(one.fault), one.column))
     shared = sum(
         sum(s.scored for s in found) - 1 for found in columns.of.values() if len(found) > 1
@@ -118,7 +118,7 @@ def _duplicates(rows: Sequence[tuple[int, Row]]) -> Iterator[Defect]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class _RowCheck:
     """One row against the framework."""
 
     framework: RatingsFramework

@@ -180,7 +180,7 @@ def _queue(request: StaffRequest, number: int | None) -> HttpResponse:
     asked = request.GET.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
         raise NotAllowedError("There is no such page.")
-    found = pages.queue(reading=number, page=int(asked), by=request.actor)
+    found = pages.queue(text=number, page=int(asked), by=request.actor)
     form = ChosenForm(request.POST or None, found=found)
     if request.method == "POST" and not found.may_review:
         raise NotAllowedError("There is no such page.")
