@@ -23,6 +23,8 @@ from corecase.store.public.models import FactDecision, PrintedText, RegisteredFa
 
 SHIPPED: Final = files("corecase") / "data" / "reference" / "published-facts"
 """What is known and comes with Corecase: facts, and which services were linked."""
+FILES: Final = ("facts.csv", "sources.csv")
+"""Scores and ratings of many texts; and what else five of them say, written down by hand."""
 SHIPPED_NAME: Final = "The facts that come with Corecase"
 
 
@@ -62,8 +64,10 @@ def ship(*, now: datetime, by: Actor = OPERATOR) -> Brought:
 
     Nobody but the operator of the machine, and the demonstration, asks for it.
     """
-    with as_file(SHIPPED / "facts.csv") as path:
-        facts = tables.read(path)
+    facts: list[ReadFact] = []
+    for name in FILES:
+        with as_file(SHIPPED / name) as path:
+            facts += tables.read(path)
     with as_file(SHIPPED / "links.csv") as path:
         links = service_links.read(path)
     brought = bring(SHIPPED_NAME, facts, takes_certain=True, by=by, now=now)
