@@ -140,3 +140,7 @@ def test_printed_facts_are_brought_in_and_what_differs_is_listed(home: Path) -> 
     (found,) = json.loads(typed("register", "conflicts", "--json", "--home", home).stdout)
     assert [one["printed"] for one in found["facts"]] == ["28% DRASTIC", "38%"]
     assert found["chosen"] == found["facts"][1]["number"]
+    again = ("register", "inspections", "--service", "Sefton", "--home", home)
+    assert "2010-09" in typed(*again).stdout
+    told = json.loads(typed(*again, "--json").stdout)
+    assert [one["looks_at_again"] for one in told] == [None, "2009-06"]

@@ -46,6 +46,9 @@ def test_what_comes_with_corecase_is_taken_with_its_sources_and_brings_nothing_t
     assert [one.fact.printed for one in (sefton.chosen, *sefton.beside)] == ["38%", "28% DRASTIC"]
     assert [one.other for one in printed_facts.links(service="Poole")] == ["Poole"]
     assert len(printed_facts.links()) == 6
+    first, again = printed_facts.inspections(service="Sefton")
+    assert (again.is_reinspection, again.looks_at_again) == (True, first)
+    assert [one.printed for one in first.facts] != [one.printed for one in again.facts]
     said = [event.kind for event in Event.objects.filter(chain="register")]
     assert said == ["PRINTED_FACTS_IMPORTED", "PRINTED_LINKS_ENTERED"] * 2
 
