@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "calibrate": "calibrate",
     "register": "register",
     "ratings": "ratings",
+    "read": "read",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 
