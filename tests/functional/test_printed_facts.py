@@ -17,7 +17,7 @@ Risk of Harm score: 53%
 def test_a_text_is_read_and_its_figures_are_taken_refused_and_corrected(
     address: str, visitor: Page, complaints: list[str], tmp_path: Path
 ) -> None:
-    """Given a published report, when a programme manager brings it in and decides, then it stands."""
+    """Given a published report, when a manager brings it in and decides, then it is kept."""
     file = tmp_path / "invented-report.txt"
     file.write_text(TEXT, encoding="utf-8")
     sign_in_as(visitor, address, "Mona Manager")
