@@ -66,6 +66,8 @@ _UNSURE: Final = "Decide whether this is the inspection's rating, and of what."
 def rated(record: Record) -> Iterator[PrintedFact]:
     """Ratings beside the area that they are of: in tables, lists and sentences."""
     joint = record.programme in ("FJI", "") and any(_JOINT.search(p.text) for p in record.parts)
+    words = any(_TODAYS.search(p.text) for p in record.parts)
+    today = words and record.programme != "FJI"
     for placed in record.parts:
         if placed.part in ("contents", "glossary", "context"):
             continue
@@ -79,16 +81,15 @@ def rated(record: Record) -> Iterator[PrintedFact]:
                 out_of=int(match["m"] or match["those"] or match["most"]),
             )
         if joint and placed.passage.cells:
-            yield from _row(record, placed)
+            yield from _row(record, placed, today)
         elif joint:
             for start, sentence in sentences(placed.text):
-                yield from _sentence(record, placed, start, sentence)
+                yield from _sentence(record, placed, start, sentence, today)
 
 
-def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
+def _row(record: Record, placed: Placed, today: bool) -> Iterator[PrintedFact]:
     """A row of a table: an area and nothing else, then its rating."""
     cells = [cell.strip() for cell in placed.passage.cells if cell.strip()]
-    today = record.programme != "FJI" and any(_TODAYS.search(p.text) for p in record.parts)
     area = (STANDARD if today else AREA).match(cells[0]) if len(cells) == 2 else None
     if area is None:
         return
@@ -101,13 +102,15 @@ def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         )
 
 
-def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+def _sentence(
+    record: Record, placed: Placed, start: int, sentence: str, today: bool
+) -> Iterator[PrintedFact]:
     whole = _OVERALL.search(sentence)
     if whole and (whole["overall"] or whole["first"]) and not _NEGATED.search(sentence):
         named_all = Named(key="overall", start=whole.start(), end=whole.end())
         yield _fact(record, placed, start, whole, named_all, unsure=False)
         return
-    if record.programme != "FJI" and any(_TODAYS.search(p.text) for p in record.parts):
+    if today:
         yield from _standards(record, placed, start, sentence)
         return
     named = list(areas(sentence))

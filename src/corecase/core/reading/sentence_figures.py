@@ -118,7 +118,8 @@ def figures(sentence: str) -> Iterator[Figure]:
 def _kind(has_average: bool, one: Figure) -> Figure:
     """What sort of figure it is by the words around it: a score, a comparator, an earlier score."""
     if one.high is not None:
-        if re.search(r"\bfrom $", one.before) and not has_average:
+        spans = has_average or bool(re.search(r"\b(?:rang\w+|scores)\b", one.before))
+        if re.search(r"\bfrom $", one.before) and not spans:
             moved = _MOVED.search(one.before) or one.moved
             return replace(one, kind="change", is_placed=bool(moved))
         is_range = one.is_between or has_average or bool(_RANGE.search(one.before))
