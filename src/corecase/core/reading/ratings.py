@@ -22,7 +22,9 @@ RATINGS: Final = (
     "poor",
 )
 _RATING: Final = re.compile(
-    r"\b(?P<rating>" + "|".join(RATINGS) + r")\b(?! (?:practice|quality|work|standard|enough"
+    r"(?<!very )(?<!quite )(?<!too )\b(?P<rating>"
+    + "|".join(RATINGS)
+    + r")\b(?! (?:practice|quality|work|standard|enough"
     r"|relationship|progress|example|use|understanding|level|range|reason|order|deal))",
     re.IGNORECASE,
 )
@@ -35,6 +37,7 @@ _RATED: Final = re.compile(
     r"\b(?:rated|judged|rating|assessed|graded|found to be|was|were|is|as|overall)\b|[:\-\t]",
     re.IGNORECASE,
 )
+_EXPLICIT: Final = re.compile(r"\brat(?:ed|ing|ings)\b", re.IGNORECASE)
 _JOINT: Final = re.compile(
     r"\b(?:rat(?:ed|ing|ings)|judged|graded|joint inspection|FJI)\b", re.IGNORECASE
 )
@@ -112,6 +115,8 @@ def _sentence(
         return
     if today:
         yield from _standards(record, placed, start, sentence)
+        return
+    if record.programme != "FJI" and not _EXPLICIT.search(sentence):
         return
     named = list(areas(sentence))
     found = list(_RATING.finditer(sentence))

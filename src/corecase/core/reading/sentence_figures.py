@@ -56,14 +56,14 @@ _EARLIER: Final = re.compile(
     re.IGNORECASE,
 )
 _EARLIER_AFTER: Final = re.compile(
-    r"\s*(?:\(?(?:in|at|from|of) (?:the |its |our )?(?:previous|last|first|original|earlier)\b"
+    r"\s*(?:\(?(?:in|at|from|of|by) (?:the |its |our )?(?:previous|last|first|original|earlier)\b"
     r"|last time|previously|before\b)",
     re.IGNORECASE,
 )
 YEAR_AFTER: Final = re.compile(
     r"\s*\(?(?:in |at |during )?(?P<when>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b"
 )
-_AFTER: Final = re.compile(
+AFTER: Final = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:of the time )?(?:for|in|on|with regard to|in relation to"
     r"|of)\b(?! the time)",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ def keys_in(text: str) -> list[str]:
 
 def _is_after(found: list[Figure]) -> bool:
     scores = [one for one in found if one.kind == "headline" and not one.is_earlier]
-    return bool(scores) and all(_AFTER.match(one.after) and keys_in(one.after) for one in scores)
+    return bool(scores) and all(AFTER.match(one.after) and keys_in(one.after) for one in scores)
 
 
 def _behind(found: list[Figure]) -> list[Figure]:
