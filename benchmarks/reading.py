@@ -1,4 +1,4 @@
-"""How long a published report of 26 pages takes to read, apart from the start of its child process."""
+"""How long a published report of 26 pages takes to read, without the start of its child."""
 
 import json
 import subprocess

@@ -77,3 +77,51 @@ def test_a_place_in_a_mended_passage_is_still_its_line() -> None:
     )
     assert passage.text == "The Average of this one and 58%"
     assert passage.line_at(passage.text.index("58%")).number == 5
+
+
+HEAD = """Inspection of youth offending work in Greyfield
+
+Fieldwork was undertaken in March 2011. The report was published on 2 June 2011. We examined 50
+cases.
+
+"""
+NO_SCORES = """\
+The score for Safeguarding was not 85% as the newspaper said but 58%.
+In our own audit Safeguarding was scored at 90%.
+The service's self-assessment rated Safeguarding at 88%.
+Of Safeguarding referrals, 34% were judged to be good enough.
+Nationally, Safeguarding was done well enough 67% of the time.
+Inspectors judged that 12% of Safeguarding work was very poor.
+The Chair said that at least 75% for Safeguarding had been achieved.
+The score rose by 17% for Safeguarding.
+Health staff scored 45% on safeguarding training.
+The Ofsted inspection of children's homes judged Safeguarding to be good at 80%.
+Neighbouring Redvale scored 75% for Safeguarding.
+Redvale scored 75% for Safeguarding.
+42% of children had a Safeguarding plan, inspectors found.
+Safeguarding was scored at 41% by the previous inspection in 2008.
+Across the 12 services, Safeguarding scores averaged 66%, and in Greyfield 58%.
+If more plans had been made, Safeguarding would have scored 70%.
+The target is a score of 75% for Safeguarding."""
+SCORES = {
+    "Safeguarding scored 58%, lower than Risk of Harm at 62%.": {58, 62},
+    "Safeguarding 58% (average 66%, lowest 40%, highest 90%).": {58},
+    "The Safeguarding score was 58% against 62% for Risk of Harm.": {58},
+    "Greyfield scored 58% for Safeguarding and 62% for Risk of Harm.": {58, 62},
+    "Safeguarding was done well enough 58% the time.": {58},
+}
+
+
+def certain_scores(sentence: str) -> set[int]:
+    facts = read(lines(HEAD + sentence), "invented")
+    return {int(f.value) for f in facts if f.kind == "headline" and f.value and not f.doubt}
+
+
+@pytest.mark.parametrize("sentence", NO_SCORES.splitlines())
+def test_a_figure_that_is_no_score_of_the_inspection_is_never_given_as_one(sentence: str) -> None:
+    assert certain_scores(sentence) == set()
+
+
+@pytest.mark.parametrize("sentence", SCORES)
+def test_a_figure_that_is_plainly_a_score_is_given(sentence: str) -> None:
+    assert certain_scores(sentence) == SCORES[sentence]

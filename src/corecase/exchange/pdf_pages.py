@@ -25,9 +25,7 @@ MAX_TABLES: Final = 12
 _LARGEST_SIDE: Final = 5_000
 _MOST_CHARACTERS: Final = 100_000
 _RULES: Final = 6
-_WORTH: Final = re.compile(
-    r"\d\s?%|timescale|lowest|highest|average|success criteria", re.IGNORECASE
-)
+_WORTH: Final = re.compile(r"timescale|lowest\b.*\bhighest|success criteria", re.IGNORECASE)
 _PAGE_NUMBER: Final = re.compile(r"(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 _ERRORS: Final = (
     pypdfium2.PdfiumError,

@@ -37,7 +37,8 @@ _MINIMAL: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
+    r"\b(?:audit|self-?assess\w*|target|example|elsewhere|neighbour\w*|mock|not|never"
+    r"|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
     re.IGNORECASE,
 )
 _WHICH: Final = "It speaks of an earlier inspection; say which."

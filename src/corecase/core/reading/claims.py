@@ -27,6 +27,7 @@ _OVERALL: Final = (
     _words(r"\bfindings (?:as|were|to be) (?P<word>(?:very |extremely )[a-z]+ing)\b"),
     _words(r"\boverall, we found an? (?P<word>[a-z]+) picture"),
 )
+_SPOKEN: Final = _words(r"\(?\bre-?\)?inspect(?:ion|ed)\b")
 _FED_BACK: Final = _words(
     r"\breceived (?P<word>(?:very )?positive) feedback from (?:the )?inspectors"
 )
@@ -180,9 +181,7 @@ def ahead(record: Record, placed: Placed, start: int, sentence: str) -> Iterator
             start + match.end(),
             said=said,
         )
-    elif record.is_again and (
-        match := re.search(r"\(?\bre-?\)?inspection\b", sentence, re.IGNORECASE)
-    ):
+    elif match := _SPOKEN.search(sentence):
         yield record.fact(
             "text:reinspection",
             placed.passage,

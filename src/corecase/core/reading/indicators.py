@@ -46,7 +46,7 @@ _INDICATORS: Final = (
     _Indicator(
         key="population",
         names=_words(r"population of \d|\d people\b"),
-        figure=_words(r"(?:population of )?(?P<value>\d{1,3}(?:,\d{3})+|\d{4,})"),
+        figure=_words(r"(?P<value>(?<=population of )\d[\d,]{3,}|\d{1,3}(?:,\d{3})+(?= people))"),
         unit="",
         other=None,
     ),

@@ -36,6 +36,7 @@ _MENTIONS: Final = (
 )
 _NO_PLACE: Final = frozenset(
     """
+    inspectors inspectorate's scores staff cases plans
     the this that these those our all each both its their your in at for of on to from with and
     as by since overall youth children local national england wales english welsh north south
     east west county borough city council hm hmi his her majesty majesty's probation

@@ -52,6 +52,10 @@ _COUNTS: Final = (
         ),
     ),
 )
+_WORTH: Final = _words(
+    r"days|team|read by|reports?|interviews|alert|assessors|recommendations"
+    r"|custody"
+)
 _SAID_OF: Final = {"both": 2}
 _CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
 _REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>\S.{2,20})$")
@@ -148,7 +152,7 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             value=Decimal(perhaps["n"]),
             doubt="It may be the number of cases inspected; say whether it is.",
         )
-    for key, pattern in _COUNTS:
+    for key, pattern in _COUNTS if _WORTH.search(sentence) else ():
         match = pattern.search(sentence)
         if match is None:
             continue

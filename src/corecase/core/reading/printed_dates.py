@@ -65,9 +65,9 @@ def dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     yield from _other_dates(record, placed)
     if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
-    for match in _BODY_OF.finditer(placed.text):
-        day = Dated(what="meeting", said=written(match["when"]), start=match.start())
-        yield _date(record, placed, day, scope=match["body"], doubt=_WHICH_BODY)
+    for paired in _BODY_OF.finditer(placed.text):
+        day = Dated(what="meeting", said=written(paired["when"]), start=paired.start())
+        yield _date(record, placed, day, scope=paired["body"], doubt=_WHICH_BODY)
     if match := _PLAN_PERIOD.search(placed.text):
         yield record.fact(
             "date:plan_period", placed.passage, match.start(), match.end(), said=match["when"]
@@ -92,7 +92,7 @@ def _told(record: Record, placed: Placed, day: Dated) -> PrintedFact:
 _OTHER: Final = "Another inspection than the text's own, it seems; say which."
 _MAY_BE: Final = (
     ("meeting", _words(r"minutes|committee|cabinet|panel|board, ")),
-    ("published", _words(r"publish|report|press|reporter|release")),
+    ("published", _words(r"publish|answers|report|press|reporter|release")),
     (
         "previous_inspection",
         _words(r"screening|previous|last|earlier|first|former|rose|risen|up from|from \d"),
@@ -107,6 +107,8 @@ def _other_dates(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         return
     if placed.passage.cells or placed.part in ("plan", "thanks", "sources", "context", "business"):
+        return
+    if not _SOME_DATE.search(placed.text):
         return
     known = {day.start for day in dates(placed.text)}
     for start, sentence in sentences(placed.text) if not meeting_day(placed.text) else ():

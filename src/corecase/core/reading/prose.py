@@ -8,10 +8,18 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.dates import any_date
+from corecase.core.reading.names import placed as placed_name
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
-from corecase.core.reading.sentence_figures import YEAR_AFTER, Figure, figures, keyed, keys_in
+from corecase.core.reading.sentence_figures import (
+    AFTER,
+    YEAR_AFTER,
+    Figure,
+    figures,
+    keyed,
+    keys_in,
+)
 from corecase.core.reading.sentences import sentences
 from corecase.core.reading.themes import headlines
 
@@ -37,6 +45,30 @@ _NOT_A_SCORE: Final = re.compile(
     r"|rate of reoffending|first-time entrants?|reduction|reduced by|increase in|cut|illustrat"
     r"|hypothetical"
     r"|prison|probation trust|caseload|population|satisf(?:ied|action))",
+    re.IGNORECASE,
+)
+_OTHERS: Final = re.compile(
+    r"\b(?:audit\w*|self-?\s?assess\w*|own (?:view|judgement|count|figures?)|internal|mock"
+    r"|peer|nationally"
+    r"|elsewhere|neighbour\w*|newspaper|rumour\w*|claims?|poor|insufficient|inadequate|failed"
+    r"|boys|girls)\b"
+    r"|\bnot (?:good|done|met)\b",
+    re.IGNORECASE,
+)
+"""Somebody else's figure, or the share of what was not well done."""
+_SCORER: Final = re.compile(
+    r"\b(?P<name>[A-Z][a-z]{3,}) (?:scored|had|achieved|got|received|reached)\b"
+)
+_LOOSELY: Final = re.compile(
+    r"\b(?:at least|more than|over|under|about|around|nearly|almost|up to|less than|only)\s*$",
+    re.IGNORECASE,
+)
+_FOLLOWS: Final = re.compile(
+    r"\s*(?:$|[.,;:()'\"-]|(?:of )?the time\b|(?:and|but|with|while|which|in the same|compared"
+    r"|up|down|against"
+    r"|nationally|respectively|from|to)\b|(?:for|in|on) |of (?:cases|it|the work"
+    r"|what we judged)(?=\s*(?:$|[.,;]| and\b))"
+    r"|of (?:the )?(?:safeguarding|risk of harm|likelihood|work|safe)|\d)",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
@@ -98,11 +130,26 @@ def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iter
     clear = (
         bool(_SCORED.search(sentence) or re.match(r"[\w' ]{3,60}\W{1,4}\d{1,3}%", sentence))
         and not _NOT_A_SCORE.search(sentence)
+        and not _OTHERS.search(sentence)
+        and not _strangers(record, sentence)
         and not _DENIED.search(f"{sentence} {placed.text[start + len(sentence) :][:120]}")
     )
     placing = keyed(sentence, found) if clear else [replace(one, is_placed=False) for one in found]
     for one in _of_services(record, placed, sentence, placing):
         yield from _facts(record, placed, start, one, _scope(sentence, placed.text[:start]))
+
+
+def _strangers(record: Record, sentence: str) -> bool:
+    """Whether somebody of whom nothing is known scored: "Neighbouring Redvale scored"."""
+    found = {name for m in _SCORER.finditer(sentence) if (name := placed_name(m["name"]))}
+    return any(not record.services.in_words(name) for name in found)
+
+
+def _is_plain(one: Figure) -> bool:
+    """Whether what stands around a figure leaves it a score: no "about", no "of children had"."""
+    follows = _FOLLOWS.match(one.after) and not _LOOSELY.search(one.before)
+    other = set(keys_in(one.after)) - {one.key} if AFTER.match(one.after) else set()
+    return bool(follows) and not (other and one.key not in keys_in(one.after))
 
 
 def _of_services(
@@ -125,7 +172,7 @@ def _of_services(
         if one.kind.endswith("_to_date") or one.kind == "range":
             yield replace(one, service=record.subject)
             continue
-        placed_well = one.is_placed and bool(service) and not foreign
+        placed_well = one.is_placed and bool(service) and not foreign and _is_plain(one)
         yield replace(one, service=service or record.subject, is_placed=placed_well)
 
 

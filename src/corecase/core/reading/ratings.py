@@ -22,7 +22,9 @@ RATINGS: Final = (
     "poor",
 )
 _RATING: Final = re.compile(
-    r"\b(?P<rating>" + "|".join(RATINGS) + r")\b(?! (?:practice|quality|work|standard|enough"
+    r"(?<!very )(?<!quite )(?<!too )\b(?P<rating>"
+    + "|".join(RATINGS)
+    + r")\b(?! (?:practice|quality|work|standard|enough"
     r"|relationship|progress|example|use|understanding|level|range|reason|order|deal))",
     re.IGNORECASE,
 )
@@ -35,6 +37,7 @@ _RATED: Final = re.compile(
     r"\b(?:rated|judged|rating|assessed|graded|found to be|was|were|is|as|overall)\b|[:\-\t]",
     re.IGNORECASE,
 )
+_EXPLICIT: Final = re.compile(r"\brat(?:ed|ing|ings)\b", re.IGNORECASE)
 _JOINT: Final = re.compile(
     r"\b(?:rat(?:ed|ing|ings)|judged|graded|joint inspection|FJI)\b", re.IGNORECASE
 )
@@ -66,6 +69,8 @@ _UNSURE: Final = "Decide whether this is the inspection's rating, and of what."
 def rated(record: Record) -> Iterator[PrintedFact]:
     """Ratings beside the area that they are of: in tables, lists and sentences."""
     joint = record.programme in ("FJI", "") and any(_JOINT.search(p.text) for p in record.parts)
+    words = any(_TODAYS.search(p.text) for p in record.parts)
+    today = words and record.programme != "FJI"
     for placed in record.parts:
         if placed.part in ("contents", "glossary", "context"):
             continue
@@ -79,16 +84,15 @@ def rated(record: Record) -> Iterator[PrintedFact]:
                 out_of=int(match["m"] or match["those"] or match["most"]),
             )
         if joint and placed.passage.cells:
-            yield from _row(record, placed)
+            yield from _row(record, placed, today)
         elif joint:
             for start, sentence in sentences(placed.text):
-                yield from _sentence(record, placed, start, sentence)
+                yield from _sentence(record, placed, start, sentence, today)
 
 
-def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
+def _row(record: Record, placed: Placed, today: bool) -> Iterator[PrintedFact]:
     """A row of a table: an area and nothing else, then its rating."""
     cells = [cell.strip() for cell in placed.passage.cells if cell.strip()]
-    today = record.programme != "FJI" and any(_TODAYS.search(p.text) for p in record.parts)
     area = (STANDARD if today else AREA).match(cells[0]) if len(cells) == 2 else None
     if area is None:
         return
@@ -101,14 +105,18 @@ def _row(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         )
 
 
-def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+def _sentence(
+    record: Record, placed: Placed, start: int, sentence: str, today: bool
+) -> Iterator[PrintedFact]:
     whole = _OVERALL.search(sentence)
     if whole and (whole["overall"] or whole["first"]) and not _NEGATED.search(sentence):
         named_all = Named(key="overall", start=whole.start(), end=whole.end())
         yield _fact(record, placed, start, whole, named_all, unsure=False)
         return
-    if record.programme != "FJI" and any(_TODAYS.search(p.text) for p in record.parts):
+    if today:
         yield from _standards(record, placed, start, sentence)
+        return
+    if record.programme != "FJI" and not _EXPLICIT.search(sentence):
         return
     named = list(areas(sentence))
     found = list(_RATING.finditer(sentence))

@@ -56,14 +56,14 @@ _EARLIER: Final = re.compile(
     re.IGNORECASE,
 )
 _EARLIER_AFTER: Final = re.compile(
-    r"\s*(?:\(?(?:in|at|from|of) (?:the |its |our )?(?:previous|last|first|original|earlier)\b"
+    r"\s*(?:\(?(?:in|at|from|of|by) (?:the |its |our )?(?:previous|last|first|original|earlier)\b"
     r"|last time|previously|before\b)",
     re.IGNORECASE,
 )
 YEAR_AFTER: Final = re.compile(
     r"\s*\(?(?:in |at |during )?(?P<when>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b"
 )
-_AFTER: Final = re.compile(
+AFTER: Final = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:of the time )?(?:for|in|on|with regard to|in relation to"
     r"|of)\b(?! the time)",
     re.IGNORECASE,
@@ -118,7 +118,8 @@ def figures(sentence: str) -> Iterator[Figure]:
 def _kind(has_average: bool, one: Figure) -> Figure:
     """What sort of figure it is by the words around it: a score, a comparator, an earlier score."""
     if one.high is not None:
-        if re.search(r"\bfrom $", one.before) and not has_average:
+        spans = has_average or bool(re.search(r"\b(?:rang\w+|scores)\b", one.before))
+        if re.search(r"\bfrom $", one.before) and not spans:
             moved = _MOVED.search(one.before) or one.moved
             return replace(one, kind="change", is_placed=bool(moved))
         is_range = one.is_between or has_average or bool(_RANGE.search(one.before))
@@ -160,7 +161,7 @@ def keys_in(text: str) -> list[str]:
 
 def _is_after(found: list[Figure]) -> bool:
     scores = [one for one in found if one.kind == "headline" and not one.is_earlier]
-    return bool(scores) and all(_AFTER.match(one.after) and keys_in(one.after) for one in scores)
+    return bool(scores) and all(AFTER.match(one.after) and keys_in(one.after) for one in scores)
 
 
 def _behind(found: list[Figure]) -> list[Figure]:

@@ -24,6 +24,8 @@ _ROLES: Final = (
     ("comment", re.compile(r"\bcomment|\bband|\bimprovement required|\bjudgement", re.IGNORECASE)),
 )
 _LOOSE: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,2}|100)(?!\d|\.\d)\s?(?P<sign>%?)")
+_SHORT: Final = 60
+_LEAST: Final = 20  # a number without its sign and below this is rather a count than a score
 _LOOSE_ROLES: Final = (
     ("lowest_to_date", re.compile(r"\blow(?:est)?\b", re.IGNORECASE)),
     ("highest_to_date", re.compile(r"\bhigh(?:est)?\b", re.IGNORECASE)),
@@ -96,9 +98,15 @@ def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFac
         start = row.text.find(cell, at) if cell else at
         at = start + len(cell)
         match = _LOOSE.search(cell)
-        above = [one.cells[column] for one in table.rows if column < len(one.cells)]
+        above = [
+            words
+            for one in table.rows[: table.rows.index(row)]
+            if column < len(one.cells) and len(words := one.cells[column]) < _SHORT
+        ]
         key = label or next((k for words in above if (k := headline_of(words))), "")
-        if match is None or not key or (label and not match["sign"]):
+        if match is None or not key:
+            continue
+        if not match["sign"] and (label or int(match["value"]) < _LEAST):
             continue
         role = next((n for n, words in _LOOSE_ROLES if any(words.search(o) for o in above)), "")
         service = placed(row.cells[0]) if not label else ""

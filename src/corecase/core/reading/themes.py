@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _HEADLINES: Final = (
@@ -85,10 +86,13 @@ class Named:
     end: int
 
 
-def headlines(text: str) -> Iterator[Named]:
-    """The headlines that the text names, in order, each mention."""
-    for match in HEADLINE.finditer(text):
-        yield Named(key=str(match.lastgroup), start=match.start(), end=match.end())
+@lru_cache(maxsize=4096)
+def headlines(text: str) -> tuple[Named, ...]:
+    """The headlines that the text names, in order, each mention; many readers ask it."""
+    return tuple(
+        Named(key=str(match.lastgroup), start=match.start(), end=match.end())
+        for match in HEADLINE.finditer(text)
+    )
 
 
 def headline_of(text: str) -> str:
