@@ -7,7 +7,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from benchmarks import estimates, previews, reports, sampling, scoring, simulation, site
+from benchmarks import (
+    estimates,
+    previews,
+    public_pages,
+    reports,
+    sampling,
+    scoring,
+    simulation,
+    site,
+)
 from benchmarks.measured import Measured
 
 RESULTS = Path(__file__).parent / "results"
@@ -18,7 +27,7 @@ def main() -> int:
     """0 when every promise is kept, else 1; the figures are printed and written either way."""
     # What else the machine was doing when we began: figures of a busy machine say less.
     load = os.getloadavg()[0]
-    parts = (scoring, estimates, sampling, simulation, reports, previews, site)
+    parts = (scoring, estimates, sampling, simulation, reports, previews, public_pages, site)
     measured = [row for part in parts for row in part.measure()]
     here = (platform.python_version(), platform.machine(), os.cpu_count(), f"{load:.1f}")
     RESULTS.mkdir(exist_ok=True)
