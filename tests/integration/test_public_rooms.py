@@ -157,6 +157,7 @@ def test_a_headline_of_a_report_is_called_as_it_is_printed_there(reader: Client)
     page = text(reader, "/programmes/invented-programme/")
     assert "Safety, year by year" in page
     assert "lowest 60%, average 60%, highest 60%; 1 service" in page
+    assert "<img" not in page, "one year has no course to be drawn"
 
 
 def test_recommendations_of_a_report_stand_among_the_themes(reader: Client) -> None:

@@ -43,13 +43,18 @@ class ReportListed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePage:
-    """Everything public about one service. `predecessors` say what it took over, and since when."""
+    """Everything public about one service; `links` say what it followed, or is run for."""
 
     told: ServiceTold
     inspections: tuple[InspectionTold, ...]
     reports: tuple[ReportListed, ...]
     links: tuple[printed_facts.Linked, ...]
     conflicts: tuple[str, ...]
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether anything that stands here was made up."""
+        return any(f.fact.standing == "invented" for one in self.inspections for f in one.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +168,8 @@ def programme(of: str, *, now: datetime) -> ProgrammePage:
 
 def _trend(record: Record, headline: str, label: str) -> HeadlineTrend:
     years = trend(record, headline)
-    has_values = any(year.to_date or year.printed_average is not None for year in years)
+    # One year has no course to be drawn.
+    has_values = sum(bool(year.to_date or year.printed_average is not None) for year in years) > 1
     return HeadlineTrend(
         headline=headline,
         label=label,
