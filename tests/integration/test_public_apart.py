@@ -145,9 +145,8 @@ def test_the_command_answers_until_it_is_ended(home: Path, ends: str) -> None:
 
 
 def test_the_command_checks_and_ends(home: Path) -> None:
-    done = subprocess.run(
-        command("--check", home=home), capture_output=True, text=True, check=False
-    )
+    asked = command("--check", home=home)
+    done = subprocess.run(asked, env=variables(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "The register of publications can be read.\n")
 
 
