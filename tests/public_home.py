@@ -59,22 +59,22 @@ TAKEN = """
 from hashlib import sha256
 from importlib.resources import files
 from corecase.exchange import printed_facts, service_links
-from corecase.store.public.models import FactReading, PublishedRecommendation
+from corecase.store.public.models import PrintedText, PublishedRecommendation
 from corecase.store.public.models import RegisteredFact, ServiceLink
 
 shipped = files("corecase") / "data" / "reference" / "published-facts"
-reading = FactReading.objects.create(
+text = PrintedText.objects.create(
     name="shipped", sha256="3" * 64, state="READ", asked_by=1, asked_at=at, ended_at=at
 )
 for place, one in enumerate(printed_facts.read(shipped / "facts.csv")):
     said = {name: getattr(one.fact, name) for name in printed_facts.FIELDS}
     said.update({n: "" if said[n] is None else str(said[n]) for n in ("value", "most")})
     RegisteredFact.objects.create(
-        reading=reading, sha256=sha256(str(place).encode()).hexdigest(), state="TAKEN",
+        text=text, sha256=sha256(str(place).encode()).hexdigest(), state="TAKEN",
         source_published=one.source_published, **said,
     )
 RegisteredFact.objects.create(
-    reading=reading, sha256="4" * 64, state="WAITING", service="Canary waiting",
+    text=text, sha256="4" * 64, state="WAITING", service="Canary waiting",
     measure="headline:safeguarding", value="50", standing="verified", source="canary",
     programme="CCI", published="2012-01",
 )

@@ -11,7 +11,7 @@ from corecase.core.report_versions import fingerprint
 from corecase.core.reports import Purpose, RenderingState
 from corecase.store.cases import models
 from corecase.store.public.models import (
-    FactReading,
+    PrintedText,
     Publication,
     PublishedFile,
     PublishedScore,
@@ -125,7 +125,7 @@ def version(
 
 def taken(*facts: PrintedFact, state: str = "TAKEN", source_published: str = "") -> None:
     """Puts printed facts into the register, taken unless another state is given."""
-    reading = FactReading.objects.create(
+    text = PrintedText.objects.create(
         name="invented",
         sha256="0" * 64,
         state="READ",
@@ -137,9 +137,9 @@ def taken(*facts: PrintedFact, state: str = "TAKEN", source_published: str = "")
         said = {field.name: getattr(fact, field.name) for field in fields(PrintedFact)}
         for name in ("value", "most"):
             said[name] = "" if said[name] is None else str(said[name])
-        place = digest(f"{reading.pk} {RegisteredFact.objects.count()}".encode())
+        place = digest(f"{text.pk} {RegisteredFact.objects.count()}".encode())
         RegisteredFact.objects.create(
-            reading=reading, sha256=place, state=state, source_published=source_published, **said
+            text=text, sha256=place, state=state, source_published=source_published, **said
         )
 
 

@@ -147,6 +147,8 @@ NUMBERED = {
     "team/": "member",
     "pool/": "person",
     "comments/<int": "remark",
+    "printed-facts/texts/": "printed_text",
+    "printed-facts/<int": "printed_fact",
     "people/": "person",
     "password/reset/key/": "token",
 }

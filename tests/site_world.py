@@ -16,15 +16,18 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from corecase.actions import frameworks, improvement_desk, samples
+from corecase.actions import frameworks, improvement_desk, printed_fact_imports, samples
 from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
 from corecase.core.own_inspections import NOTICE
-from corecase.core.people import Role
+from corecase.core.people import Actor, Role
+from corecase.core.printed_facts import PrintedFact
 from corecase.core.stages import Stage
 from corecase.exchange import heading_sets
+from corecase.exchange.printed_facts import ReadFact
 from corecase.store.cases import models
+from corecase.store.public import models as public
 from tests import case_lists, publications, site, survey_scene
 
 FRAMEWORK = "sqs-2013"
@@ -360,7 +363,21 @@ def _by_itself(inspection: models.Inspection, by: models.Person) -> dict[str, in
         by=by,
         at=site.NOW,
     )
-    return {"own": own.code, "remark": remark.pk}
+    return {"own": own.code, "remark": remark.pk, **_printed(by)}
+
+
+def _printed(by: models.Person) -> dict[str, int | str]:
+    """A published text with a fact that waits in the register."""
+    number = 1 + public.PrintedText.objects.count()
+    name = f"invented-{number}.txt"
+    facts = [ReadFact(fact=PrintedFact(service="Anyborough", measure="rating:overall", said="good",
+                                       source=name, doubt="Which year?"))]  # fmt: skip
+    actor = Actor(person_id=by.pk, name=by.name)
+    brought = printed_fact_imports.bring(name, facts, takes_certain=False, by=actor, now=site.NOW)
+    return {
+        "printed_text": brought.number,
+        "printed_fact": public.RegisteredFact.objects.get(text=brought.number).pk,
+    }
 
 
 def _improving(inspection: models.Inspection, by: models.Person) -> dict[str, int | str]:

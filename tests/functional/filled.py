@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import django
@@ -36,6 +37,7 @@ from corecase.actions import (  # noqa: E402
     people,
     planning,
     practice_examples,
+    printed_fact_imports,
     quotations,
     reinspections,
     remarks,
@@ -60,11 +62,13 @@ from corecase.core.caseloads import EligibilityWindow  # noqa: E402
 from corecase.core.indicators import Indicator  # noqa: E402
 from corecase.core.own_inspections import OwnKind  # noqa: E402
 from corecase.core.people import Actor, Role  # noqa: E402
+from corecase.core.printed_facts import PrintedFact  # noqa: E402
 from corecase.core.reinspections import Decision  # noqa: E402
 from corecase.core.remarks import RemarkKind, RemarkOutcome, Sender  # noqa: E402
 from corecase.core.stages import Stage  # noqa: E402
 from corecase.core.teams import TeamRole  # noqa: E402
 from corecase.exchange import inspection_folders  # noqa: E402
+from corecase.exchange.printed_facts import ReadFact  # noqa: E402
 from corecase.store.cases.models import (  # noqa: E402
     CaseAssessment,
     CaseNote,
@@ -75,6 +79,7 @@ from corecase.store.cases.models import (  # noqa: E402
     Person,
     Programme,
 )
+from corecase.store.public.models import RegisteredFact  # noqa: E402
 from tests import funnel_scene, publications, site, survey_scene  # noqa: E402
 
 NOW = timezone.now()
@@ -318,6 +323,21 @@ def remarked() -> dict[str, object]:
     return {"remark": numbers[0]}
 
 
+def printed() -> dict[str, object]:
+    """A text with facts that wait, one of them doubted and one against what is taken."""
+    said = {"source": "Invented paper", "place": "page 2", "read_from": "invented words"}
+    headline = {"service": "Sefton", "measure": "headline:safeguarding", "value": Decimal(30)}
+    facts = [
+        ReadFact(fact=PrintedFact(**headline, unit="%", inspected="June 2009", **said)),
+        ReadFact(fact=PrintedFact(**headline, unit="%", doubt="Of which inspection?", **said)),
+    ]
+    brought = printed_fact_imports.bring(
+        "invented-paper.txt", facts, takes_certain=False, by=by("manager"), now=NOW
+    )
+    row = RegisteredFact.objects.filter(text=brought.number).order_by("pk").first()
+    return {"printed_text": brought.number, "printed_fact": row.pk}
+
+
 def secured() -> dict[str, object]:
     """Somebody with every kind of second factor, just signed in."""
     person = Person.objects.create(
@@ -411,6 +431,7 @@ def main() -> None:
             **inspected_again(),
             **by_itself(),
             **remarked(),
+            **printed(),
             **secured(),
             "council": council_reported(),
         },

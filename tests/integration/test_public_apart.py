@@ -28,8 +28,11 @@ ROOMS = [
     "/api/v1/benchmark?service=essex&as_at=2012-06-30",
 ]
 
+OF_THE_REVIEW = ("public_printedtext", "public_factdecision")
+"""What the register keeps of its review, and no public page reads."""
+
 READ = (
-    f"ROOMS = {ROOMS!r}"
+    f"ROOMS, OF_THE_REVIEW = {ROOMS!r}, {OF_THE_REVIEW!r}"
     + """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.public_settings"
@@ -61,9 +64,9 @@ if connection.vendor == "postgresql":
         try:
             with connection.cursor() as cursor:
                 cursor.execute(f'SELECT 1 FROM "{name}" LIMIT 1')
-            assert name.startswith("public_"), name
+            assert name.startswith("public_") and name not in OF_THE_REVIEW, name
         except DatabaseError:
-            assert not name.startswith("public_"), name
+            assert not name.startswith("public_") or name in OF_THE_REVIEW, name
     tables = [name for name in told if name.startswith("public_")]
 else:
     tables = connection.introspection.table_names()
@@ -103,7 +106,7 @@ def test_a_role_that_can_read_no_table_of_a_case_reads_every_room(tmp_path: Path
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'invented'")
         for name in tables:
-            if name.startswith("public_"):
+            if name.startswith("public_") and name not in OF_THE_REVIEW:
                 cursor.execute(f'GRANT SELECT ON "{name}" TO {role}')
     url = f"postgresql://{role}:invented{at}"
     try:

@@ -78,6 +78,14 @@ def test_a_benchmark_has_its_figures_its_sentences_and_its_limits(reader: Client
     assert refused["detail"].startswith("No source gives the region of Croft")
 
 
+def test_pages_of_others_may_read_open_data_and_nothing_else(reader: Client) -> None:
+    for road, said in (("/api/v1/services", "*"), ("/open-data/facts.csv", "*"), ("/", None)):
+        headers = reader.get(road).headers
+        assert headers.get("Access-Control-Allow-Origin") == said, road
+        crossing = "cross-origin" if said else "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == crossing
+
+
 def test_what_is_not_there_is_said_in_json_too(reader: Client) -> None:
     assert answer(reader, "nothing", 404) == {"detail": "There is no such page."}
     for road in ("services/a%00b", "services?name=%00"):

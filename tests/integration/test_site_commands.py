@@ -1,5 +1,6 @@
 """The commands of the site as they are typed: each in a process and a home of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -125,3 +126,21 @@ def test_a_restore_that_fails_leaves_no_home(home: Path, tmp_path: Path) -> None
     wrong = typed("restore", file, "--home", tmp_path / "new", "--keys", other)
     assert (wrong.returncode, "was changed" in wrong.stderr) == (6, True)
     assert typed("restore", file, "--home", tmp_path / "new").returncode == 3
+
+
+def test_printed_facts_are_brought_in_and_what_differs_is_listed(home: Path) -> None:
+    nothing = typed("register", "import", "--home", home)
+    assert (nothing.returncode, "give --shipped" in nothing.stderr) == (exits.INPUT, True)
+    brought = typed("register", "import", "--shipped", "--home", home)
+    assert "550 new facts, of which 508 are taken and 42 wait for a review" in brought.stdout
+    again = json.loads(typed("register", "import", "--shipped", "--json", "--home", home).stdout)
+    assert [(one["new"], one["there_already"]) for one in again] == [(0, 550)]
+    said = typed("register", "conflicts", "--home", home)
+    assert "Sefton, headline:safeguarding: it is better known than what differs" in said.stdout
+    (found,) = json.loads(typed("register", "conflicts", "--json", "--home", home).stdout)
+    assert [one["printed"] for one in found["facts"]] == ["28% DRASTIC", "38%"]
+    assert found["chosen"] == found["facts"][1]["number"]
+    again = ("register", "inspections", "--service", "Sefton", "--home", home)
+    assert "2010-09" in typed(*again).stdout
+    told = json.loads(typed(*again, "--json").stdout)
+    assert [one["looks_at_again"] for one in told] == [None, "2009-06"]

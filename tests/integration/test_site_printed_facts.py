@@ -35,8 +35,8 @@ def bring(*facts: PrintedFact, takes_certain: bool = True) -> imports.Brought:
 def test_what_comes_with_corecase_is_taken_with_its_sources_and_brings_nothing_twice() -> None:
     first = imports.ship(now=site.NOW)
     again = imports.ship(now=site.NOW)
-    assert (first.n_new, first.n_known, first.n_waiting) == (221, 0, 7)
-    assert (again.n_new, again.n_known) == (0, 221)
+    assert (first.n_new, first.n_known, first.n_waiting) == (550, 0, 42)
+    assert (again.n_new, again.n_known) == (0, 550)
     assert models.FactDecision.objects.count() == first.n_taken
     (hartlepool,) = printed_facts.standing_facts(kind="headline", service="Hartlepool")[:1]
     assert (hartlepool.printed, hartlepool.cases) == ("41% DRASTIC", 38)
@@ -46,6 +46,9 @@ def test_what_comes_with_corecase_is_taken_with_its_sources_and_brings_nothing_t
     assert [one.fact.printed for one in (sefton.chosen, *sefton.beside)] == ["38%", "28% DRASTIC"]
     assert [one.other for one in printed_facts.links(service="Poole")] == ["Poole"]
     assert len(printed_facts.links()) == 6
+    first, again = printed_facts.inspections(service="Sefton")
+    assert (again.is_reinspection, again.looks_at_again) == (True, first)
+    assert [one.printed for one in first.facts] != [one.printed for one in again.facts]
     said = [event.kind for event in Event.objects.filter(chain="register")]
     assert said == ["PRINTED_FACTS_IMPORTED", "PRINTED_LINKS_ENTERED"] * 2
 
@@ -128,4 +131,11 @@ def test_a_table_of_something_else_is_not_taken(
 def test_what_cannot_be_kept_is_said_before_anything_is(words: str) -> None:
     with pytest.raises(ManyProblems):
         bring(fact(62), fact(61, source=words))
-    assert not models.FactReading.objects.exists()
+    assert not models.PrintedText.objects.exists()
+
+
+def test_what_comes_with_corecase_tells_of_recommendations_and_who_is_responsible() -> None:
+    imports.ship(now=site.NOW)
+    found = printed_facts.standing_facts(kind="recommendation", service="Hartlepool")
+    assert found
+    assert all(one.owner and one.programme == "CCI" and not one.read_from for one in found)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from corecase.core.fact_conflicts import Choice, Ground, KeptFact, choices, known_by
+from corecase.core.fact_inspections import inspections
 from corecase.core.printed_facts import PrintedFact
 
 
@@ -159,3 +160,32 @@ def test_a_fact_is_known_from_when_it_was_certainly_published(
     said: dict[str, str], is_known: bool
 ) -> None:
     assert known_by(kept(1, 62, **said), date(2010, 1, 31)) is is_known
+
+
+def test_re_inspections_are_linked_to_what_they_looked_at_again() -> None:
+    facts = [
+        kept(
+            1, 75, kind_of_inspection="second re-inspection", inspected="May 2012", programme="CCI"
+        ),
+        kept(2, 36, kind_of_inspection="re-inspection", inspected="February 2011", programme="CCI"),
+        kept(3, 30, kind_of_inspection="first", published="2010", programme="CCI"),
+        kept(4, 3, kind_of_inspection="re-inspection", programme="SQS"),
+        kept(5, 60, service="Otherton"),
+        kept(6, 60, service="Otherton", measure="section:1"),
+        kept(7, 38, service="Otherton", measure="count:cases"),
+    ]
+    found = inspections(choices(facts))
+    again = {
+        (one.service, one.kind, one.programme): one.looks_at_again and one.looks_at_again.kind
+        for one in found
+    }
+    assert again == {
+        ("Anyborough", "first", "CCI"): None,
+        ("Anyborough", "re-inspection", "CCI"): "first",
+        ("Anyborough", "second re-inspection", "CCI"): "re-inspection",
+        ("Anyborough", "re-inspection", "SQS"): None,
+        ("Otherton", "", ""): None,
+    }
+    assert [fact.measure for fact in found[-1].facts] == ["headline:safeguarding", "section:1"]
+    conflict = choices([kept(1, 60), kept(2, 62)])
+    assert inspections(conflict) == (), "what is not used tells of nothing"

@@ -32,7 +32,7 @@ def test_a_region_tells_its_nation(region: str, nation: str) -> None:
 
 
 def test_headlines_and_figures_to_date_are_read() -> None:
-    again = fact(value=75, kind_of_inspection="re-inspection", cases=38, said="MINIMUM")
+    again = fact(value=75, kind_of_inspection="second re-inspection", cases=38, said="MINIMUM")
     found = recorded([fact(), again, *to_date(38, 63, 82, services=12)], "cci")
     first, second = found.record.scores
     assert (first.percent, first.is_reinspection, first.inspected) == (60, False, "April 2012")

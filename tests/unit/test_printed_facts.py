@@ -47,4 +47,5 @@ def test_a_fact_that_cannot_be_is_refused(changed, sentence):
     ],
 )
 def test_a_fact_is_shown_as_it_is_printed(said, printed):
-    assert PrintedFact(service="Anyborough", measure="count:cases", **said).printed == printed
+    fact = PrintedFact(service="Anyborough", measure="count:custody_cases", **said)
+    assert (fact.printed, fact.measure_words) == (printed, "count: custody cases")

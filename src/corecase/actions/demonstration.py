@@ -20,6 +20,7 @@ from corecase.actions import (
     people,
     planning,
     pool,
+    printed_fact_imports,
     programmes,
     services,
     teams,
@@ -70,6 +71,8 @@ def load(
     demonstration_reports.load(stage, seed=SEED, link=link)
     demonstration_drafting.load(stage, seed=SEED)
     demonstration_sampling.load(stage, seed=SEED)
+    on_step("what published texts say of services")
+    printed_fact_imports.ship(now=now)
     return True
 
 

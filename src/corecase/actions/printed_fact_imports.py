@@ -13,16 +13,18 @@ from corecase.actions import door
 from corecase.actions.printed_facts import FIELDS
 from corecase.core.errors import ManyProblems, Problem
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import FactState, ReadingState
+from corecase.core.fact_reviews import FactState, TextState
 from corecase.core.people import OPERATOR, Actor
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange import printed_facts as tables
 from corecase.exchange import service_links
 from corecase.exchange.printed_facts import ReadFact
-from corecase.store.public.models import FactDecision, FactReading, RegisteredFact, ServiceLink
+from corecase.store.public.models import FactDecision, PrintedText, RegisteredFact, ServiceLink
 
 SHIPPED: Final = files("corecase") / "data" / "reference" / "published-facts"
 """What is known and comes with Corecase: facts, and which services were linked."""
+FILES: Final = ("facts.csv", "sources.csv")
+"""Scores and ratings of many texts; and what else five of them say, written down by hand."""
 SHIPPED_NAME: Final = "The facts that come with Corecase"
 
 
@@ -30,6 +32,7 @@ SHIPPED_NAME: Final = "The facts that come with Corecase"
 class Brought:
     """What a file brought: how many facts are new, how many were there, how many were taken."""
 
+    number: int
     name: str
     n_new: int
     n_known: int
@@ -61,8 +64,10 @@ def ship(*, now: datetime, by: Actor = OPERATOR) -> Brought:
 
     Nobody but the operator of the machine, and the demonstration, asks for it.
     """
-    with as_file(SHIPPED / "facts.csv") as path:
-        facts = tables.read(path)
+    facts: list[ReadFact] = []
+    for name in FILES:
+        with as_file(SHIPPED / name) as path:
+            facts += tables.read(path)
     with as_file(SHIPPED / "links.csv") as path:
         links = service_links.read(path)
     brought = bring(SHIPPED_NAME, facts, takes_certain=True, by=by, now=now)
@@ -77,20 +82,20 @@ def bring(
     given = {digest(one): one for one in facts}
     _check_lengths(name, given.values())
     with door.writing(by=by, now=now) as write:
-        reading = FactReading.objects.create(
+        text = PrintedText.objects.create(
             name=name[:200],
             sha256=sha256("".join(given).encode()).hexdigest(),
-            state=ReadingState.READ,
+            state=TextState.READ,
             asked_by=by.person_id,
             asked_at=now,
             ended_at=now,
         )
-        brought = enter(reading, given, takes_certain=takes_certain, by=by, now=now)
+        brought = enter(text, given, takes_certain=takes_certain, by=by, now=now)
         write.say(
             EventKind.PRINTED_FACTS_IMPORTED,
             door.REGISTER,
             content=sorted(given),
-            reading=reading.pk,
+            text=text.pk,
             new=brought.n_new,
             taken=brought.n_taken,
         )
@@ -98,23 +103,24 @@ def bring(
 
 
 def enter(
-    reading: FactReading,
+    text: PrintedText,
     given: dict[str, ReadFact],
     *,
     takes_certain: bool,
     by: Actor,
     now: datetime,
 ) -> Brought:
-    """Enters the facts of a reading, by their digests, within the caller's write."""
+    """Enters the facts of a text, by their digests, within the caller's write."""
     known = set(RegisteredFact.objects.filter(sha256__in=given).values_list("sha256", flat=True))
-    new = [row_of(one, reading, found) for found, one in given.items() if found not in known]
+    new = [row_of(one, text, found) for found, one in given.items() if found not in known]
     # Somebody else may bring the same at the same moment: then theirs stand.
     RegisteredFact.objects.bulk_create(new, ignore_conflicts=True)
-    mine = list(reading.facts.all())
+    mine = list(text.facts.all())
     certain = [row for row in mine if takes_certain and not row.doubt]
     decide(certain, FactState.TAKEN, "", by=by, now=now)
     return Brought(
-        name=reading.name,
+        number=text.pk,
+        name=text.name,
         n_new=len(mine),
         n_known=len(given) - len(mine),
         n_taken=len(certain),
@@ -131,14 +137,12 @@ def decide(
     )
 
 
-def row_of(one: ReadFact, reading: FactReading, found: str) -> RegisteredFact:
+def row_of(one: ReadFact, text: PrintedText, found: str) -> RegisteredFact:
     """The row of a fact, waiting, not yet stored. For actions only."""
     said = {name: getattr(one.fact, name) for name in FIELDS}
     for name in ("value", "most"):
         said[name] = "" if said[name] is None else str(said[name])
-    return RegisteredFact(
-        reading=reading, sha256=found, source_published=one.source_published, **said
-    )
+    return RegisteredFact(text=text, sha256=found, source_published=one.source_published, **said)
 
 
 def digest(one: ReadFact) -> str:

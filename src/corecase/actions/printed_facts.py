@@ -14,6 +14,8 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from corecase.core.fact_conflicts import Choice, KeptFact, choices, known_by
+from corecase.core.fact_inspections import ToldInspection
+from corecase.core.fact_inspections import inspections as told_inspections
 from corecase.core.printed_facts import PrintedFact
 from corecase.store.public.models import RegisteredFact, ServiceLink
 
@@ -55,6 +57,12 @@ def conflicts(
     """What taken facts differ about, each with the rule that chose one of them, or none."""
     found = choices_of(kind=kind, service=service, as_at=as_at)
     return tuple(_safe_choice(one) for one in found if one.differs)
+
+
+def inspections(*, service: str = "", as_at: date | None = None) -> tuple[ToldInspection, ...]:
+    """The inspections that facts in use tell of, re-inspections with what they looked at again."""
+    found = choices_of(service=service, as_at=as_at)
+    return told_inspections(_safe_choice(one) for one in found)
 
 
 def links(*, service: str = "") -> tuple[Linked, ...]:

@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "improvement-plan": "improvement_plan",
     "calibrate": "calibrate",
     "register": "register",
+    "ratings": "ratings",
 }
 """Each command and the module of `cli` where it stands, under its own name."""
 

@@ -7,6 +7,7 @@ import click
 from corecase.cli import site
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.core.errors import InputError
+from corecase.core.fact_inspections import ToldInspection
 
 
 @click.group()
@@ -119,3 +120,56 @@ def conflicts(home: Path, database: str, as_json: bool) -> None:
             ),
             wraps=(3,),
         )
+
+
+@register.command()
+@click.option("--service", default="", help="One service, by its name in the register.")
+@site.home_option
+@site.database_option
+@json_option
+def inspections(service: str, home: Path, database: str, as_json: bool) -> None:
+    """The inspections that facts in use tell of, re-inspections after what they looked at again."""
+    site.start(home, database)
+    from corecase.actions import printed_facts
+
+    found = printed_facts.inspections(service=service)
+    if as_json:
+        print_json(
+            [
+                {
+                    "service": one.service,
+                    "programme": one.programme,
+                    "kind": one.kind,
+                    "inspected": one.inspected,
+                    "published": one.published,
+                    "looks_at_again": _when(one.looks_at_again) or None,
+                    "facts": {fact.measure: fact.printed for fact in one.facts},
+                }
+                for one in found
+            ]
+        )
+        return
+    print_table(
+        "Inspections that published texts tell of",
+        ("Service", "Programme", "Kind", "When", "Looks again at", "Headlines"),
+        (
+            (
+                one.service,
+                one.programme,
+                one.kind,
+                _when(one),
+                _when(one.looks_at_again),
+                ", ".join(fact.printed for fact in one.facts if fact.kind == "headline"),
+            )
+            for one in found
+        ),
+        wraps=(0, 5),
+    )
+
+
+def _when(one: ToldInspection | None) -> str:
+    """When it was, as sources say it; empty for none."""
+    if one is None:
+        return ""
+    told = one.inspected or one.published
+    return told or "day not told"

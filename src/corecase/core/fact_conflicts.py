@@ -118,7 +118,7 @@ def choices(facts: Iterable[KeptFact]) -> tuple[Choice, ...]:
     singles = sorted((one for one in standing if one.fact.kind in SINGLE), key=_thing)
     groups = [[one] for one in standing if one.fact.kind not in SINGLE]
     for _, alike in groupby(singles, key=_thing):
-        groups.extend(_by_inspection(tuple(alike)))
+        groups.extend(by_inspection(tuple(alike)))
     found = [choice(group, tuple(_past(group, known))) for group in groups]
     return tuple(sorted(found, key=lambda one: one.facts[0].number))
 
@@ -164,8 +164,8 @@ def _agree(facts: Sequence[KeptFact]) -> bool:
     return all(len(said) <= 1 for said in (values, bases, words))
 
 
-def _by_inspection(facts: Sequence[KeptFact]) -> Iterator[list[KeptFact]]:
-    """Facts of one measure of one service, apart by inspection, those that tell most first.
+def by_inspection(facts: Sequence[KeptFact]) -> Iterator[list[KeptFact]]:
+    """Facts of one service, apart by inspection, those that tell most first.
 
     A fact joins the only group that it can be of. Where it can be of several, nobody can say of
     which, and it stands apart with others of its sort.

@@ -14,7 +14,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
 
 _TO_DATE: Final = ("lowest_to_date", "average_to_date", "highest_to_date")
-_AGAIN: Final = frozenset({"re-inspection", "reinspection"})
+_AGAIN: Final = re.compile(r"re-?inspection", re.IGNORECASE)
 _NOT_IN_SLUGS: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -122,7 +122,7 @@ def _score(fact: PrintedFact) -> PublishedScore:
         programme=fact.programme,
         region=fact.region,
         inspected=in_words(fact.inspected),
-        is_reinspection=fact.kind_of_inspection in _AGAIN,
+        is_reinspection=bool(_AGAIN.search(fact.kind_of_inspection)),
         n_cases=fact.cases or None,
     )
 

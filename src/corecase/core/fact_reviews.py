@@ -13,7 +13,7 @@ class FactState(Vocabulary):
     REFUSED = "REFUSED"
 
 
-class ReadingState(Vocabulary):
+class TextState(Vocabulary):
     """Where an uploaded text stands."""
 
     WAITING = "WAITING"

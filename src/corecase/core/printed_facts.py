@@ -99,6 +99,11 @@ class PrintedFact:
         return CONFIDENCES[1] if self.doubt else CONFIDENCES[0]
 
     @property
+    def measure_words(self) -> str:
+        """The measure as people read it: `"headline: risk of harm"`."""
+        return self.measure.replace("_", " ").replace(":", ": ")
+
+    @property
     def printed(self) -> str:
         """As a table shows it: `"41% DRASTIC"`, `"7 of 8"`, `"50 to 100%"`, `"good"`."""
         percent = "%" if self.unit == "%" else ""

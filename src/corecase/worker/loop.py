@@ -1,5 +1,5 @@
-"""The worker's loop: renderings as they are asked for, publications as their instant comes,
-and the reminders about improvement plans, comments and complaints.
+"""The worker's loop: renderings and published texts as they are asked for, publications as their
+instant comes, and the reminders about improvement plans, comments and complaints.
 
 It looks often, so that a preview feels immediate, and takes no lock while there is nothing to
 do. It ends when whoever started it ends, and after the rendering it is at when it is told to.
@@ -22,6 +22,7 @@ from django.utils import timezone
 from corecase.actions import (
     improvement_making,
     improvement_reminders,
+    printed_text_work,
     publishing,
     remark_reminders,
     rendering_work,
@@ -82,9 +83,13 @@ class Worker:
     def _work(self) -> bool:
         now = self._now()
         taken = rendering_work.claim(now=now) if rendering_work.is_waiting(now=now) else None
-        if taken is None:
+        if taken is not None:
+            rendering_work.run(taken, clock=self._now)
+            return True
+        text = printed_text_work.claim(now=now) if printed_text_work.is_waiting(now=now) else None
+        if text is None:
             return False
-        rendering_work.run(taken, clock=self._now)
+        printed_text_work.run(text, clock=self._now)
         return True
 
     def _look_after(self) -> None:

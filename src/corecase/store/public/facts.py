@@ -10,17 +10,20 @@ from django.db import models
 
 STATES = ("WAITING", "TAKEN", "REFUSED")
 LINKS = ("FOLLOWS", "COVERS")
-READINGS = ("WAITING", "READING", "READ", "FAILED")
+TEXT_STATES = ("WAITING", "READING", "READ", "FAILED")
 
 
-class FactReading(models.Model):
+class PrintedText(models.Model):
     """A file whose facts were brought in, or an uploaded text that waits to be read.
 
-    `content` is the uploaded text until it is read, and empty from then on. `problem` says in a
+    `source` is how its facts cite it, the name of the file where it is empty. `content` is the
+    uploaded text until it is read, and empty from then on. `problem` says in a
     sentence why it could not be read.
     """
 
     name = models.CharField(max_length=200)
+    source = models.CharField(max_length=1000, blank=True)
+    source_published = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(default=bytes)
     state = models.CharField(max_length=10, default="WAITING")
@@ -37,17 +40,17 @@ class FactReading(models.Model):
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(state__in=READINGS), name="fact_reading_state"
+                condition=models.Q(state__in=TEXT_STATES), name="printed_text_state"
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=("READ", "FAILED"), ended_at__isnull=False)
                 | models.Q(state__in=("WAITING", "READING"), ended_at__isnull=True),
-                name="fact_reading_ended",
+                name="printed_text_ended",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="READING", leased_until__isnull=False)
                 | (~models.Q(state="READING") & models.Q(leased_until__isnull=True)),
-                name="fact_reading_leased",
+                name="printed_text_leased",
             ),
         ]
 
@@ -61,7 +64,7 @@ class RegisteredFact(models.Model):
     `sha256` is that of all that it says, so that the same file twice brings nothing twice.
     """
 
-    reading = models.ForeignKey(FactReading, on_delete=models.PROTECT, related_name="facts")
+    text = models.ForeignKey(PrintedText, on_delete=models.PROTECT, related_name="facts")
     sha256 = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, default="WAITING", db_index=True)
     corrects = models.OneToOneField(

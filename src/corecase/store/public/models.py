@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from corecase.store.public.facts import FactDecision as FactDecision
-from corecase.store.public.facts import FactReading as FactReading
+from corecase.store.public.facts import PrintedText as PrintedText
 from corecase.store.public.facts import RegisteredFact as RegisteredFact
 from corecase.store.public.facts import ServiceLink as ServiceLink
 

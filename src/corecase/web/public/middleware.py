@@ -28,6 +28,8 @@ POLICY: Final = (
 
 API: Final = "/api/"
 """Below it programs read, and are answered with JSON."""
+OPEN: Final = (API, "/open-data/")
+"""What pages of other sites may read as well."""
 HOUSE: Final = Path(corecase.__file__).parent
 _LOG: Final = logging.getLogger("corecase")
 
@@ -46,6 +48,10 @@ def headers(handle: View) -> View:
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = handle(request)
+        if request.path_info.startswith(OPEN):
+            # Pages of others may read what is made for them; no cookie could come along.
+            response.headers.setdefault("Access-Control-Allow-Origin", "*")
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
         for name, value in {**HEADERS, "Content-Security-Policy": POLICY}.items():
             response.headers.setdefault(name, value)
         if response.status_code >= 400:

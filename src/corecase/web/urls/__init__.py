@@ -15,6 +15,7 @@ from corecase.web.urls import (
     inspections,
     own_inspections,
     people,
+    printed_facts,
     programmes,
     progress,
     publication,
@@ -64,4 +65,5 @@ urlpatterns = [
     *council_reports.urlpatterns,
     *remarks.urlpatterns,
     *own_inspections.urlpatterns,
+    *printed_facts.urlpatterns,
 ]

@@ -1,0 +1,248 @@
+"""What is shown of the register of printed facts to those who review it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from typing import Final
+
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from corecase.actions import printed_facts
+from corecase.actions.printed_fact_reviews import certain_of
+from corecase.core.fact_conflicts import Choice, KeptFact, choices
+from corecase.core.fact_reviews import FactState, TextState
+from corecase.core.people import OPERATOR, Actor, Deed, NotAllowedError, check_may, may
+from corecase.core.printed_facts import PrintedFact
+from corecase.store.cases.models import Person
+from corecase.store.public.models import PrintedText, RegisteredFact
+
+ON_A_PAGE: Final = 50
+LISTED: Final = 50
+"""How many files the first page lists, the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextListed:
+    """A file or text in the list: where it stands, and how many of its facts stand where."""
+
+    number: int
+    name: str
+    state: TextState
+    problem: str
+    asked_by: str
+    asked_at: datetime
+    n_facts: int
+    n_waiting: int
+    n_taken: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The register at a glance, with the newest files."""
+
+    n_waiting: int
+    n_taken: int
+    n_refused: int
+    n_conflicts: int
+    texts: tuple[TextListed, ...]
+    may_review: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """A fact in the queue; `differs` says that a source that is taken says otherwise."""
+
+    number: int
+    fact: PrintedFact
+    state: FactState
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """A page of the facts that wait, doubts first. `text` is None for those of all texts.
+
+    `n_certain` counts those of the text that carry no doubt; 0 without a text.
+    """
+
+    text: TextListed | None
+    facts: tuple[Queued, ...]
+    n_waiting: int
+    n_certain: int
+    page: int
+    n_pages: int
+    may_review: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One decision about a fact."""
+
+    state: FactState
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class One:
+    """A fact with its history: what it corrects, what corrects it, what stands beside it.
+
+    `choice` is what is told of the same thing, were this fact taken.
+    """
+
+    number: int
+    fact: PrintedFact
+    state: FactState
+    text: TextListed
+    source_published: str
+    corrects: int | None
+    corrected_by: int | None
+    history: tuple[Decided, ...]
+    choice: Choice | None
+    may_review: bool
+
+
+def register(*, by: Actor) -> Register:
+    """The register at a glance."""
+    check_may(by, Deed.REGISTER_READ)
+    counted = RegisteredFact.objects.aggregate(
+        **{state.value: Count("pk", filter=Q(state=state)) for state in FactState}
+    )
+    return Register(
+        n_waiting=counted[FactState.WAITING],
+        n_taken=counted[FactState.TAKEN],
+        n_refused=counted[FactState.REFUSED],
+        n_conflicts=len(printed_facts.conflicts()),
+        texts=_texts(PrintedText.objects.all()[:LISTED]),
+        may_review=may(by, Deed.REGISTER_REVIEW),
+    )
+
+
+def queue(*, text: int | None = None, page: int = 1, by: Actor) -> Queue:
+    """A page of what waits. NotAllowedError for a text or a page that is not there."""
+    check_may(by, Deed.REGISTER_READ)
+    rows = RegisteredFact.objects.filter(state=FactState.WAITING).select_related("text")
+    listed = None
+    if text is not None:
+        listed = _text(text)
+        rows = rows.filter(text_id=text)
+    n_waiting = rows.count()
+    n_pages = max(1, ceil(n_waiting / ON_A_PAGE))
+    if not 1 <= page <= n_pages:
+        raise NotAllowedError("There is no such page.")
+    first = (page - 1) * ON_A_PAGE
+    ordered = rows.order_by(Case(When(doubt="", then=1), default=0), "pk")
+    return Queue(
+        text=listed,
+        facts=_queued(list(ordered[first : first + ON_A_PAGE])),
+        n_waiting=n_waiting,
+        n_certain=certain_of(text).count() if text is not None else 0,
+        page=page,
+        n_pages=n_pages,
+        may_review=may(by, Deed.REGISTER_REVIEW),
+    )
+
+
+def one(number: int, *, by: Actor) -> One:
+    """One fact. NotAllowedError where there is none."""
+    check_may(by, Deed.REGISTER_READ)
+    row = RegisteredFact.objects.filter(pk=number).select_related("text").first()
+    if row is None:
+        raise NotAllowedError("There is no such fact.")
+    (kept,) = printed_facts.kept(RegisteredFact.objects.filter(pk=number))
+    later = RegisteredFact.objects.filter(corrects=row).first()
+    decisions = list(row.decisions.all())
+    names = _names(one.by for one in decisions)
+    return One(
+        number=number,
+        fact=kept.fact,
+        state=FactState(row.state),
+        text=_text(row.text_id),
+        source_published=row.source_published,
+        corrects=row.corrects_id,
+        corrected_by=later.pk if later else None,
+        history=tuple(
+            Decided(
+                state=FactState(one.state), reason=one.reason, by=names.get(one.by, ""), at=one.at
+            )
+            for one in decisions
+        ),
+        choice=_choices([kept]).get(number),
+        may_review=may(by, Deed.REGISTER_REVIEW),
+    )
+
+
+def to_review(number: int, *, by: Actor) -> One:
+    """One fact for whoever may decide about it; else NotAllowedError."""
+    check_may(by, Deed.REGISTER_REVIEW)
+    return one(number, by=by)
+
+
+def conflicts(*, by: Actor) -> tuple[Choice, ...]:
+    """Where taken facts differ, with the numbers of all, by service."""
+    check_may(by, Deed.REGISTER_READ)
+    found = [one for one in printed_facts.choices_of() if one.differs]
+    return tuple(sorted(found, key=lambda one: one.facts[0].fact.service))
+
+
+def _queued(rows: list[RegisteredFact]) -> tuple[Queued, ...]:
+    facts = printed_facts.kept(RegisteredFact.objects.filter(pk__in=[row.pk for row in rows]))
+    known, told = {one.number: one.fact for one in facts}, _choices(facts)
+    return tuple(
+        Queued(
+            number=row.pk,
+            fact=known[row.pk],
+            state=FactState(row.state),
+            text=row.text.name,
+            differs=row.pk in told and told[row.pk].differs,
+        )
+        for row in rows
+    )
+
+
+def _choices(facts: list[KeptFact]) -> dict[int, Choice]:
+    """What would be told of the thing of each of these facts, by number, were they taken."""
+    services = {one.fact.service for one in facts}
+    taken = RegisteredFact.objects.filter(state=FactState.TAKEN, service__in=services)
+    known = {one.number: one for one in (*printed_facts.kept(taken), *facts)}
+    return {one.number: choice for choice in choices(known.values()) for one in choice.facts}
+
+
+def _text(number: int) -> TextListed:
+    found = _texts(PrintedText.objects.filter(pk=number))
+    if not found:
+        raise NotAllowedError("There is no such text.")
+    return found[0]
+
+
+def _texts(rows: QuerySet[PrintedText]) -> tuple[TextListed, ...]:
+    counted = rows.defer("content").annotate(
+        n_facts=Count("facts"),
+        n_waiting=Count("facts", filter=Q(facts__state=FactState.WAITING)),
+        n_taken=Count("facts", filter=Q(facts__state=FactState.TAKEN)),
+    )
+    found = list(counted)
+    names = _names(row.asked_by for row in found)
+    return tuple(
+        TextListed(
+            number=row.pk,
+            name=row.name,
+            state=TextState(row.state),
+            problem=row.problem,
+            asked_by=names.get(row.asked_by, ""),
+            asked_at=row.asked_at,
+            n_facts=row.n_facts,
+            n_waiting=row.n_waiting,
+            n_taken=row.n_taken,
+        )
+        for row in found
+    )
+
+
+def _names(ids: Iterable[int]) -> dict[int, str]:
+    """Who decided or asked, by number; the register itself knows no names."""
+    rows = Person.objects.filter(pk__in=set(ids))
+    return {OPERATOR.person_id: OPERATOR.name, **dict(rows.values_list("pk", "name"))}

@@ -1,0 +1,195 @@
+"""Bands said in words: what a band spans, and headlines called by their band without a figure."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.outline import Placed
+from corecase.core.reading.prose import is_quoted, sentences
+from corecase.core.reading.quantities import NUMBER, number
+from corecase.core.reading.record import Record
+from corecase.core.reading.scores import BAND, band_of
+from corecase.core.reading.themes import headlines
+
+_SPAN: Final = re.compile(
+    r"\b(?P<band>drastic|substantial|moderate|minimum)\b[^.]{0,40}?\b(?:score[sd]?(?: of)? )?"
+    r"(?:(?P<low>\d{1,3})%? ?(?:-|to) ?(?P<high>\d{1,3})%?"
+    r"|(?P<below>\d{1,3})%? (?:and|or) (?:below|under|less)"
+    r"|(?P<above>\d{1,3})%? (?:and|or) (?:over|above|more))",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(
+    r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b"
+    r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of|likelihood|protecting))",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?:of the (?P<m>{NUMBER}) )?(?P<what>inspection criteria|criteria|areas?|headlines?|teams|services|YO[ST]s)?\b",
+    re.IGNORECASE,
+)
+_MINIMAL: Final = re.compile(r"\bimprovements? required (?:are|is|were) (?P<band>minimal)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
+    re.IGNORECASE,
+)
+_WHICH: Final = "It speaks of an earlier inspection; say which."
+_UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of which headlines."
+
+
+def spans(record: Record) -> Iterator[PrintedFact]:
+    """What each band spans, where a text explains the bands."""
+    for placed in record.parts:
+        for match in _SPAN.finditer(placed.text):
+            low, high = _ends(match)
+            yield record.fact(
+                "text:band",
+                placed.passage,
+                match.start(),
+                match.end(),
+                value=Decimal(low),
+                most=Decimal(high),
+                said=band_of(match["band"]),
+            )
+
+
+def _ends(match: re.Match[str]) -> tuple[int, int]:
+    if match["low"]:
+        return int(match["low"]), max(int(match["low"]), int(match["high"]))
+    if match["below"]:
+        return 0, int(match["below"])
+    return int(match["above"]), max(100, int(match["above"]))
+
+
+def called(record: Record) -> Iterator[PrintedFact]:
+    """Headlines called by their band in a sentence, with the counts of headlines and criteria."""
+    for placed in record.parts:
+        if placed.passage.cells or placed.part in ("contents", "glossary", "appendix"):
+            continue
+        for start, sentence in sentences(placed.text):
+            if is_quoted(sentence):
+                continue
+            yield from _counted(record, placed, start, sentence)
+            yield from _clauses(record, placed, start, sentence)
+
+
+def _counted(
+    record: Record, placed: Placed, start: int, sentence: str
+) -> Iterator[PrintedFact]:
+    words = [band_of(m["band"]) for m in BAND.finditer(sentence)]
+    for match in _COUNTED.finditer(sentence):
+        what = (match["what"] or "").lower()
+        of_services = what in ("teams", "services", "yots", "yoss")
+        if not words or not match["m"] or not ("criteri" in what or of_services):
+            continue
+        if "requir" not in sentence and "need" not in sentence and not of_services:
+            continue
+        yield record.fact(
+            "count:services" if of_services else "count:criteria",
+            placed.passage,
+            start + match.start(),
+            start + match.end(),
+            value=Decimal(number(match["n"])),
+            out_of=number(match["m"]),
+            said=" or ".join(sorted(set(words), reverse=True)),
+            doubt="Counted over services; say of which programme." if of_services else "",
+            **_earlier(record, placed.text),
+        )
+
+
+def _earlier(record: Record, text: str) -> dict[str, str]:
+    if record.is_again and re.search(r"\boriginal\b", text, re.IGNORECASE):
+        return {"kind_of_inspection": "first", "inspected": record.before}
+    return {}
+
+
+def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
+    minimal = _MINIMAL.search(sentence)
+    if minimal:
+        for key in ("safeguarding", "risk_of_harm", "likelihood_of_reoffending"):
+            yield record.fact(
+                f"headline:{key}",
+                placed.passage,
+                start + minimal.start(),
+                start + minimal.end(),
+                said="MINIMUM",
+                doubt=_UNCLEAR,
+            )
+        return
+    found = list(_CALLED.finditer(sentence)) if "improvement" in sentence.lower() else []
+    named = list(headlines(sentence))
+    if found and re.search(r"\b(?:all|the) three (?:areas|headlines)\b", sentence) and not named:
+        for key in ("safeguarding", "risk_of_harm", "likelihood_of_reoffending"):
+            yield from _named(record, placed, start + found[0].start(), found[0], [key], True)
+    if not found or not named or "%" in sentence:
+        return
+    several = len(record.services.in_words(sentence)) > 1 or not record.subject
+    past = _past(record, sentence)
+    for at, match in enumerate(found):
+        low = found[at - 1].end() if at else 0
+        high = found[at + 1].start() if at + 1 < len(found) else len(sentence)
+        after = dict.fromkeys(one.key for one in named if match.end() <= one.start < high)
+        before = dict.fromkeys(one.key for one in named if low <= one.start < match.start())
+        clause = sentence[low:high]
+        keys = list(after) if len(found) > 1 or not before else [*before, *after]
+        if not keys and len(found) > 1:
+            keys = list(before)
+        doubtful = _DENIED.search(clause) or (before and after) or several
+        yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful), past)
+        yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
+
+
+def _named(
+    record: Record,
+    placed: Placed,
+    at: int,
+    match: re.Match[str],
+    keys: list[str],
+    doubtful: bool,
+    past: dict[str, Any] | None = None,
+) -> Iterator[PrintedFact]:
+    for key in keys:
+        yield record.fact(
+            f"headline:{key}",
+            placed.passage,
+            at,
+            at + len(match[0]) + 30,
+            **({"said": band_of(match["band"]), "doubt": _UNCLEAR if doubtful else ""} | (past or {})),
+        )
+
+
+def _past(record: Record, sentence: str) -> dict[str, Any]:
+    """An earlier inspection, where the sentence speaks of another year or of what had been."""
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
+    present = f"{record.inspected} {record.published} {record.meeting}"
+    other = {year for year in years if year not in present}
+    had = re.search(r"\b(?:had been|previous(?:ly)?|last time|originally|earlier inspection)\b", sentence)
+    if not other and not had:
+        return {}
+    return {
+        "kind_of_inspection": "first" if record.is_again else "",
+        "inspected": record.before,
+        "published": "",
+        "cases": None,
+        "doubt": _WHICH,
+    }
+
+
+def _n_headlines(
+    record: Record, placed: Placed, at: int, clause: str, match: re.Match[str], n_named: int
+) -> Iterator[PrintedFact]:
+    counted = re.search(
+        rf"\b(?P<n>{NUMBER})(?: areas?\b| requiring\b| needing\b)", clause, re.IGNORECASE
+    )
+    whole = counted and re.search(r"\ball $", clause[: counted.start()], re.IGNORECASE)
+    if counted and number(counted["n"]) == n_named:
+        yield record.fact(
+            "count:headlines",
+            placed.passage,
+            at + counted.start(),
+            at + counted.end(),
+            value=Decimal(n_named),
+            said=band_of(match["band"]),
+            doubt="All of them are said to be; each is given on its own." if whole else "",
+        )

@@ -1,0 +1,152 @@
+"""Days, months and spans of them in a text, and what the words around them say they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_DAY: Final = r"\d{1,2} ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
+WHEN: Final = (
+    rf"(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
+    rf"|(?:{_DAY} )?(?:{_MONTHS})(?: \d{{4}})? (?:to|and|until|-) (?:{_DAY} )?(?:{_MONTHS}) \d{{4}}"
+    rf"|(?:{_MONTHS}) {_DAY},? \d{{4}}"
+    rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|(?:{_MONTHS}),? \d{{4}}|(?:19|20)\d{{2}}(?!\d))"
+)
+"""A day, a month, a year, or a span of days or months."""
+
+_FOUND: Final = re.compile(WHEN, re.IGNORECASE)
+_NEAR: Final = r"[^.;]{0,60}?\b"
+
+
+def _about(words: str) -> re.Pattern[str]:
+    return re.compile(words.replace("WHEN", f"(?P<when>{WHEN})"), re.IGNORECASE)
+
+
+_SAID: Final = (
+    ("published", _about(r"publication date:?\s*WHEN")),
+    ("published", _about(r"(?:report|letter|findings)\b[^.;]{0,40}\bpublished (?:on )?(?:the )?WHEN")),
+    ("published", _about(r"\bpublished:? (?:its report |today,? )?(?:on )?(?:the )?WHEN")),
+    ("published", _about(r"\breport\b[^.;]{0,20}\b(?:came out|appeared|was released) (?:on|in) (?:the )?WHEN")),
+    ("published", _about(r"^press (?:release|notice),? (?:of |dated )?WHEN")),
+    (
+        "fieldwork",
+        _about(r"fieldwork\b[^.;]{0,60}\b(?:undertaken|carried out|took place|conducted|was|:)"
+               r"[^.;]{0,30}?(?:in|during|on|between|from|:) (?:the )?WHEN"),
+    ),
+    (
+        "fieldwork",
+        _about(r"\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
+               r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"),
+    ),
+    ("fieldwork", _about(r"\btook place\b[^.;]{0,40}\b(?:in|during|from|between) (?:the )?WHEN")),
+    ("fieldwork", _about(r"\bre-?inspect(?:ion|ed)\b[^.;]{0,12}\b(?:in|on|during) WHEN")),
+    (
+        "fieldwork",
+        _about(r"\b(?:inspectors|inspectorates?|we|team)\b[^.;]{0,20}\b(?:visited|came to|were in|was in|were on site)\b"
+               r"[^.;]{0,40}?\b(?:in|on|from|between|of|during) (?:the )?(?:weeks? of )?(?:the )?WHEN"),
+    ),
+    ("fieldwork", _about(r"\b(?:looked at|read|examined|assessed) \d{1,3} (?:recent )?cases (?:in|during) WHEN")),
+    ("fieldwork", _about(r"\b(?:re-?)?inspection (?:of|in) WHEN")),
+    (
+        "previous_inspection",
+        _about(r"\b(?:previous|last|original|earlier|first|former)\b[^.;]{0,30}\binspection\b"
+               r"[^.;]{0,12}\b(?:in|of) WHEN"),
+    ),
+    ("previous_inspection", _about(r"\b(?:was )?(?:last|previously|first) inspected (?:in|on) WHEN")),
+    ("plan_due", _about(r"improvement plan\b[^.;]{0,20}\bby (?:the )?(?:end of )?WHEN")),
+    ("plan_due", _about(r"improvement plan\b[^.;]{0,40}\bdue (?:by|on|in) (?:the )?(?:end of )?WHEN")),
+    ("plan_submitted", _about(r"improvement plan\b[^.;]{0,20}\bsubmitted\b[^.;]{0,30}\b(?:in|on) (?:the )?WHEN")),
+    (
+        "plan_approval",
+        _about(r"\bpresented to (?:the )?(?P<body>[^.,;]{3,60}?) for approval on (?:the )?WHEN"),
+    ),
+    ("plan_approval", _about(r"\b(?:approval|approved|endorsed)\b[^.;]{0,30}\bon (?:the )?WHEN")),
+    ("plan_submitted", _about(r"\bplan was (?:sent|submitted|given)\b[^.;]{0,40}\bon (?:the )?WHEN")),
+    ("plan_monitored", _about(r"\bmonitor\b[^.;]{0,20}\bplan\b[^.;]{0,10}\b(?P<until>until )WHEN")),
+    (
+        "plan_approval",
+        _about(r"\b(?P<board>[A-Z][A-Za-z ]{2,30}Board) (?:will )?(?:receives?|considers?|approves?) it on (?:the )?WHEN"),
+    ),
+    ("plan_progress", _about(r"\bfurther (?:progress )?report\b[^.;]{0,30}\bin (?P<guess>)WHEN")),
+    ("plan_monitored", _about(r"\bmonitored\b[^.;]{0,60}\b(?:year|during|throughout) WHEN")),
+    ("plan_progress", _about(r"\breport\b[^.;]{0,20}\bprogress\b[^.;]{0,90}\bin WHEN")),
+    ("programme_began", _about(r"^In WHEN,[^.;]{0,60}\bintroduced\b")),
+    ("programme_began", _about(r"\bprogram(?:me)?\b[^.;]{0,20}\b(?:commenced|began|started) in WHEN")),
+    ("next_programme", _about(r"\bprogramme commencing in (?:the )?(?P<season>summer |autumn |spring )?WHEN")),
+    ("indicators", _about(r"\bfor the period WHEN")),
+)
+_MEETING: Final = _about(
+    r"^(?:date(?: of meeting)?|meeting|.{0,30}\bmeeting held on|[A-Z][\w' ]{3,60}(?:committee|cabinet|panel|board),?)?"
+    r":?\s*(?:on )?WHEN\.?$"
+)
+_GUESSED: Final = frozenset({"until", "board", "guess"})
+_EARLIER: Final = re.compile(r"\b(?:original|previous|last|earlier|former)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A day, month or span, what it is the date of ("" where the words do not say), and where."""
+
+    what: str
+    said: str
+    start: int
+    body: str = ""
+    is_guessed: bool = False
+
+
+def written(words: str) -> str:
+    """A day as a register keeps it: "6th January 2010" is "6 January 2010", a span has "to"."""
+    plain = re.sub(r"(?<=\d) ?(?:st|nd|rd|th)\b,?", "", words, flags=re.IGNORECASE)
+    plain = re.sub(r"\s*-\s*(?=[\dA-Z])", " to ", plain) if not re.search(r"\d-\d\d-", plain) else plain
+    plain = re.sub(r"\b(of|until)\b", lambda m: "to" if m[1] == "until" else "", plain)
+    plain = " ".join(plain.replace(",", " ").split())
+    return re.sub(r"[A-Za-z]{3,}", lambda match: match[0].capitalize(), plain)
+
+
+def dates(text: str) -> Iterator[Dated]:
+    """The dates that the words say the meaning of, each once, in order."""
+    taken: set[int] = set()
+    for what, pattern in _SAID:
+        for match in pattern.finditer(text):
+            at = match.start("when")
+            if at in taken:
+                continue
+            taken.add(at)
+            earlier = what == "fieldwork" and _EARLIER.search(
+                text[max(match.start() - 30, 0) : at]
+            )
+            groups = match.groupdict()
+            season = groups.get("season") or groups.get("until") or ""
+            yield Dated(
+                what="previous_inspection" if earlier else what,
+                said=season + written(match["when"]),
+                start=at,
+                body=groups.get("body") or groups.get("board") or "",
+                is_guessed=bool(_GUESSED & {name for name, got in groups.items() if got is not None})
+                or " and " in match["when"],
+            )
+
+
+def meeting_day(text: str) -> Dated | None:
+    """The day that stands alone on a line, or after "Date:", as papers of a meeting head it."""
+    match = _MEETING.match(text.strip())
+    if match is None or not re.match(r"\d{1,2}\D", match["when"]):
+        return None
+    return Dated(what="meeting", said=written(match["when"]), start=text.find(match["when"]))
+
+
+def all_dates(text: str) -> Iterator[int]:
+    """Where each date of the text begins, whatever it is the date of; years alone are left out."""
+    for match in _FOUND.finditer(text):
+        if re.search(r"[A-Za-z]", match[0]):
+            yield match.start()
+
+
+def any_date(text: str) -> str:
+    """The first date in these words as a register keeps it; empty where there is none."""
+    match = _FOUND.search(text)
+    return written(match[0]) if match else ""

@@ -1,0 +1,184 @@
+"""Services named in a text, known by the words around them: no list of services is needed."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_WORD: Final = r"[A-Z\ufffd][A-Za-z'\ufffd]*(?:-(?:on|upon|in|the|le|under|of|[A-Z])[A-Za-z'\ufffd]*)*"
+_LINK: Final = r"(?:\s+(?:and|of|upon|on|the|with|in)\s+(?:the\s+)?|\s*&\s*|\s+)"
+PLACE: Final = rf"(?:{_WORD})(?:{_LINK}(?:{_WORD}))*"
+_KIND: Final = (
+    r"(?:Youth\s+Offending(?:\s+(?:Service|Team|Partnership)s?\b|\s+and\s+\w+\s+Service\b)"
+    r"|Youth\s+Justice\s+(?:Service|Partnership)s?\b|Youth\s+Support\s+Service\b|Y[OJ][STP]s?\b"
+    r"|youth\s+(?:offending|justice)\s+(?:team|service)s?\b)"
+)
+_TITLES: Final = (
+    re.compile(
+        rf"(?i:youth (?:offending|justice) (?:work|services?) (?:in|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
+        rf"(?P<more>(?:, {PLACE})*)"
+    ),
+    re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),
+    re.compile(rf"(?i:report|screening|inspection)\b[^.]{{0,60}}\bin\s*:?\s+(?P<name>{PLACE})$"),
+)
+_MENTIONS: Final = (
+    re.compile(rf"(?P<name>{PLACE}?)(?:'s|')?\s+{_KIND}"),
+    re.compile(rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan|district)\s+)*(?i:council)\b"),
+    re.compile(rf"(?:London |Royal )?Borough of (?P<name>{PLACE})"),
+    re.compile(rf"\b[Yy]outh [Oo]ffending (?:[Ww]ork|[Ss]ervices?) in (?:the )?(?P<name>{PLACE})"),
+)
+_NO_PLACE: Final = frozenset(
+    """the this that these those our all each both its their your in at for of on to from with and as by
+    since overall youth children local national england wales english welsh north south east west county
+    borough city council hm hmi his her majesty majesty's probation inspectorate ofsted police management
+    board head service team teams manager report cabinet committee members an a core case full short joint
+    inspection re-inspection reinspection quality screening summary area areas yos yot yjs yjb offending
+    justice work new other every some many most two three four interim chair director deputy assistant
+    chief inspector officer january february march april may june july august september october november
+    december recommendations strengths note appendix however although when where if while
+    chairman councillor he she they we it there no one district metropolitan results
+    copy careworks improvement independent commission
+    safeguarding public protection risk harm likelihood reoffending secretary state government region
+    previous last first post""".split()
+)
+_MOST_WORDS: Final = 7
+_SMALL: Final = frozenset("on upon in the le under of and with".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The services of a text: the one that it is about, if one, and every one that it names."""
+
+    subject: str
+    named: tuple[str, ...]
+
+    def in_words(self, text: str) -> tuple[str, ...]:
+        """The services that these words name, in their order, each once."""
+        plain = _folded(text)
+        found = [(at, one) for one in self.named if (at := _found(plain, one)) >= 0]
+        return tuple(one for _, one in sorted(found))
+
+    def by_heading(self, heading: str) -> str:
+        """The service that a column's heading names, also shortened: "Herts"; else empty."""
+        plain = _folded(heading)
+        whole = self.in_words(heading)
+        if whole:
+            return whole[0] if len(whole) == 1 else ""
+        short = [one for one in self.named if _folded(one).startswith(plain)]
+        return short[0] if len(short) == 1 and len(plain) > 3 else ""
+
+
+def _found(plain: str, name: str) -> int:
+    match = re.search(rf"\b{re.escape(_folded(name))}\b", plain)
+    return match.start() if match else -1
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().replace("-", " ").replace("&", "and").split())
+
+
+def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
+    """Who is named in these passages. `register` adds names to look for; it may be empty."""
+    texts = tuple(passages)
+    titled = [name for text in _with_next(texts) for name in _by(_TITLES, text)]
+    listed = [name for text in texts for name in _listed(text)]
+    if listed:
+        titled = []
+    mentioned = [name for text in texts for name in _parted(_by(_MENTIONS, text), titled)]
+    mentioned += listed
+    if not titled:
+        mentioned += [name for text in texts for name in _in_passing(text)]
+    known = [one for one in register if any(_found(_folded(text), one) >= 0 for text in texts)]
+    spelled = _spelled([*titled, *mentioned, *known])
+    counts = Counter(_folded(one) for one in (*titled, *mentioned))
+    first = dict.fromkeys(_folded(one) for one in titled)
+    best = max(first, key=lambda one: counts[one], default="")
+    if not best and counts and not listed:
+        best = _only(counts)
+    return Services(subject=spelled.get(best, ""), named=tuple(spelled.values()))
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The services of a title that names several: "in A, B and C"."""
+    for match in _TITLES[0].finditer(text):
+        if match["more"]:
+            for part in re.split(r", | and ", f"{match['name']}{match['more']}"):
+                if name := placed(part):
+                    yield name
+
+
+_PASSING: Final = re.compile(rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)")
+_SCORED: Final = re.compile(r"\d%|improvement", re.IGNORECASE)
+
+
+def _in_passing(text: str) -> Iterator[str]:
+    """Places in a text without a title, where scores are spoken of."""
+    return _by((_PASSING,), text) if _SCORED.search(text) else iter(())
+
+
+def _parted(names: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
+    """"Kent and Hertfordshire" as two services, unless a title knows them as one."""
+    whole = {_folded(one) for one in titled}
+    for name in names:
+        halves = re.split(r" (?:and|&) ", name)
+        if _folded(name) in whole or len(halves) != 2 or any(not placed(one) for one in halves):
+            yield name
+        else:
+            yield from halves
+
+
+def _only(counts: Counter[str]) -> str:
+    """The service that a text without a title is about: the one named, or named far oftener."""
+    (name, often), *others = counts.most_common(2)
+    return name if not others or often > 2 * others[0][1] else ""
+
+
+def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
+    """Each passage; a title that ends in "in:" together with the name that follows it."""
+    for text, after in zip(texts, (*texts[1:], ""), strict=True):
+        yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
+
+
+def _by(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            name = placed(match["name"])
+            if name:
+                yield name
+
+
+def placed(words: str) -> str:
+    """The place in words that stand before "Youth Offending Service"; empty where none does."""
+    parts = words.replace("&", " & ").split()
+    while parts and (parts[0].lower().strip("'") in _NO_PLACE or not parts[0][:1].isupper()):
+        parts = parts[1:]
+    for at, part in enumerate(parts):
+        if part.lower() in _NO_PLACE - _SMALL - {"north", "south", "east", "west", "&"}:
+            parts = parts[:at]
+            break
+    while parts and (parts[-1].lower() in _SMALL or parts[-1] == "&"):
+        parts = parts[:-1]
+    name = " ".join(parts).removesuffix("'s").removesuffix("'")
+    acronym = not name.isupper() and any(part.isupper() for part in parts if len(part) > 1)
+    if len(name) < 3 or len(parts) > _MOST_WORDS or acronym:
+        return ""
+    return _cased(name) if name.isupper() else name
+
+
+def _cased(name: str) -> str:
+    words = re.split(r"([ -])", name.lower())
+    return "".join(
+        word if at and word in _SMALL else word[:1].upper() + word[1:]
+        for at, word in enumerate(words)
+    )
+
+
+def _spelled(names: Iterable[str]) -> dict[str, str]:
+    """One spelling for each service: the one with hyphens, else the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        key = _folded(name)
+        if key not in found or name.count("-") > found[key].count("-"):
+            found[key] = name
+    return found

@@ -1,0 +1,158 @@
+"""The parts of a text: under which heading each passage stands, and which number it belongs to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from corecase.core.reading.lines import Passage
+
+_LONGEST_HEADING: Final = 120
+
+
+def _heads(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+_HEADINGS: Final = (
+    ("contents", _heads(r"(?:table of )?contents(?: page)?$")),
+    ("strengths", _heads(r"(?:key |main )?strengths?(?: found)?\s*:?$|what (?:was|is) (?:done|working) well")),
+    (
+        "areas",
+        _heads(r"(?:key |main )?areas? (?:for|requiring|of) (?:further )?(?:improvement|development)\s*:?$"
+               r"|what needs (?:to improve|improvement|improving)"),
+    ),
+    (
+        "recommendations",
+        _heads(r"(?:key |main )?(?:inspection )?recommendations?(?: of (?:the )?inspection)?\s*"
+               r"(?:\(.{0,80}\))?\s*:?$"),
+    ),
+    ("next", _heads(r"next steps\b.{0,3}$")),
+    ("survey", _heads(r"(?:service )?users?'? ?'?s? perspectives?$|what .{0,30}(?:told|said)")),
+    ("survey:children", _heads(r"(?:children|young people)(?: and young people)?$")),
+    ("survey:parents", _heads(r"parents?\b.{0,12}(?:carers?)?$")),
+    ("survey:victims", _heads(r"victims?$")),
+    ("examples", _heads(r"(?:sharing |examples? of )?(?:good|effective) practice(?: examples?)?\s*:?$|for example:$")),
+    ("commentary", _heads(r"commentary\b|operational management$|overall findings$")),
+    ("context", _heads(r"(?:appendix \d\w?:? ?)?(?:contextual information|area|yos|yot|yjb performance data)$")),
+    ("appendix", _heads(r"appendix \w{1,3}\b")),
+    ("glossary", _heads(r"(?:appendix \w{1,3}:? ?)?glossary")),
+    ("thanks", _heads(r"acknowledgements?$|copy to:?$|copy list$")),
+    ("sources", _heads(r"(?:list of )?background (?:papers|documents)\b")),
+    ("plan", _heads(r".{0,60}\bimprovement (?:action )?plan\b.{0,80}$")),
+    (
+        "business",
+        _heads(r"(?:financial|finance|legal|human resources|equality|risk (?:assessment|management|implic)"
+               r"|community (?:strat|safety imp)|corporate|consultation"
+               r"|internal and external|relevance to|implications|name of contact|revenue|capital"
+               r"|members' interests|declarations?)\b"),
+    ),
+    ("other", _heads(r"foreword$|context$|background\b.{0,60}$|introduction$|purpose\b.{0,20}$|detail$"
+                     r"|scoring\b.{0,30}$|summary\s*:?$|conclusions?$|press release$|notes to editors$")),
+)
+_OF_ITS_OWN: Final = re.compile(r"key |main |operational|areas requiring", re.IGNORECASE)
+_CRITERION: Final = re.compile(r"[1-9]\.[1-9]$")
+_PAGE_NUMBER: Final = re.compile(r".{3,100}[ .\t](?:\d{1,3}|[ivx]{1,4})$")
+_SURVEYED: Final = re.compile(
+    r"(?:(?P<victims>victim)|(?P<parents>parents?|carers?)|(?P<children>children|young people))"
+    r"[^.]{0,60}questionnaire|questionnaires[^.]{0,60}(?:victim)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A passage with the part that it stands in and the number of its criterion or theme.
+
+    `section` is the number of the section of a report; `heading` the words over it, and
+    `lead` the paragraph between that heading and the passage, such as what opens a list.
+    """
+
+    passage: Passage
+    part: str = ""
+    scope: str = ""
+    section: str = ""
+    heading: str = ""
+    lead: str = ""
+    is_heading: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.passage.text
+
+
+def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
+    """Each passage with its part; headings too, which open theirs."""
+    now = Placed(passage=Passage(text="", starts=()))
+    for passage in passages:
+        now = _next(now, passage)
+        yield now
+        if not now.is_heading and not passage.is_listed and not passage.cells:
+            now = replace(now, lead=passage.text)
+
+
+def _next(now: Placed, passage: Passage) -> Placed:
+    text = passage.text.strip()
+    if now.part == "contents" and _PAGE_NUMBER.fullmatch(text):
+        return replace(now, passage=passage, is_heading=False)
+    opened = "" if _is_criterion(passage) else heading_part(passage)
+    if opened:
+        kept = opened in ("strengths", "areas", "commentary") and not _OF_ITS_OWN.match(text)
+        return Placed(
+            passage=passage,
+            part=opened if opened != "survey:children" or now.part.startswith("survey") else "other",
+            scope=now.scope if kept else "",
+            section=now.section if kept else "",
+            heading=text,
+            is_heading=True,
+        )
+    if _is_criterion(passage):
+        number = passage.mark
+        return Placed(
+            passage=passage,
+            part="criterion",
+            scope=number,
+            section=number[0],
+            heading=text,
+            is_heading=True,
+        )
+    if _is_section(passage, now) and now.part != "sources":
+        return Placed(
+            passage=passage,
+            part="section",
+            section=passage.mark or now.section,
+            scope=passage.mark,
+            heading=text,
+            is_heading=True,
+        )
+    return replace(now, passage=passage, is_heading=False)
+
+
+def heading_part(passage: Passage) -> str:
+    """The part that a heading opens; empty for what is no heading that is known."""
+    text = passage.text.strip()
+    if len(text) > _LONGEST_HEADING or passage.cells or (passage.is_listed and not passage.mark):
+        return ""
+    if text.endswith(".") and not text.endswith("etc."):
+        return ""
+    return next((part for part, pattern in _HEADINGS if pattern.match(text)), "")
+
+
+def _is_criterion(passage: Passage) -> bool:
+    text = passage.text.strip()
+    words = passage.cells[0].strip() if passage.cells else text
+    short = len(words) < 90 and not words.endswith(".") and words.count(" ") < 12
+    return bool(_CRITERION.match(passage.mark)) and short and not passage.cells[1:2]
+
+
+def _is_section(passage: Passage, now: Placed) -> bool:
+    text = passage.text.strip()
+    is_short = len(text) < 70 and not text.endswith((".", ",", ":")) and not passage.cells
+    return bool(re.fullmatch(r"[1-9]", passage.mark)) and is_short and text[:1].isupper()
+
+
+def respondents(text: str) -> str:
+    """Who answered a questionnaire of which these words speak: "victims"; empty for none."""
+    match = _SURVEYED.search(text)
+    return str(match.lastgroup or "victims") if match else ""

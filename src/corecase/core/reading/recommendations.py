@@ -1,0 +1,100 @@
+"""Recommendations with who is responsible, and what a council's members are asked to decide."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.outline import Placed
+from corecase.core.reading.record import Record, first_words
+
+_OWNED: Final = re.compile(r"(?P<text>.+?)[ .]*\((?P<owners>[^()]{3,160})\)[.;]?\s*$", re.DOTALL)
+_ROLE: Final = re.compile(
+    r"\b(?:manager|management|board|staff|head|director|chair|chief|service|team|council|partners?|officer|YOS|YOT"
+    r"|health|police|probation|education)\b",
+    re.IGNORECASE,
+)
+_LEADS: Final = re.compile(
+    r"changes are (?:necessary|needed|required)|furthermore|we recommend that|\brecommendations?\b[^.]{0,60}:$|should\s*:?$|recommend(?:s|ed)? that\s*:?$",
+    re.IGNORECASE,
+)
+_OF_INSPECTION: Final = re.compile(r"inspection|primary responsibility|key recommend", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    r"\b(?:cabinet|committee|members?|panel|board|council|scrutiny|executive)\b[^.:]{0,40}"
+    r"\b(?:is|are) (?:asked|requested|invited|recommended) to\b:?(?P<what>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_OWNER: Final = "No one is named as responsible; leave it blank or say who is."
+_AGAIN: Final = re.compile(r"recommendations in all", re.IGNORECASE)
+
+
+def recommended(record: Record) -> Iterator[PrintedFact]:
+    """The inspection's recommendations, numbered as printed or by their place."""
+    place, heading = 0, ""
+    for placed in record.parts:
+        if placed.is_heading:
+            place = 0
+        if not _is_one(record, placed):
+            continue
+        lead = f"{placed.heading}|{'' if 'further' in placed.lead.lower() else placed.lead}"
+        if lead != heading and "further" not in placed.lead.lower():
+            place, heading = 0, lead
+        place += 1
+        yield _fact(record, placed, int(placed.passage.mark) if placed.passage.mark.isdigit() else place)
+
+
+def _is_one(record: Record, placed: Placed) -> bool:
+    if not placed.passage.is_listed or placed.passage.cells or placed.is_heading:
+        return False
+    if placed.part in ("strengths", "areas", "contents", "glossary", "plan", "examples"):
+        return False
+    if _ASKED.search(placed.lead) or _AGAIN.search(placed.lead):
+        return False
+    led = bool(_LEADS.search(placed.lead)) and placed.part != "criterion"
+    if placed.part == "recommendations":
+        own = led or bool(_OF_INSPECTION.search(placed.heading)) or bool(_owners(placed.text))
+        return own or (record.programme != "" and not record.meeting)
+    return led and "recommend" in placed.lead.lower()
+
+
+def _owners(text: str) -> str:
+    match = _OWNED.match(text)
+    if match is None or not _ROLE.search(match["owners"]):
+        return ""
+    return "; ".join(
+        part.strip() for part in re.split(r";|,| and (?=[A-Z])", match["owners"]) if part.strip()
+    )
+
+
+def _fact(record: Record, placed: Placed, place: int) -> PrintedFact:
+    return record.fact(
+        f"recommendation:{place}",
+        placed.passage,
+        0,
+        80,
+        said=first_words(placed.text),
+        owner=_owners(placed.text),
+    )
+
+
+def decided(record: Record) -> Iterator[PrintedFact]:
+    """What a paper asks members to decide."""
+    for placed in record.parts:
+        if placed.passage.cells or placed.is_heading:
+            continue
+        asked = _ASKED.search(placed.text)
+        if asked and asked["what"].strip(" .:"):
+            yield record.fact("text:decision", placed.passage, asked.start("what"), asked.end("what"),
+                              said=asked["what"].strip(), doubt=_CHECK)
+        elif _ASKED.search(placed.lead) and placed.passage.is_listed:
+            yield record.fact("text:decision", placed.passage, 0, 80, said=first_words(placed.text))
+        elif resolved := re.match(r"(?:resolved|agreed|decided)\b:?[- ]*(?:that )?(?P<what>.{8,})", placed.text, re.IGNORECASE):
+            yield record.fact("text:decision", placed.passage, resolved.start("what"), resolved.end(),
+                              said=resolved["what"], doubt=_CHECK)
+        elif placed.part == "recommendations" and re.match(
+            r"(?:that )?(?:cabinet|committee|members?)\b", placed.text, re.IGNORECASE
+        ) and not placed.text.endswith(":"):
+            yield record.fact("text:decision", placed.passage, 0, 80, said=placed.text[:200], doubt=_CHECK)
+
+
+_CHECK: Final = "Read from a sentence; check what is to be decided."

@@ -1,0 +1,192 @@
+"""What is known of a whole text while it is read, and how a fact is written down from it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading import names
+from corecase.core.reading.dates import all_dates, any_date, dates, meeting_day
+from corecase.core.reading.lines import Line, Passage, passages
+from corecase.core.reading.outline import Placed, outlined
+
+_FEW_WORDS: Final = 6
+_SAID: Final = 400
+_PROGRAMMES: Final = (
+    ("SQS", re.compile(r"\bShort Quality Screening|\bSQS\b", re.IGNORECASE)),
+    ("FJI", re.compile(r"\bFull Joint Inspection|\bFJI\b", re.IGNORECASE)),
+    ("CCI", re.compile(r"\bCore Case (?:Re-?)?Inspection|\bCCI\b", re.IGNORECASE)),
+)
+_AGAIN: Final = re.compile(r"\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
+REGION: Final = re.compile(
+    r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern|East Midlands|West Midlands"
+    r"|East of England|Yorkshire and (?:the )?Humber(?:side)?)(?: of England)?(?: [Rr]egion)?\b"
+)
+_OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "total")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A text with what holds for all of it: its services, programme, dates and region.
+
+    What a text does not tell is empty. `dated` is its own date; `is_undated`
+    says that it has dates of which one may be that of the inspection, `is_today` that reports
+    came out on its day; `is_again` says that it is about a re-inspection.
+    """
+
+    source: str
+    parts: tuple[Placed, ...]
+    services: names.Services
+    programme: str = ""
+    region: str = ""
+    is_again: bool = False
+    inspected: str = ""
+    before: str = ""
+    published: str = ""
+    meeting: str = ""
+    dated: str = ""
+    is_undated: bool = False
+    is_today: bool = False
+    cases: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """The service that the text is about; empty where it is about several or none."""
+        return self.services.subject
+
+    def fact(self, measure: str, passage: Passage, start: int, end: int, **told: Any) -> PrintedFact:
+        """A fact read from these characters of a passage, with where it stands and its words."""
+        words = passage.text[start:end].strip() or passage.text
+        made: dict[str, Any] = {
+            "service": self.subject,
+            "measure": measure,
+            "source": self.source,
+            "place": passage.line_at(start).place,
+            "read_from": " ".join(words.split()[: 2 * _FEW_WORDS]),
+        }
+        kind = measure.partition(":")[0]
+        of_it = kind in _OF_THE_INSPECTION
+        if of_it:
+            made |= self._inspection(told.get("service", self.subject))
+        made |= told
+        foreign = not self.subject and not self.is_today
+        if of_it and (self.is_undated or foreign) and not made.get("doubt"):
+            made["doubt"] = "Not all dates and samples of the text could be told apart; say of which inspection it is."
+        if not made["service"]:
+            made["doubt"] = made.get("doubt") or "The text does not say of which service; name it."
+        return PrintedFact(**made)
+
+    def _inspection(self, service: str) -> dict[str, Any]:
+        if service != self.subject:
+            now = self.published if self.is_today else ""
+            return {"programme": self.programme, "published": now}
+        return {
+            "programme": self.programme,
+            "region": self.region,
+            "kind_of_inspection": "re-inspection" if self.is_again else "",
+            "inspected": self.inspected,
+            "published": self.published,
+            "cases": self.cases,
+        }
+
+
+def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) -> Record:
+    """The text in its parts, with what holds for the whole of it."""
+    made = passages(lines)
+    texts = [one.text for one in made]
+    parts = tuple(outlined(made))
+    said = _dates(parts)
+    title = " ".join(texts[:12])
+    whole = "\n".join(texts)
+    regions = dict.fromkeys(match["region"] for match in REGION.finditer(whole))
+    meetings = [day.said for one in made if (day := meeting_day(one.text))]
+    return Record(
+        source=source,
+        parts=parts,
+        services=names.services(texts, register),
+        programme=_programme(title) or _programme(whole),
+        region=next(iter(regions)) if len(regions) == 1 else "",
+        is_again=bool(_AGAIN.search(title)),
+        inspected=said.get("fieldwork", ""),
+        before=said.get("previous_inspection", ""),
+        published=said.get("published", ""),
+        meeting=meetings[0] if meetings else "",
+        dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
+        is_undated=("fieldwork" not in said and _has_other_dates(parts)) or _may_be_sample(whole),
+        is_today=bool(re.search(r"\bpublished today\b", whole, re.IGNORECASE)),
+        cases=_cases(whole),
+    )
+
+
+def _dates(parts: Iterable[Placed]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for placed in parts:
+        for day in dates(placed.text):
+            found.setdefault(day.what, day.said)
+    return found
+
+
+MONTH_ALONE: Final = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}$"
+)
+"""How a foreword or the cover of a report gives its date."""
+
+
+def _foreword(parts: Iterable[Placed]) -> str:
+    alone = [p.text for p in parts if p.heading.lower() == "foreword" and MONTH_ALONE.match(p.text)]
+    return alone[0] if alone else ""
+
+
+_PERHAPS: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
+
+
+def _may_be_sample(whole: str) -> bool:
+    """Whether a number of cases is spoken of as known, and no sample is given."""
+    return _cases(whole) is None and bool(_PERHAPS.search(whole))
+
+
+def _has_other_dates(parts: Iterable[Placed]) -> bool:
+    """Whether there are dates that nothing says the meaning of."""
+    for placed in parts:
+        if placed.passage.cells or placed.part in ("plan", "thanks", "glossary", "sources"):
+            continue
+        known = {day.start for day in dates(placed.text)}
+        if not meeting_day(placed.text) and any(at not in known for at in all_dates(placed.text)):
+            return True
+    return False
+
+
+def _programme(text: str) -> str:
+    named = [(match.start(), name) for name, form in _PROGRAMMES if (match := form.search(text))]
+    return min(named)[1] if named else ""
+
+
+SAMPLE: Final = re.compile(
+    r"\bsample of (?P<before>\d{1,3})\b(?: recent| youth offending| representative)?(?: cases?)?"
+    r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed)|in the sample)"
+    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected|read) (?P<read>\d{1,3}) (?:recent )?cases",
+    re.IGNORECASE,
+)
+"""How many cases were inspected, where the words say so."""
+
+
+def _cases(whole: str) -> int | None:
+    found = {int(match[str(match.lastgroup)]) for match in SAMPLE.finditer(whole)}
+    return found.pop() if len(found) == 1 else None
+
+
+def day_in(text: str) -> str:
+    """The first date in these words; empty where there is none."""
+    return any_date(text)
+
+
+def first_words(text: str) -> str:
+    """The words of a heading, finding or recommendation, cut where they grow long."""
+    return text if len(text) <= _SAID else f"{text[:_SAID].rsplit(' ', 1)[0]} ..."
+
+
+def decimal(digits: str) -> Decimal:
+    """A figure as printed."""
+    return Decimal(digits)

@@ -1,0 +1,59 @@
+"""Areas and actions of an improvement plan that stands in a published text, as printed facts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from corecase.core.errors import InputError
+from corecase.core.improvement import Area
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.lines import Line, cleaned
+from corecase.exchange.printed_improvement_plans import read
+
+_BROKEN: Final = "The rows of the printed table are broken; check the words and the timescale."
+_LOST: Final = "The words could not be found again in the text; check where they stand."
+
+
+def actions_of(lines: Sequence[Line], source: str, service: str) -> tuple[PrintedFact, ...]:
+    """The areas and actions of the plan; none where the text prints no table of that kind."""
+    table = "\n".join("\t".join(cleaned(line.text).split("\t")) for line in lines)
+    try:
+        found = read(table.encode(), name=source, service=service)
+    except InputError:
+        return ()
+    doubt = _BROKEN if any(note.startswith(("Row ", "The action")) for note in found.notes) else ""
+    return tuple(_facts(found.plan.areas, lines, {"service": service, "source": source}, doubt))
+
+
+def _facts(
+    areas: Iterable[Area], lines: Sequence[Line], told: dict[str, Any], doubt: str
+) -> Iterator[PrintedFact]:
+    for area in areas:
+        yield _fact(f"action:{area.id}", area.wording, lines, told, doubt)
+        for action in area.actions:
+            more = {"scope": area.wording, "as_at": action.timescale.written, "owner": action.owner}
+            yield _fact(f"action:{action.id}", action.wording, lines, told | more, doubt)
+
+
+def _fact(
+    measure: str, words: str, lines: Sequence[Line], told: dict[str, Any], doubt: str
+) -> PrintedFact:
+    start, line = _found(cleaned(words).split(), lines)
+    return PrintedFact(
+        measure=measure,
+        said=words,
+        place=line.place if line else "",
+        read_from=start,
+        doubt=doubt if line else _LOST,
+        **told,
+    )
+
+
+def _found(words: list[str], lines: Sequence[Line]) -> tuple[str, Line | None]:
+    """The first words of an entry, as many as one row holds of them, and that row."""
+    rows = [line for line in lines if "\t" in line.text]
+    for many in range(min(len(words), 6), 1, -1):
+        start = " ".join(words[:many])
+        line = next((one for one in rows if start in cleaned(one.text)), None)
+        if line:
+            return start, line
+    return " ".join(words[:6]), None
