@@ -11,6 +11,7 @@ from benchmarks import (
     estimates,
     national,
     previews,
+    public_pages,
     reading,
     reports,
     sampling,
@@ -36,6 +37,7 @@ def main() -> int:
         reports,
         reading,
         previews,
+        public_pages,
         site,
         national,
     )

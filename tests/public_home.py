@@ -11,10 +11,17 @@ FILL = """
 import os, sys
 import django
 from django.conf import settings
+from corecase.config import environment
 
+url = sys.argv[1]
+database = (
+    environment.read({"CORECASE_DATABASE_URL": url}).database()
+    if url.startswith("postgresql:")
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": url}
+)
 settings.configure(
     INSTALLED_APPS=["corecase.store.public.apps.PublicConfig"],
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}},
+    DATABASES={"default": database},
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     USE_TZ=True,
 )
@@ -22,7 +29,8 @@ django.setup()
 from datetime import UTC, datetime
 from django.core.management import call_command
 
-call_command("migrate", verbosity=0)
+if not url.startswith("postgresql:"):
+    call_command("migrate", verbosity=0)
 from corecase.store.public.models import Publication, PublishedFile, PublishedScore
 from corecase.store.public.models import PublishedVersion
 
@@ -47,11 +55,55 @@ PublishedScore.objects.create(
 """
 
 
-def fill(home: Path) -> Path:
-    """Puts one invented report, corrected once, into a home; the home."""
-    done = run(FILL, str(home / "corecase.sqlite3"), home=home)
+TAKEN = """
+from hashlib import sha256
+from importlib.resources import files
+from corecase.exchange import printed_facts, service_links
+from corecase.store.public.models import PrintedText, PublishedRecommendation
+from corecase.store.public.models import RegisteredFact, ServiceLink
+
+shipped = files("corecase") / "data" / "reference" / "published-facts"
+text = PrintedText.objects.create(
+    name="shipped", sha256="3" * 64, state="READ", asked_by=1, asked_at=at, ended_at=at
+)
+for place, one in enumerate(printed_facts.read(shipped / "facts.csv")):
+    said = {name: getattr(one.fact, name) for name in printed_facts.FIELDS}
+    said.update({n: "" if said[n] is None else str(said[n]) for n in ("value", "most")})
+    RegisteredFact.objects.create(
+        text=text, sha256=sha256(str(place).encode()).hexdigest(), state="TAKEN",
+        source_published=one.source_published, **said,
+    )
+RegisteredFact.objects.create(
+    text=text, sha256="4" * 64, state="WAITING", service="Canary waiting",
+    measure="headline:safeguarding", value="50", standing="verified", source="canary",
+    programme="CCI", published="2012-01",
+)
+for one in service_links.read(shipped / "links.csv"):
+    ServiceLink.objects.create(
+        service=one.service, kind=one.kind, other=one.other, since=one.since,
+        source=one.source, standing=one.standing,
+    )
+PublishedRecommendation.objects.create(
+    version=version, position=1, text="Assess every invented child.", owners=["YOT manager"]
+)
+"""
+"""The facts that come with Corecase as taken, one that waits, a recommendation."""
+
+
+def fill(home: Path, *, facts: bool = False) -> Path:
+    """Puts one invented report, corrected once, into a home; the home.
+
+    With `facts`, the printed facts that come with Corecase as well.
+    """
+    done = run(FILL + (TAKEN if facts else ""), str(home / "corecase.sqlite3"), home=home)
     assert done.returncode == 0, done.stderr
     return home
+
+
+def fill_on(url: str, home: Path) -> None:
+    """The same into a PostgreSQL whose tables are there."""
+    done = run(FILL + TAKEN, url, home=home)
+    assert done.returncode == 0, done.stderr
 
 
 def run(program: str, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:

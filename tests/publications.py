@@ -1,18 +1,22 @@
 """Builders for tests of publishing: released versions, entries of the register, all invented."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from corecase.core.printed_facts import PrintedFact
 from corecase.core.report_versions import fingerprint
 from corecase.core.reports import Purpose, RenderingState
 from corecase.store.cases import models
 from corecase.store.public.models import (
+    PrintedText,
     Publication,
     PublishedFile,
     PublishedScore,
     PublishedVersion,
+    RegisteredFact,
 )
 from tests import site
 
@@ -117,6 +121,26 @@ def version(
         version=row, position=1, score="safety", label="Safety", count=count, out_of=out_of
     )
     return row
+
+
+def taken(*facts: PrintedFact, state: str = "TAKEN", source_published: str = "") -> None:
+    """Puts printed facts into the register, taken unless another state is given."""
+    text = PrintedText.objects.create(
+        name="invented",
+        sha256="0" * 64,
+        state="READ",
+        asked_by=1,
+        asked_at=site.NOW,
+        ended_at=site.NOW,
+    )
+    for fact in facts:
+        said = {field.name: getattr(fact, field.name) for field in fields(PrintedFact)}
+        for name in ("value", "most"):
+            said[name] = "" if said[name] is None else str(said[name])
+        place = digest(f"{text.pk} {RegisteredFact.objects.count()}".encode())
+        RegisteredFact.objects.create(
+            text=text, sha256=place, state=state, source_published=source_published, **said
+        )
 
 
 def series(n: int, *, every: timedelta = timedelta(days=1)) -> list[Publication]:

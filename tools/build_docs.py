@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from tools.reference import (
+    api,
     commands,
     council_papers,
     frameworks,
@@ -26,6 +27,7 @@ PICTURE = ROOT / "docs" / "images" / "report-page.png"
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.page,
+    "open-api.md": api.page,
     "framework-file.md": schemas.framework_page,
     "inspection-file.md": schemas.inspection_page,
     "council-facts-file.md": schemas.council_facts_page,

@@ -41,7 +41,8 @@ echo "Pages in a browser, documentation, architecture, trials by chance, and swe
 tested tests/architecture tests/docs tests/functional tests/generative "${sweeps[@]}" "$@"
 echo "The site again, on PostgreSQL:"
 export CORECASE_TEST_DATABASE=postgresql
-on_postgresql=(tests/integration/test_survey_site.py tests/integration/test_surveys_at_once.py)
+on_postgresql=(tests/integration/test_survey_site.py tests/integration/test_surveys_at_once.py
+  tests/integration/test_public_apart.py)
 for file in tests/integration/test_site_*.py; do
   case $file in
     # These choose their own database.

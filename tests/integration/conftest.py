@@ -1,15 +1,34 @@
 """A terminal to type in, and the folder of a small invented inspection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from corecase.config import public_settings
 from tests import inspection_folder, kept_world, site, site_world
 from tests.terminal import Terminal
+
+At = Callable[[datetime], Client]
+
+
+@pytest.fixture
+def at(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> At:
+    """A reader of the public view at a time."""
+    for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "APPEND_SLASH", "DEMO"):
+        setattr(settings, name, getattr(public_settings, name))
+
+    def reader(now: datetime) -> Client:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        return Client()
+
+    return reader
 
 
 @pytest.fixture

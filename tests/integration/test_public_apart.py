@@ -1,5 +1,6 @@
 """The public view as a process of its own: it runs where no table of cases is, and only reads."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from corecase.config import environment
 from corecase.core.errors import InputError
@@ -14,7 +16,24 @@ from tests import public_home
 from tests.public_home import answers, command, free_port, page, run, variables
 from tests.terminal import Terminal
 
-READ = """
+ENDING = "?service=essex&among=FAMILY&with=kent&as_at=2012-06-30&cases=38"
+ROOMS = [
+    *("/services/", "/services/essex/", "/programmes/", "/programmes/cci/", "/accessibility/"),
+    *("/programmes/cci/safeguarding.svg", "/compare/", f"/compare/{ENDING}"),
+    *(f"/compare/safeguarding/chart.svg{ENDING}", f"/compare/safeguarding/funnel.svg{ENDING}"),
+    *(f"/compare/benchmark.parquet{ENDING}", f"/compare/sentences.txt{ENDING}"),
+    *("/open-data/", "/open-data/facts.ods", "/open-data/scores.csv", "/open-data/services.json"),
+    *("/open-data/catalogue.jsonld", "/invented/metadata.jsonld", "/api/v1/openapi.json"),
+    *("/api/v1/services", "/api/v1/facts", "/api/v1/reports", "/api/v1/programmes"),
+    "/api/v1/benchmark?service=essex&as_at=2012-06-30",
+]
+
+OF_THE_REVIEW = ("public_printedtext", "public_factdecision")
+"""What the register keeps of its review, and no public page reads."""
+
+READ = (
+    f"ROOMS, OF_THE_REVIEW = {ROOMS!r}, {OF_THE_REVIEW!r}"
+    + """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.public_settings"
 from corecase.config.public_wsgi import application
@@ -27,7 +46,8 @@ assert application is not None
 settings.ALLOWED_HOSTS = ["testserver"]
 reader = Client()
 roads = ["/", "/invented/", "/invented/2/report.pdf", "/feed.atom", "/sitemap.xml",
-         "/code-of-practice/", f"/by-hash/{'1' * 64}/report.pdf", "/static/corecase/corecase.css"]
+         "/code-of-practice/", f"/by-hash/{'1' * 64}/report.pdf", "/static/corecase/corecase.css",
+         *ROOMS]
 for road in roads:
     response = reader.get(road)
     assert response.status_code == 200, (road, response.status_code)
@@ -36,7 +56,20 @@ for road in roads:
 assert b"Invented Service" in reader.get("/invented/").content
 for road in ("/accounts/login/", "/inspections/invented/", "/publications/"):
     assert reader.get(road).status_code == 404, road
-tables = connection.introspection.table_names()
+if connection.vendor == "postgresql":
+    # Here the tables of cases are, and the role of this process may read none of them.
+    told = sys.argv[1].split(",")
+    assert {"cases_inspection", "cases_person", "surveys_surveyanswer"} <= set(told)
+    for name in told:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f'SELECT 1 FROM "{name}" LIMIT 1')
+            assert name.startswith("public_") and name not in OF_THE_REVIEW, name
+        except DatabaseError:
+            assert not name.startswith("public_") or name in OF_THE_REVIEW, name
+    tables = [name for name in told if name.startswith("public_")]
+else:
+    tables = connection.introspection.table_names()
 assert tables and not [name for name in tables if name.startswith("cases_")], tables
 known = [name for name in sys.modules
          if name.startswith(("corecase.store.cases", "corecase.store.surveys", "allauth"))]
@@ -47,11 +80,12 @@ try:
 except DatabaseError:
     print("reads only")
 """
+)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return public_home.fill(tmp_path)
+    return public_home.fill(tmp_path, facts=True)
 
 
 def test_the_public_view_reads_the_register_and_knows_no_case(home: Path) -> None:
@@ -59,6 +93,31 @@ def test_the_public_view_reads_the_register_and_knows_no_case(home: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "reads only"
     assert not list(home.glob("*.key"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="roles are PostgreSQL's")
+def test_a_role_that_can_read_no_table_of_a_case_reads_every_room(tmp_path: Path) -> None:
+    told, role = connection.settings_dict, f"public_view_{os.getpid()}"
+    tables = connection.introspection.table_names()
+    own = f"postgresql://{told['USER']}:{told['PASSWORD']}"
+    at = f"@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+    public_home.fill_on(f"{own}{at}", tmp_path)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'invented'")
+        for name in tables:
+            if name.startswith("public_") and name not in OF_THE_REVIEW:
+                cursor.execute(f'GRANT SELECT ON "{name}" TO {role}')
+    url = f"postgresql://{role}:invented{at}"
+    try:
+        program = f"import os; os.environ['CORECASE_DATABASE_URL'] = {url!r}\n{READ}"
+        done = run(program, ",".join(tables), home=tmp_path)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP OWNED BY {role}")
+            cursor.execute(f"DROP ROLE {role}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "reads only"
 
 
 def test_it_does_not_start_without_the_register(tmp_path: Path) -> None:
@@ -89,9 +148,8 @@ def test_the_command_answers_until_it_is_ended(home: Path, ends: str) -> None:
 
 
 def test_the_command_checks_and_ends(home: Path) -> None:
-    done = subprocess.run(
-        command("--check", home=home), capture_output=True, text=True, check=False
-    )
+    asked = command("--check", home=home)
+    done = subprocess.run(asked, env=variables(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "The register of publications can be read.\n")
 
 

@@ -86,6 +86,12 @@ def one(code: str, *, now: datetime) -> Report:
     raise NotAllowedError("There is no such report.")
 
 
+def part(first: int, n_reports: int, *, now: datetime) -> tuple[tuple[Report, ...], int]:
+    """So many published reports from one on, the newest first, and how many there are in all."""
+    rows = _visible(now)
+    return tuple(_reports(rows[first : first + n_reports], now)), rows.count()
+
+
 def is_published(code: str, *, now: datetime) -> bool:
     """Whether a report with this code is published by now."""
     return _visible(now).filter(code=code).exists()

@@ -25,11 +25,13 @@ from corecase.store.cases.models import (
     Person,
     RenderedFile,
     ReportParticulars,
+    ReportRecommendation,
     ReportVersion,
 )
 from corecase.store.public.models import (
     Publication,
     PublishedFile,
+    PublishedRecommendation,
     PublishedScore,
     PublishedVersion,
 )
@@ -126,6 +128,14 @@ def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
     PublishedScore.objects.bulk_create(
         PublishedScore(version=published, position=position, **kept_errors.printed(score))
         for position, score in enumerate(row.scores, start=1)
+    )
+    # Nobody writes in the draft from its signing to its publication.
+    asked = ReportRecommendation.objects.filter(inspection=inspection)
+    PublishedRecommendation.objects.bulk_create(
+        PublishedRecommendation(
+            version=published, position=position, text=one.text, owners=one.owners
+        )
+        for position, one in enumerate(asked, start=1)
     )
 
 

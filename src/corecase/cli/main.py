@@ -15,6 +15,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "score": "score",
     "estimate": "estimate",
     "compare": "compare",
+    "benchmark": "benchmark",
     "before-after": "before_after",
     "change": "change",
     "funnel": "funnel",

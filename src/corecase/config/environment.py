@@ -27,6 +27,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "ended can still be sent (1); the same for the staff site and the survey site",
     "CORECASE_CODE_OF_PRACTICE": "a YAML file with the inspectorate's own code of practice and its "
     "days for answers; without it, the one that comes with Corecase",
+    "CORECASE_SECURITY_CONTACT": "where anybody reports a weakness, like "
+    "mailto:security@example.gov.uk; without it, the public view has no security.txt",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -71,6 +73,7 @@ class Environment:
     survey_address: str = ""
     survey_grace: int = 1
     code_of_practice: str = ""
+    security_contact: str = ""
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -162,6 +165,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         ),
         survey_grace=int(grace),
         code_of_practice=given.get("CORECASE_CODE_OF_PRACTICE", ""),
+        security_contact=_contact(given.get("CORECASE_SECURITY_CONTACT", "")),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),
@@ -187,6 +191,17 @@ def _address(typed: str, name: str, example: str) -> str:
     if typed and (parts.scheme not in {"http", "https"} or not parts.hostname):
         raise InputError(f"{name} has to look like https://{example}.example.gov.uk.")
     return f"{typed.rstrip('/')}/" if typed else ""
+
+
+def _contact(typed: str) -> str:
+    """Where weaknesses are reported, as security.txt writes it; empty where nobody says."""
+    starts = ("mailto:", "https://", "tel:")
+    if typed and (not typed.startswith(starts) or any(c.isspace() for c in typed)):
+        raise InputError(
+            "CORECASE_SECURITY_CONTACT has to look like mailto:security@example.gov.uk or "
+            "https://example.gov.uk/security."
+        )
+    return typed
 
 
 def _postgresql(url: str) -> dict[str, object]:

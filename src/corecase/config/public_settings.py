@@ -16,6 +16,9 @@ ENVIRONMENT = environment.read()
 SECRET_KEY = token_urlsafe(48)
 DEMO = ENVIRONMENT.demo
 CODE_OF_PRACTICE = ENVIRONMENT.code_of_practice
+SECURITY_CONTACT = ENVIRONMENT.security_contact
+# For so long a page is not asked for again: a report is everywhere a minute after its instant.
+PUBLIC_SECONDS = 30
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = {"default": environment.read_only(ENVIRONMENT.database())}
@@ -30,6 +33,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "corecase.web.public.middleware.headers",
+    "corecase.web.public.kept_pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from corecase.core.claims import SAID_FROM, Allowed, Claim
+from corecase.core.claims import Allowed, Claim
 from corecase.core.errors import InputError
 from corecase.core.planning_values import JUDGEMENTS_PER_CASE, PlanningValues, TeamValues
 from corecase.core.published_scores import PublishedContext, PublishedCount, Told
@@ -13,9 +13,9 @@ from corecase.core.series import Scope
 from corecase.exchange import frameworks
 from corecase.exchange.published_scores import read_published_scores
 from corecase.statistics.chances import SPREADS, expected_without_change
-from corecase.statistics.council_sentences import allowed
+from corecase.statistics.council_sentences import allowed, among_all
 from corecase.statistics.differences import Difference, difference
-from corecase.statistics.multiplicity import Flag, flags
+from corecase.statistics.multiplicity import Flag
 from corecase.statistics.planned_scores import PlannedScore, Unplanned
 from corecase.statistics.standing_among import Comparing
 
@@ -91,12 +91,7 @@ class Compared:
 
         What one call asks for is the family, and 1 less the chance that decides the p value.
         """
-        p_values = {
-            str(at): 1 - one.chance.low for at, one in enumerate(self.sentences) if one.chance
-        }
-        found = flags(p_values, p_values, level=SAID_FROM) if p_values else ()
-        by_place = {flag.name: flag for flag in found}
-        return tuple((one, by_place.get(str(at))) for at, one in enumerate(self.sentences))
+        return among_all(self.sentences)
 
     @property
     def assumptions(self) -> tuple[str, ...]:

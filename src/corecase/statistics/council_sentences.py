@@ -1,9 +1,12 @@
 """Which council sentences the figures allow: one rule for each claim, and one door to them."""
 
-from corecase.core.claims import Allowed, Claim, all_at_once
+from collections.abc import Sequence
+
+from corecase.core.claims import SAID_FROM, Allowed, Claim, all_at_once
 from corecase.core.council_sentences import Subject, by_chance, not_computed
 from corecase.core.errors import InputError
 from corecase.statistics.claim_rules import RULES, higher
+from corecase.statistics.multiplicity import Flag, flags
 from corecase.statistics.standing_among import Comparing
 
 
@@ -55,3 +58,14 @@ def _of_all(comparing: Comparing, claim: Claim) -> Allowed:
         chance,
         (*told, f"{together}all at once is only known within bounds"),
     )
+
+
+def among_all(sentences: Sequence[Allowed]) -> tuple[tuple[Allowed, Flag | None], ...]:
+    """Each sentence with its flag among all that were asked for at once; None without a chance.
+
+    1 less the chance that decides is the p value.
+    """
+    p_values = {str(at): 1 - one.chance.low for at, one in enumerate(sentences) if one.chance}
+    found = flags(p_values, p_values, level=SAID_FROM) if p_values else ()
+    by_place = {flag.name: flag for flag in found}
+    return tuple((one, by_place.get(str(at))) for at, one in enumerate(sentences))

@@ -34,7 +34,8 @@ class Comparing:
     percentage of each band. `n_services` is how many the scope has, the service included;
     `assumed_cases` how many cases a person assumes, by service, "" for all others. `team` is
     what is assumed of the assessors behind every score: each by a team of its own. `record` is
-    cut to the as-at date here, so that nothing later can slip in.
+    cut to the as-at date here, so that nothing later can slip in. `group_words` say whom the
+    record holds where somebody chose them, and follow "of".
     """
 
     record: Record
@@ -49,6 +50,7 @@ class Comparing:
     team: TeamValues = field(default_factory=TeamValues)
     spreads: tuple[float, ...] = SPREADS
     seed: int = 1
+    group_words: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "record", self.record.as_at(self.as_at))
@@ -61,6 +63,8 @@ class Comparing:
     @property
     def group(self) -> str:
         """The services compared with, in words that follow "of"."""
+        if self.group_words:
+            return self.group_words
         if self.scope is Scope.REGION:
             return f"the {self.region} services" if self.region else "the services of its region"
         return "the services inspected so far"
@@ -81,6 +85,13 @@ class Comparing:
             return Unplanned(
                 score=told.any, reason=conflict(told.conflicting), brief="sources differ"
             )
+        if self._is_unplanned(told.score):
+            label = self.headlines.get(told.score.headline, told.score.headline)
+            return Unplanned(
+                score=told.score,
+                reason=f"nobody has planned how many judgements on a case {label} has",
+                brief="no planning value",
+            )
         found = planned(
             told.score,
             self.planning,
@@ -92,6 +103,14 @@ class Comparing:
             more = f" ({least}% or more)" if least else ""
             return replace(found, reason=f"{found.reason}{more}")
         return found
+
+    def _is_unplanned(self, score: PublishedScore) -> bool:
+        """Whether only a planning value could give it an error, and its headline has none."""
+        return (
+            score.percent is not None
+            and score.standard_error is None
+            and score.headline not in self.planning.judgements_per_case
+        )
 
     def others(self, headline: str) -> tuple[tuple[PlannedScore, ...], tuple[str, ...]]:
         """The first inspections of the other services of the scope, and what is missing.
@@ -146,10 +165,12 @@ class Comparing:
         first = self.contexts(headline)[0]
         numbers = {one.n_services for one in self.contexts(headline)} - {None}
         printed = numbers.pop() if len(numbers) == 1 else None
+        # Services that somebody chose are not those behind a printed average.
+        given = None if self.group_words else self.n_services
         return Standpoint(
             as_at=self.as_at,
             group=first.scope_understood or first.scope,
-            n_services=printed if printed is not None else self.n_services,
+            n_services=printed if printed is not None else given,
         )
 
 

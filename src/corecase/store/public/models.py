@@ -125,3 +125,27 @@ class PublishedScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score} {self.count} of {self.out_of}"
+
+
+class PublishedRecommendation(models.Model):
+    """A recommendation of a published version as it is printed, and who is responsible for it."""
+
+    version = models.ForeignKey(
+        PublishedVersion, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    owners = models.JSONField(default=list)
+
+    class Meta:
+        """In the order of the report."""
+
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version", "position"], name="published_recommendation_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}, recommendation {self.position}"

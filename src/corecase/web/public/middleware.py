@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -26,6 +26,10 @@ POLICY: Final = (
 )
 """No page of the public view runs a script."""
 
+API: Final = "/api/"
+"""Below it programs read, and are answered with JSON."""
+OPEN: Final = (API, "/open-data/")
+"""What pages of other sites may read as well."""
 HOUSE: Final = Path(corecase.__file__).parent
 _LOG: Final = logging.getLogger("corecase")
 
@@ -44,6 +48,10 @@ def headers(handle: View) -> View:
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = handle(request)
+        if request.path_info.startswith(OPEN):
+            # Pages of others may read what is made for them; no cookie could come along.
+            response.headers.setdefault("Access-Control-Allow-Origin", "*")
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
         for name, value in {**HEADERS, "Content-Security-Policy": POLICY}.items():
             response.headers.setdefault(name, value)
         if response.status_code >= 400:
@@ -90,6 +98,8 @@ def not_found(
     exception: Exception | None = None,  # noqa: ARG001 Django passes it
 ) -> HttpResponse:
     """It is not there, or not yet: the two look the same."""
+    if request.path_info.startswith(API):
+        return JsonResponse({"detail": "There is no such page."}, status=404)
     return render(request, "public/not_found.html", status=404)
 
 
@@ -100,11 +110,13 @@ def fault(request: HttpRequest) -> HttpResponse:
     ours = [frame for frame in frames if HOUSE in Path(frame.filename).parents]
     place = f"{Path(ours[-1].filename).relative_to(HOUSE)}:{ours[-1].lineno}" if ours else "-"
     _LOG.error("A public page failed: %s at %s.", type(error).__name__, place)
+    if request.path_info.startswith(API):
+        return JsonResponse({"detail": "There is a fault on our side."}, status=500)
     return render(request, "public/fault.html", status=500)
 
 
 def page(
-    request: HttpRequest,  # noqa: ARG001 Django passes it
+    request: HttpRequest,
 ) -> dict[str, object]:
     """What every public page knows: the notice of a demonstration."""
-    return {"demo": settings.DEMO}
+    return {"demo": settings.DEMO, "here": request.path_info}

@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
 
+from corecase.core.fact_records import slug
 from corecase.web.days import day, moment
 from corecase.web.rendered_files import words_of
 
@@ -25,7 +26,7 @@ def environment(**options: object) -> Environment:
         lstrip_blocks=True,
         **options,  # type: ignore[arg-type]  # Django passes what its settings say
     )
-    engine.globals.update(static=static, url=_url)
+    engine.globals.update(static=static, url=_url, slug=slug)
     engine.filters.update(day=day, moment=moment, file_words=words_of)
     return engine
 

@@ -1,0 +1,101 @@
+"""Every fact that is public, for anybody: of the register of facts, and of published reports.
+
+Two roads lead here, and each has two people on it: a report that was signed off and released,
+and a printed fact that somebody brought in and another took into the register.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils import timezone
+
+from corecase.actions import printed_facts
+from corecase.core.figures import Figure
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.public_shares import LEAST_JUDGEMENTS
+from corecase.store.public.models import PublishedVersion
+
+_FEWEST_CASES: Final = 5
+
+
+def facts(*, now: datetime, as_at: date | None = None) -> tuple[PrintedFact, ...]:
+    """Every public fact, or those known by a day: of the register, and of published reports."""
+    return (*_of_register(as_at), *_of_reports(now, as_at))
+
+
+def _of_register(as_at: date | None) -> Iterator[PrintedFact]:
+    """The facts of the register that are used, each with the day by which it was known.
+
+    That is the day of the inspection's report, or of the figure, or else of the text that told.
+    """
+    for one in printed_facts.choices_of(as_at=as_at):
+        if one.chosen:
+            fact, source = one.chosen.fact, one.chosen.source_published
+            published = fact.published or fact.as_at or source
+            # Where it was read, and what made somebody doubt, stays with those who reviewed it.
+            yield replace(fact, published=published, read_from="", doubt="")
+
+
+def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:
+    """The version of each published report that stands, or stood at the end of a day.
+
+    For actions only, by service.
+    """
+    rows = (
+        PublishedVersion.objects.filter(published_at__lte=now)
+        .select_related("publication")
+        .prefetch_related("scores", "recommendations")
+        .order_by("publication__service", "publication__code", "number")
+    )
+    found: dict[int, PublishedVersion] = {}
+    for row in rows:
+        if as_at is None or timezone.localdate(row.published_at) <= as_at:
+            found[row.publication_id] = row
+    return list(found.values())
+
+
+def percent(figure: Figure, n_cases: int | None) -> int | None:
+    """The percentage of a headline; None on so few cases or judgements that none is given."""
+    few_cases = n_cases is not None and n_cases < _FEWEST_CASES
+    return None if few_cases or figure.out_of < LEAST_JUDGEMENTS else figure.percent
+
+
+def _of_reports(now: datetime, as_at: date | None) -> Iterator[PrintedFact]:
+    """The headlines and recommendations of each published report, in the version that stands."""
+    for row in standing(now, as_at):
+        yield from _facts(row)
+
+
+def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
+    publication = row.publication
+    told: dict[str, Any] = {
+        "service": publication.service,
+        "programme": publication.programme,
+        "region": publication.region,
+        "kind_of_inspection": "re-inspection" if publication.is_reinspection else "first",
+        "published": publication.published_on.isoformat(),
+        "standing": "invented" if publication.synthetic else "verified",
+        "source": f"Report on {publication.service}, {publication.code}, version {row.number}",
+    }
+    for score in row.scores.all():
+        figure = Figure(count=score.count, out_of=score.out_of)
+        share = percent(figure, score.n_cases)
+        if share is not None:
+            yield PrintedFact(
+                measure=f"headline:{score.score}",
+                value=Decimal(share),
+                said=score.band,
+                cases=score.n_cases,
+                unit="%",
+                **told,
+            )
+    for asked in row.recommendations.all():
+        yield PrintedFact(
+            measure=f"recommendation:{asked.position}",
+            said=asked.text,
+            owner="; ".join(asked.owners),
+            **told,
+        )

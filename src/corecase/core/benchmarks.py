@@ -1,0 +1,310 @@
+"""A benchmark: where one service stands among others on a day, and all that this rests on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from corecase.core.errors import InputError
+from corecase.core.fact_records import regions
+from corecase.core.figures import round_half_up
+from corecase.core.nations import nation_of
+from corecase.core.periods import written_period
+from corecase.core.published_scores import PublishedContext, PublishedScore, Record
+from corecase.core.vocabularies import Vocabulary
+
+MOST_FAMILY: Final = 20
+MOST_CASES: Final = 1000
+
+
+class Among(Vocabulary):
+    """The services that a benchmark is made with."""
+
+    REGION = "REGION"
+    NATION = "NATION"
+    FAMILY = "FAMILY"
+    PROGRAMME = "PROGRAMME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: which service, among which others, as at which day.
+
+    `family` are the services that somebody named, for FAMILY only. `n_services` is how many the
+    group has, the service included, where somebody knows it; `assumed_cases` how many cases to
+    assume where none are printed, None to assume nothing. Raises InputError for a family that
+    is none, or a number out of its range.
+    """
+
+    service: str
+    as_at: date
+    among: Among = Among.PROGRAMME
+    family: tuple[str, ...] = ()
+    n_services: int | None = None
+    assumed_cases: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.service:
+            raise InputError("Choose the service that the benchmark is about.")
+        if self.among is Among.FAMILY and not self.family:
+            raise InputError("A family needs at least one other service; choose whom to compare.")
+        if self.among is not Among.FAMILY and self.family:
+            raise InputError("Other services are named for a family only; leave them out.")
+        if self.service in self.family or len(set(self.family)) != len(self.family):
+            raise InputError("A family names other services, each once; correct it.")
+        if len(self.family) > MOST_FAMILY:
+            raise InputError(f"A family has {MOST_FAMILY} services at most; choose fewer.")
+        if self.assumed_cases is not None and not 1 <= self.assumed_cases <= MOST_CASES:
+            raise InputError(
+                f"Assume from 1 to {MOST_CASES} cases, or none; a number such as 38 is usual."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A service, or one figure of it, that a benchmark could not use, and why."""
+
+    service: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """The record cut to the day and to a service with its group; `whole` is cut to the day alone.
+
+    `others` are the group's other services by name; `words` follow "of": "the London services".
+    `n_services` is known for a family, and otherwise as somebody gave it.
+    """
+
+    record: Record
+    whole: Record
+    others: tuple[str, ...]
+    words: str
+    n_services: int | None
+    left_out: tuple[LeftOut, ...]
+
+
+def circle(record: Record, question: Question, nations: Mapping[str, str]) -> Circle:
+    """The group of a question. `nations` says the nation of a service where its register does.
+
+    Raises InputError for a service of which nothing is told by the day, one whose region or
+    nation no source gives where that is asked for, and a family of which nothing is told.
+    """
+    known = record.as_at(question.as_at)
+    places = regions(known)
+    if question.service not in places:
+        raise InputError(
+            f"Nothing is told of {question.service} by {question.as_at.day} "
+            f"{question.as_at:%B %Y}; choose a later day or another service."
+        )
+    others, words, left_out = _others(question, places, nations)
+    kept = {question.service, *others}
+    family = question.among is Among.FAMILY
+    return Circle(
+        record=replace(known, scores=tuple(s for s in known.scores if s.service in kept)),
+        whole=known,
+        others=others,
+        words=words,
+        n_services=len(question.family) + 1 if family else question.n_services,
+        left_out=left_out,
+    )
+
+
+def _others(
+    question: Question, places: Mapping[str, str], nations: Mapping[str, str]
+) -> tuple[tuple[str, ...], str, tuple[LeftOut, ...]]:
+    names = [name for name in places if name != question.service]
+    if question.among is Among.PROGRAMME:
+        return tuple(names), "the services of the programme", ()
+    if question.among is Among.FAMILY:
+        told = tuple(name for name in question.family if name in places)
+        if not told:
+            raise InputError(
+                f"Nothing is told of {' or '.join(question.family)} by then; choose other services."
+            )
+        missing = (name for name in question.family if name not in places)
+        untold = tuple(LeftOut(service=n, reason="nothing is told of it by then") for n in missing)
+        return told, f"{question.service} and the services named beside it", untold
+    where = dict(places)
+    if question.among is Among.NATION:
+        where = {name: nations.get(name) or nation_of(places[name]) for name in places}
+    own = where[question.service]
+    if not own:
+        raise InputError(
+            f"No source gives the {question.among.words} of {question.service}; compare it with "
+            "the programme, or name a family."
+        )
+    return (
+        tuple(name for name in names if where[name] == own),
+        f"the {own} services"
+        if question.among is Among.REGION
+        else f"the services in {own.title()}",
+        tuple(
+            LeftOut(service=name, reason=f"no source gives its {question.among.words}")
+            for name in names
+            if not where[name]
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """One printed score that a benchmark met, what it was used as, and why not where it was not.
+
+    `used_as` is empty for a score that was not used, and `reason` for one that was.
+    """
+
+    score: PublishedScore
+    used_as: str
+    reason: str = ""
+
+
+def basis(found: Circle, service: str, headline: str) -> tuple[Basis, ...]:
+    """Every printed score of a headline in the group, used or not, the service's own first."""
+    return tuple(
+        row
+        for name in (service, *found.others)
+        for row in _basis_of(found.record, name, headline, is_own=name == service)
+    )
+
+
+def _basis_of(record: Record, name: str, headline: str, *, is_own: bool) -> Iterator[Basis]:
+    told = record.inspections(name, headline)
+    standing = record.latest(name, headline, counts_reinspections=is_own)
+    for one in told:
+        used_as, reason = "", ""
+        if one.score is None:
+            reason = "sources differ, and none is chosen over the other"
+        elif one.score.percent is None:
+            reason = "no percentage is printed, only a band"
+        elif one == standing:
+            used_as = "the service" if is_own else "the group"
+        elif is_own:
+            used_as = "the service, before"
+        elif one.score.is_reinspection:
+            reason = "re-inspections stay out of every figure to date"
+        else:
+            reason = "a later inspection stands for the service"
+        for score in one.conflicting or (one.any,):
+            yield Basis(score=score, used_as=used_as, reason=reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the record holds of a headline in whole percent: lowest, average and highest.
+
+    The average is the mean of the printed percentages, a service each, halves rounded up.
+    """
+
+    n_services: int
+    lowest: int
+    average: int
+    highest: int
+
+    @property
+    def words(self) -> str:
+        """`"lowest 38%, average 47%, highest 65%; 5 services"`."""
+        n = self.n_services
+        return (
+            f"lowest {self.lowest}%, average {self.average}%, highest {self.highest}%; "
+            f"{n} service{'s' * (n != 1)}"
+        )
+
+
+def known(record: Record, headline: str, *, inspected_by: date | None = None) -> Known | None:
+    """The first inspections of all services of the record; None where no percentage is told.
+
+    `inspected_by` leaves out what is not known to have been inspected by a day: whose month of
+    inspection is printed counts from its end, anything else from the day of its source.
+    """
+    found = []
+    for name in record.services():
+        told = record.latest(name, headline, counts_reinspections=False)
+        if told is None or told.score is None or told.score.percent is None:
+            continue
+        if inspected_by is None or _seen_by(told.score, inspected_by):
+            found.append(told.score.percent)
+    if not found:
+        return None
+    return Known(
+        n_services=len(found),
+        lowest=min(found),
+        average=round_half_up(Fraction(sum(found), len(found))),
+        highest=max(found),
+    )
+
+
+def _seen_by(score: PublishedScore, day: date) -> bool:
+    period = written_period(score.inspected) or score.source.published
+    return period.is_over_by(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidThen:
+    """What a source said of a headline to date, beside what is known now of the same days.
+
+    `known_now` are the services that are known now and were inspected by then; None for none.
+    `is_newest` marks what the newest source says.
+    """
+
+    said: PublishedContext
+    known_now: Known | None
+    is_newest: bool
+
+    @property
+    def now_words(self) -> str:
+        """What is known now of the same days, or that no service is."""
+        return self.known_now.words if self.known_now else "no service known"
+
+
+def said_then(record: Record, headline: str) -> tuple[SaidThen, ...]:
+    """Each figure to date as it was printed, the earliest first, beside what is known now."""
+    contexts = sorted(
+        (one for one in record.contexts if one.headline == headline),
+        key=lambda one: (one.source.published.last, one.source.title),
+    )
+    newest = {id(one) for one in record.context(headline)}
+    return tuple(
+        SaidThen(
+            said=one,
+            known_now=known(record, headline, inspected_by=one.source.published.last),
+            is_newest=id(one) in newest,
+        )
+        for one in contexts
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A headline at the end of a year: the services known so far, and what was last printed.
+
+    `in_year` are the services whose scores became known in that year alone.
+    """
+
+    year: int
+    in_year: Known | None
+    to_date: Known | None
+    printed_average: int | None
+
+
+def trend(record: Record, headline: str) -> tuple[Year, ...]:
+    """A headline year by year over a programme, from the first year told of to the last."""
+    ends = [s.source.published.last.year for s in record.scores if s.headline == headline]
+    ends += [c.source.published.last.year for c in record.contexts if c.headline == headline]
+    if not ends:
+        return ()
+    return tuple(_year(record, headline, year) for year in range(min(ends), max(ends) + 1))
+
+
+def _year(record: Record, headline: str, year: int) -> Year:
+    by_then = record.as_at(date(year, 12, 31))
+    within = tuple(s for s in by_then.scores if s.source.published.last.year == year)
+    averages = {c.average for c in by_then.context(headline)} - {None}
+    return Year(
+        year=year,
+        in_year=known(replace(by_then, scores=within), headline),
+        to_date=known(by_then, headline),
+        # Where the newest sources differ none is chosen.
+        printed_average=averages.pop() if len(averages) == 1 else None,
+    )

@@ -1,0 +1,135 @@
+"""The national picture: services, programmes and regions as printed facts tell of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corecase.core.fact_records import in_words, slug
+from corecase.core.nations import nation_of
+from corecase.core.open_facts import OpenFact, open_fact
+from corecase.core.periods import written_period
+from corecase.core.printed_facts import PrintedFact
+
+NOT_STATED = "not stated"
+"""The region of a service of which no source gives one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTold:
+    """A service of which something is printed: its region where a source gives one.
+
+    `nation` is ENGLAND, WALES or empty; `n_inspections` counts those told apart by their source.
+    """
+
+    name: str
+    slug: str
+    region: str
+    nation: str
+    programmes: tuple[str, ...]
+    n_inspections: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionTold:
+    """What is printed of one inspection of a service, and the sources that print it."""
+
+    programme: str
+    kind: str
+    inspected: str
+    facts: tuple[OpenFact, ...]
+
+    @property
+    def headlines(self) -> tuple[OpenFact, ...]:
+        """Its headlines, ratings and totals."""
+        return self._of("headline", "rating", "total")
+
+    @property
+    def others(self) -> tuple[OpenFact, ...]:
+        """Everything else, but what is said of other services and what is only for reading."""
+        shown = ("section", "criterion", "count", "survey", "finding", "indicator")
+        return self._of(*shown)
+
+    @property
+    def recommendations(self) -> tuple[OpenFact, ...]:
+        """What the service was asked to change."""
+        return self._of("recommendation")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where all that is printed, each source once."""
+        return tuple(dict.fromkeys(one.fact.source for one in self.facts if one.fact.source))
+
+    def _of(self, *kinds: str) -> tuple[OpenFact, ...]:
+        return tuple(one for one in self.facts if one.fact.kind in kinds)
+
+
+_TO_DATE = ("lowest_to_date", "average_to_date", "highest_to_date")
+
+
+def services(facts: Iterable[PrintedFact]) -> tuple[ServiceTold, ...]:
+    """The services that facts tell of, by name; figures to date tell of no service."""
+    told = sorted(_of_services(facts), key=lambda fact: fact.service)
+    return tuple(
+        _service(name, tuple(found)) for name, found in groupby(told, lambda one: one.service)
+    )
+
+
+def _of_services(facts: Iterable[PrintedFact]) -> list[PrintedFact]:
+    return [fact for fact in facts if fact.kind not in _TO_DATE]
+
+
+def _service(name: str, facts: Sequence[PrintedFact]) -> ServiceTold:
+    region = next((fact.region for fact in facts if fact.region), "")
+    return ServiceTold(
+        name=name,
+        slug=slug(name),
+        region=region,
+        nation=nation_of(region),
+        programmes=tuple(sorted({fact.programme for fact in facts if fact.programme})),
+        n_inspections=len({_place(fact) for fact in facts if _tells_a_result(fact)}),
+    )
+
+
+def _tells_a_result(fact: PrintedFact) -> bool:
+    return fact.kind in ("headline", "rating", "total")
+
+
+def _place(fact: PrintedFact) -> tuple[str, str, str]:
+    return fact.programme, fact.kind_of_inspection, fact.inspected or fact.published
+
+
+def inspections(facts: Iterable[PrintedFact]) -> tuple[InspectionTold, ...]:
+    """What is told of a service's inspections, the latest first, by the day of its source."""
+    places: dict[tuple[str, str, str], list[PrintedFact]] = {}
+    for fact in _of_services(facts):
+        places.setdefault(_place(fact), []).append(fact)
+    found = sorted(places.items(), key=lambda one: _newest(one[1]), reverse=True)
+    return tuple(
+        InspectionTold(
+            programme=programme,
+            kind=kind,
+            inspected=in_words(rows[0].inspected),
+            facts=tuple(open_fact(row) for row in rows),
+        )
+        for (programme, kind, _), rows in found
+    )
+
+
+def _newest(facts: Sequence[PrintedFact]) -> tuple[int, int]:
+    """The day of the inspection, or else of its source, for putting inspections in order."""
+    days = []
+    for fact in facts:
+        period = written_period(fact.inspected) or written_period(fact.published)
+        if period:
+            days.append(period.last.toordinal())
+    # A day that nobody printed stands last.
+    return max(days, default=0), len(facts)
+
+
+def by_region(told: Iterable[ServiceTold]) -> tuple[tuple[str, tuple[ServiceTold, ...]], ...]:
+    """Services by region in the order of names; those without one stand last."""
+    ordered = sorted(told, key=lambda one: (not one.region, one.region, one.name))
+    return tuple(
+        (region or NOT_STATED, tuple(found))
+        for region, found in groupby(ordered, lambda one: one.region)
+    )

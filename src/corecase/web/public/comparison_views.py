@@ -1,0 +1,83 @@
+"""Views of a comparison on the public view: its page, its pictures, its sentences, its data."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from corecase.actions import benchmarks, national_picture, open_data
+from corecase.actions.benchmarks import AskedOf
+from corecase.core.errors import InputError
+from corecase.core.fact_records import slug
+from corecase.core.people import NotAllowedError
+from corecase.web.public.comparison_form import AMONG_WORDS, ComparisonForm, form_of
+from corecase.web.public.middleware import PublicRequest
+
+
+@require_safe
+def compare(request: PublicRequest) -> HttpResponse:
+    """A service beside others: the form, and below it what may be said and why."""
+    form = _form(request)
+    found, fault = None, ""
+    if form.is_asked:
+        asked = form.asked()
+        if asked:
+            try:
+                found = benchmarks.shown(asked, now=request.now)
+            except InputError as error:
+                fault = str(error)
+    told = national_picture.services_told(now=request.now)
+    own = next((one for one in told if one.slug == form.service), None)
+    context = {
+        "form": form,
+        "found": found,
+        "fault": fault,
+        "services": told,
+        "own": own,
+        "programmes": [(slug(name), name) for name in (own.programmes if own else ())],
+        "among": list(AMONG_WORDS.items()),
+        "formats": open_data.FORMATS,
+    }
+    return render(request, "public/compare.html", context, status=200)
+
+
+@require_safe
+def picture(request: PublicRequest, headline: str, kind: str) -> HttpResponse:
+    """The chart or the funnel of a headline."""
+    drawn = benchmarks.picture(_asked(request), headline, funnel=kind == "funnel", now=request.now)
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@require_safe
+def data(request: PublicRequest, ending: str) -> HttpResponse:
+    """Every figure of the comparison with what stands behind it."""
+    asked = _asked(request)
+    content, kind = open_data.written(benchmarks.table(asked, now=request.now), ending)
+    return _saved(content, kind, f"benchmark-{asked.service}-{asked.as_at}.{ending}")
+
+
+@require_safe
+def sentences(request: PublicRequest) -> HttpResponse:
+    """The sentences of the comparison as plain text."""
+    asked = _asked(request)
+    content = benchmarks.sentences(asked, now=request.now).encode()
+    kind = "text/plain; charset=utf-8"
+    return _saved(content, kind, f"benchmark-{asked.service}-{asked.as_at}.txt")
+
+
+def _form(request: PublicRequest) -> ComparisonForm:
+    return form_of(request.GET, timezone.localdate(request.now))
+
+
+def _asked(request: PublicRequest) -> AskedOf:
+    """What an address asks. NotAllowedError where its page would show faults instead."""
+    asked = _form(request).asked()
+    if asked is None:
+        raise NotAllowedError("There is no such comparison.")
+    return asked
+
+
+def _saved(content: bytes, kind: str, called: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{called}"'
+    return response

@@ -1,0 +1,79 @@
+"""`corecase benchmark` as typed: what it prints, its files, its JSON, and what it refuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corecase.cli import exits
+from tests.terminal import Terminal
+
+ESSEX = ("benchmark", "--service", "Essex", "--as-at", "2012-06-30")
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_family_is_set_beside_with_what_was_said_then(terminal: Terminal) -> None:
+    ran = terminal.run(*ESSEX, "--with", "Kent, Hertfordshire", "--assume-cases", "38")
+    assert ran.code == exits.OK
+    said = flat(ran.out)
+    assert "14 points higher (95% interval: 4 to 24 points higher)" in said
+    # What was said in January 2010, and what is said two years on.
+    assert "lowest 38%, average 63%, highest 82%" in said
+    assert "lowest 37%, average 67%, highest 91%" in said
+    assert "the regions inspected so far, not the North East alone" in said
+    assert "Kent: 38 cases, assumed" in said
+    assert "No service is put in order here" in said
+
+
+def test_a_region_is_named_with_what_is_missing(terminal: Terminal) -> None:
+    brent = ("benchmark", "--service", "Brent", "--as-at", "2012-12-31", "--among", "region")
+    said = flat(terminal.run(*brent).out)
+    assert "how many London services there are is not told" in said
+    assert "Funnel: A funnel needs 2 services or more" in said
+    assert "Not used: - Bournemouth and Poole: no source gives its region" in said
+
+
+def test_the_files_hold_every_figure_and_what_is_behind_it(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    ran = terminal.run(
+        *ESSEX, "--with", "Kent", "--assume-cases", "38", "--out", tmp_path / "out", "--json"
+    )
+    told = json.loads(ran.out)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"benchmark.csv", "benchmark.ods", "benchmark.txt", "safeguarding.svg"} <= names
+    assert "safeguarding-funnel.svg" in names
+    assert len(told["files"]) == len(names)
+    kent = [one for one in told["figures"] if one["service"] == "Kent" and one["what"] == "score"]
+    assert {one["source"][:5] for one in kent} == {"Essex"}
+    assert {one["as_at"] for one in kent} == {"2012-06-30"}
+    assert told["sentences"][0]["clear_among_all"] is True
+    assert told["left_out"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("--service", "Essex", "--as-at", "soon"), "--as-at takes a day"),
+        (("--service", "Nowhere", "--as-at", "2012-06-30"), "Nothing is told of Nowhere"),
+        (("--service", "Kent", "--as-at", "2012-06-30", "--among", "region"), "No source gives"),
+        (("--service", "Essex", "--as-at", "2012-06-30", "--among", "family"), "A family needs"),
+        (("--service", "Essex", "--as-at", "2012-06-30", "--services", "2"), "correct the number"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(
+    terminal: Terminal, typed: tuple[str, ...], said: str
+) -> None:
+    ran = terminal.run("benchmark", *typed)
+    assert ran.code == exits.INPUT
+    assert said in flat(ran.err)
+
+
+def test_a_file_in_the_place_of_a_folder_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("taken")
+    ran = terminal.run(*ESSEX, "--out", tmp_path / "out")
+    assert ran.code == exits.INPUT
+    assert "name a folder" in flat(ran.err)

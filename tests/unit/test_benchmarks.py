@@ -1,0 +1,154 @@
+"""A benchmark's group, its basis, what was said then, and a programme over the years."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from corecase.core.benchmarks import Among, Known, Question, basis, circle, known, said_then, trend
+from corecase.core.errors import InputError
+from corecase.core.fact_records import recorded
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.published_scores import Record
+from tests.told import fact, to_date
+
+DAY = date(2012, 12, 31)
+
+
+def record(*facts: PrintedFact) -> Record:
+    return recorded(facts).record
+
+
+def question(among: Among = Among.PROGRAMME, **told: Any) -> Question:
+    return Question(**({"service": "Anytown", "as_at": DAY, "among": among} | told))
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"service": ""}, "Choose the service"),
+        ({"among": Among.FAMILY}, "A family needs at least one other"),
+        ({"family": ("Brook",)}, "Other services are named for a family only"),
+        ({"among": Among.FAMILY, "family": ("Anytown",)}, "A family names other services"),
+        ({"among": Among.FAMILY, "family": ("Brook", "Brook")}, "A family names other services"),
+        ({"among": Among.FAMILY, "family": tuple(map(str, range(21)))}, "20 services at most"),
+        ({"assumed_cases": 0}, "Assume from 1 to 1000 cases"),
+        ({"assumed_cases": 1001}, "Assume from 1 to 1000 cases"),
+    ],
+)
+def test_a_question_that_is_none_is_refused(told: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        question(**told)
+
+
+def test_the_group_is_a_region_a_nation_a_family_or_the_programme() -> None:
+    held = record(
+        fact(),
+        fact("Brook"),
+        fact("Croft", region="North East"),
+        fact("Dale", region="Wales"),
+        fact("Fell", region=""),
+    )
+    region = circle(held, question(Among.REGION), {})
+    assert (region.others, region.words) == (("Brook",), "the London services")
+    assert [(one.service, one.reason) for one in region.left_out] == [
+        ("Fell", "no source gives its region")
+    ]
+    nation = circle(held, question(Among.NATION), {"Fell": "ENGLAND"})
+    assert (nation.others, nation.words) == (("Brook", "Croft", "Fell"), "the services in England")
+    assert nation.left_out == ()
+    whole = circle(held, question(n_services=9), {})
+    assert (whole.others, whole.n_services) == (("Brook", "Croft", "Dale", "Fell"), 9)
+    family = circle(held, question(Among.FAMILY, family=("Dale", "Nowhere")), {})
+    assert (family.others, family.n_services) == (("Dale",), 3)
+    assert family.left_out[0].service == "Nowhere"
+    assert {score.service for score in family.record.scores} == {"Anytown", "Dale"}
+    assert len(family.whole.scores) == 5
+
+
+def test_a_group_of_which_nothing_is_told_is_refused() -> None:
+    held = record(fact(region=""), fact("Brook"))
+    with pytest.raises(InputError, match="Nothing is told of Anytown by 1 May 2012"):
+        circle(held, question(as_at=date(2012, 5, 1)), {})
+    with pytest.raises(InputError, match="No source gives the region of Anytown"):
+        circle(held, question(Among.REGION), {})
+    with pytest.raises(InputError, match="Nothing is told of Croft or Dale by then"):
+        circle(held, question(Among.FAMILY, family=("Croft", "Dale")), {})
+
+
+def test_the_basis_names_every_score_and_why_it_was_not_used() -> None:
+    again = {"kind_of_inspection": "re-inspection", "published": "2012-09"}
+    held = record(
+        fact(inspected="2010"),
+        fact(value=70, inspected="2011"),
+        fact("Brook", inspected="2010", published="2011"),
+        fact("Brook", 61, inspected="2011"),
+        fact("Brook", 80, inspected="2012", **again),
+        fact("Croft", 50),
+        fact("Croft", 52, source="another paper"),
+        fact("Dale", None, said="MINIMUM"),
+    )
+    found = basis(circle(held, question(), {}), "Anytown", "safeguarding")
+    assert [(one.score.service, one.score.printed, one.used_as, one.reason) for one in found] == [
+        ("Anytown", "60%", "the service, before", ""),
+        ("Anytown", "70%", "the service", ""),
+        ("Brook", "60%", "", "a later inspection stands for the service"),
+        ("Brook", "61%", "the group", ""),
+        ("Brook", "80%", "", "re-inspections stay out of every figure to date"),
+        ("Croft", "50%", "", "sources differ, and none is chosen over the other"),
+        ("Croft", "52%", "", "sources differ, and none is chosen over the other"),
+        ("Dale", "MINIMUM", "", "no percentage is printed, only a band"),
+    ]
+
+
+def test_what_is_known_is_of_first_inspections_with_a_percentage() -> None:
+    held = record(
+        fact(value=41),
+        fact("Brook", 60),
+        fact("Brook", 90, kind_of_inspection="re-inspection"),
+        fact("Croft", None, said="MINIMUM"),
+        fact("Dale", 50, measure="headline:risk_of_harm"),
+        fact("Fell", 70, inspected="", published="2012-11"),
+    )
+    whole = known(held, "safeguarding")
+    assert whole == Known(n_services=3, lowest=41, average=57, highest=70)
+    assert whole.words == "lowest 41%, average 57%, highest 70%; 3 services"
+    by_then = known(held, "safeguarding", inspected_by=date(2012, 4, 30))
+    assert by_then == Known(n_services=2, lowest=41, average=51, highest=60)
+    assert known(held, "safeguarding", inspected_by=date(2012, 4, 29)) is None
+    assert known(held, "nothing") is None
+
+
+def test_said_then_stands_beside_known_now() -> None:
+    held = record(
+        fact(value=41, inspected="2009-10", published="2012"),
+        *to_date(38, 63, 82, published="2010-01", scope_understood="all regions"),
+        *to_date(37, 67, 91, source="another"),
+    )
+    then, now = said_then(held, "safeguarding")
+    assert (then.said.average, then.is_newest, now.said.average, now.is_newest) == (
+        *(63, False),
+        *(67, True),
+    )
+    assert then.now_words == "lowest 41%, average 41%, highest 41%; 1 service"
+    early = replace(held, scores=())
+    assert said_then(early, "safeguarding")[0].now_words == "no service known"
+
+
+def test_a_programme_goes_from_its_first_year_to_its_last() -> None:
+    held = record(
+        fact(value=40, published="2010"),
+        fact("Brook", 60, published="2012-03"),
+        *to_date(38, 63, 82, published="2010-01"),
+        *to_date(37, 67, 91, published="2012-06"),
+        *to_date(37, 68, 91, published="2012-06", source="another"),
+    )
+    years = trend(held, "safeguarding")
+    assert [year.year for year in years] == [2010, 2011, 2012]
+    assert [year.printed_average for year in years] == [63, 63, None]
+    assert years[1].in_year is None
+    assert years[1].to_date == Known(n_services=1, lowest=40, average=40, highest=40)
+    assert years[2].in_year == Known(n_services=1, lowest=60, average=60, highest=60)
+    assert years[2].to_date == Known(n_services=2, lowest=40, average=50, highest=60)
+    assert trend(held, "nothing") == ()

@@ -1,0 +1,71 @@
+"""Facts as open data: what is withheld, and how figures are said."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from corecase.core.fact_words import measure_words, printed
+from corecase.core.open_facts import open_fact
+from tests.told import fact
+
+SMALL = "a count from 1 to 9; its source prints it"
+FEW = "fewer than 31 answers; its source prints them"
+
+
+@pytest.mark.parametrize(
+    ("told", "withheld"),
+    [
+        ({"measure": "headline:safeguarding", "value": 2}, ""),
+        ({"measure": "count:cases", "value": 38}, ""),
+        ({"measure": "count:cases", "value": 0}, ""),
+        ({"measure": "count:cases", "value": 9}, SMALL),
+        ({"measure": "count:cases", "value": 10, "out_of": 20}, ""),
+        ({"measure": "count:cases", "value": 30, "out_of": 38}, SMALL),
+        ({"measure": "count:cases", "value": None, "said": "several"}, ""),
+        ({"measure": "finding:strength", "value": 12, "most": Decimal(14), "out_of": 15}, SMALL),
+        ({"measure": "finding:strength", "value": 20, "most": Decimal(24), "out_of": 60}, ""),
+        ({"measure": "survey:returned", "value": 31}, ""),
+        ({"measure": "survey:returned", "value": 30}, FEW),
+        ({"measure": "survey:safe", "value": 25, "out_of": 30}, FEW),
+        ({"measure": "survey:safe", "value": 25, "out_of": 32}, SMALL),
+        ({"measure": "survey:safe", "value": None, "said": "most"}, FEW),
+    ],
+)
+def test_counts_of_few_persons_are_withheld(told: dict[str, Any], withheld: str) -> None:
+    made = dict(told)
+    found = open_fact(fact(value=made.pop("value"), **made))
+    assert found.withheld == withheld
+    if withheld:
+        assert (found.value, found.most, found.out_of, found.said) == (None, None, None, "")
+        assert printed(found) == f"withheld: {withheld}"
+
+
+def test_what_is_given_is_given_as_printed() -> None:
+    found = open_fact(fact(value=12, measure="count:people", most=Decimal(14), out_of=60))
+    assert (found.value, found.most, found.out_of) == (12.0, 14.0, 60)
+    words = open_fact(fact(value=None, said="MINIMUM"))
+    assert (words.value, words.most, words.out_of, words.said) == (None, None, None, "MINIMUM")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"value": 41, "said": "DRASTIC"}, "41%, DRASTIC"),
+        ({"value": 63, "measure": "average_to_date:safeguarding"}, "63%"),
+        ({"value": "1.08", "measure": "indicator:offences", "unit": "per child"}, "1.08 per child"),
+        ({"value": 30, "measure": "indicator:ete", "unit": "%"}, "30%"),
+        ({"value": 24, "measure": "total:overall", "out_of": 36}, "24 of 36"),
+        ({"value": 12, "measure": "count:x", "most": Decimal(14)}, "12 to 14"),
+        ({"value": None, "said": "good", "measure": "rating:overall"}, "good"),
+    ],
+)
+def test_a_figure_is_said_as_it_is_printed(told: dict[str, Any], said: str) -> None:
+    made = dict(told)
+    assert printed(open_fact(fact(value=made.pop("value"), **made))) == said
+
+
+def test_a_measure_is_called_by_its_kind() -> None:
+    assert measure_words("headline:risk_of_harm") == "Headline: risk of harm"
+    assert measure_words("text") == "Text"
+    assert measure_words("other:thing") == "other: thing"
