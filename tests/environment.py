@@ -7,6 +7,7 @@ CORECASE_TEST_DATABASE=postgresql a database server of its own, which all worker
 import atexit
 import gc
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,7 +21,9 @@ MISSING = "PostgreSQL's server is missing: apt-get install postgresql"
 def prepare() -> None:
     """Sets a new home; workers of the same run share their controller's."""
     if "CORECASE_TEST_HOME" not in os.environ:
-        os.environ["CORECASE_TEST_HOME"] = tempfile.mkdtemp(prefix="corecase-tests-")
+        home_of_all = tempfile.mkdtemp(prefix="corecase-tests-")
+        os.environ["CORECASE_TEST_HOME"] = home_of_all
+        atexit.register(shutil.rmtree, home_of_all, ignore_errors=True)
         # Several runs may share what they begin with.
         os.environ.setdefault("CORECASE_TEST_KEPT", os.environ["CORECASE_TEST_HOME"])
     home = Path(os.environ["CORECASE_TEST_HOME"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -6,6 +6,7 @@ acknowledged; an answer that did not come is sent again, as the page's script do
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from uuid import UUID
 from corecase.core.answer_values import write
 from corecase.core.judgements import Answer, Judgement
 from corecase.core.operations import Field, Operation
+from tests import kept
 from tests.postgres import Cluster, children, free_port
 
 COMMAND = Path(sys.executable).with_name("corecase")
@@ -42,8 +44,8 @@ class Site:
 
     @property
     def variables(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
-        return {**kept, "CORECASE_HOME": str(self.home), "CORECASE_DATABASE_URL": self.database}
+        plain = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
+        return {**plain, "CORECASE_HOME": str(self.home), "CORECASE_DATABASE_URL": self.database}
 
     def start(self) -> None:
         command = [str(COMMAND), "serve", "--port", str(self.port), "--workers", "2"]
@@ -53,12 +55,16 @@ class Site:
             )
 
     def workers(self) -> list[int]:
-        return children(self.master.pid) if self.master else []
+        """The processes that answer: those that parted from the master, under its own command."""
+        if not self.master:
+            return []
+        own = _command_of(self.master.pid)
+        return [each for each in children(self.master.pid) if _command_of(each) == own]
 
     def kill(self) -> None:
-        """`kill -9` of the master and of all its workers."""
+        """`kill -9` of the master and of all that it started."""
         if self.master:
-            dying = self.workers()
+            dying = children(self.master.pid)
             self.master.kill()
             self.master.wait()
             end(dying)
@@ -215,7 +221,10 @@ def run(home: Path, n_kills: int, *, seed: int, cluster: Cluster | None = None) 
 @contextmanager
 def under_load(home: Path, database: str) -> Iterator[tuple[Site, list[Writer]]]:
     """A new site with writers who save all the time; at the end they stop, and it is killed."""
-    home.mkdir(mode=0o700)
+    if database:
+        home.mkdir(mode=0o700)
+    else:
+        shutil.copytree(kept.migrated(), home)
     site = Site(home, database)
     told = site.asked("prepare")
     with serving(site):
@@ -272,6 +281,13 @@ def wait_for_saves(site: Site, writers: list[Writer]) -> None:
             log = (site.home / "log").read_text(errors="replace")[-3000:]
             raise AssertionError(f"no save was acknowledged for a minute: {refused[:3]} {log}")
         time.sleep(0.01)
+
+
+def _command_of(process: int) -> bytes:
+    """The command line of a process; empty once it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""
 
 
 def end(processes: list[int]) -> None:

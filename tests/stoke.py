@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from corecase.documents.inspection_report import Report
 from corecase.pipelines.read import read_folder
@@ -24,4 +24,5 @@ def make(folder: Path) -> Path:
 @cache
 def report() -> Report:
     """The content of its letter."""
-    return report_of(read_folder(make(Path(mkdtemp(prefix="stoke-")) / "stoke")))
+    with TemporaryDirectory() as made:
+        return report_of(read_folder(make(Path(made) / "stoke")))

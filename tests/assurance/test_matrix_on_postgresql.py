@@ -1,6 +1,6 @@
-"""Every address on PostgreSQL: who is let in, what is forged, what is logged.
+"""Every address on PostgreSQL: who is let in, what is forged, what is logged, what moves.
 
-`make test` calls a tenth of them there.
+`make test` calls a tenth of them there to see who is let in and what is logged.
 """
 
 import os
@@ -16,7 +16,7 @@ from tests.environment import MISSING
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("sweep", ["permissions", "forged", "consultation"])
+@pytest.mark.parametrize("sweep", ["permissions", "forged", "consultation", "walks"])
 def test_every_address_on_postgresql(sweep: str) -> None:
     if not postgres.programs():
         pytest.skip(MISSING)

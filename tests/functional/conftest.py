@@ -1,5 +1,6 @@
 """One Chromium and one running site for all journeys."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,9 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once: without its windows where that is installed, which is quicker."""
+    # Playwright keeps a loop of its own in this process, in which Django would refuse to ask a
+    # database; tests that this worker runs later do not stand in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = shutil.which("chromium-headless-shell") or need("chromium", "chromium")
     with sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=path, args=FLAGS)

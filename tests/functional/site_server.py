@@ -1,4 +1,4 @@
-"""The site as it is run: `corecase serve --demo` on a free port, with a home of its own."""
+"""The site as it is run: `corecase serve` on a free port, with a home of its own."""
 
 import re
 import shutil
@@ -21,12 +21,17 @@ START_SECONDS = 120
 
 @contextmanager
 def serving(home: Path, *, demo: bool = True, **own: str) -> Iterator[str]:
-    """The address of a site, until the block ends: with the demonstration in it, or empty."""
+    """The address of a site, until the block ends: with the demonstration in it, or empty.
+
+    What `--demo` does more than its variable, loading, is done once for a run.
+    """
     port = free_port()
     log = home.with_suffix(".log")
     command = [sys.executable, "-m", "corecase", "serve", "--home", str(home)]
     beside = ("--public-port", str(free_port()), "--survey-port", str(free_port()))
-    command += ["--demo", *beside] if demo else []
+    if demo:
+        command += beside
+        own = {"CORECASE_DEMO": "1", **own}
     if not home.exists():
         if demo:
             with_demonstration(home)

@@ -5,13 +5,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.urls import get_resolver, reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.functional.demonstration_places import Places
 from tests.functional.site_server import sign_in_as
@@ -485,17 +486,16 @@ def places(home: Path, address: str) -> Places:
 
 
 @pytest.fixture(scope="session")
-def windows(browser: Browser, address: str, places: Places) -> dict[str, BrowserContext]:
+def windows(browser: Browser, address: str, places: Places) -> dict[str, Page]:
     """A browser window for each person, signed in once; the empty name is a stranger."""
-    opened = {"": browser.new_context()}
+    opened = {key: browser.new_context().new_page() for key in ("", *NAMES, SECURED)}
     for key, name in NAMES.items():
-        opened[key] = browser.new_context()
-        page = opened[key].new_page()
-        sign_in_as(page, address, name)
-        page.close()
-    opened[SECURED] = browser.new_context()
+        sign_in_as(opened[key], address, name)
     session = {"name": "session", "value": str(places.filled["session"]), "url": address}
-    opened[SECURED].add_cookies([session])  # type: ignore[list-item]  # a cookie
+    opened[SECURED].context.add_cookies([session])  # type: ignore[list-item]  # a cookie
+    for page in opened.values():
+        # Sent once to a window, and not again to each of its pages: it is half a million letters.
+        page.add_init_script(AXE)
     return opened
 
 
@@ -506,32 +506,44 @@ def test_every_route_is_visited() -> None:
 
 @pytest.mark.parametrize("name", VISITS)
 def test_a_page_is_accessible_wide_narrow_and_refused(
-    name: str, address: str, places: Places, windows: dict[str, BrowserContext]
+    name: str, address: str, places: Places, windows: dict[str, Page]
 ) -> None:
     visit = VISITS[name]
     url = address + reverse(name, args=visit.arguments(places))
-    context = windows[visit.person]
+    page = windows[visit.person]
     if visit.shows != PAGE:
-        answered = context.request.get(url, max_redirects=0)
+        answered = page.request.get(url, max_redirects=0)
         assert answered.status == STATUSES[visit.shows]
         is_page = answered.headers.get("content-type", "").startswith("text/html")
         assert not (is_page and visit.shows == FILE)
         return
-    complaints: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    response = page.goto(url)
-    assert response
-    assert response.request.redirected_from is None
-    assert response.status in {200, 410}, response.status
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        check(page, f"{name} at {width}")
-    assert not complaints
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    with heard(page) as complaints:
+        response = page.goto(url)
+        assert response
+        assert response.request.redirected_from is None
+        assert response.status in {200, 410}, response.status
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            check(page, f"{name} at {width}")
+        assert not complaints
     if emptied(page):
         check(page, f"{name} refused")
-    page.close()
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[list[str]]:
+    """What a page complains about meanwhile: blocked by the policy, failed to load, thrown."""
+    complaints: list[str] = []
+    ears = {
+        "console": lambda said: complaints.append(said.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+    }
+    for event, ear in ears.items():
+        page.on(event, ear)  # type: ignore[call-overload]  # names of events
+    yield complaints
+    for event, ear in ears.items():
+        page.remove_listener(event, ear)
 
 
 def check(page: Page, where: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -15,24 +16,30 @@ from pathlib import Path
 import pytest
 
 from corecase.cli import exits
+from tests import kept
 from tests.killing import COMMAND, Site
 
 
 def typed(*words: object) -> subprocess.CompletedProcess[str]:
     """A command as somebody types it, without a variable of ours."""
-    kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
+    plain = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
     command = [str(COMMAND), *map(str, words)]
-    return subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=plain, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that is ready, with the first administrator invited."""
     found = tmp_path_factory.mktemp("site") / "home"
-    assert typed("serve", "--check", "--home", found).returncode == 0
-    invited = typed("invite", "first@example.org", "--name", "First", "--home", found)
-    assert invited.stdout.startswith("http://localhost:8000/"), invited.stderr
+    shutil.copytree(kept.kept("typed", _make), found)
     return found
+
+
+def _make(home: Path) -> None:
+    """As somebody makes one, from nothing."""
+    assert typed("serve", "--check", "--home", home).returncode == 0
+    invited = typed("invite", "first@example.org", "--name", "First", "--home", home)
+    assert invited.stdout.startswith("http://localhost:8000/"), invited.stderr
 
 
 def test_only_its_owner_reads_a_home(home: Path) -> None:
@@ -73,7 +80,7 @@ def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path: Path) ->
 
 def test_no_demonstration_in_a_home_with_an_administrator(tmp_path: Path) -> None:
     found = tmp_path / "home"
-    assert typed("serve", "--check", "--home", found).returncode == 0
+    shutil.copytree(kept.migrated(), found)
     add = (
         f"from corecase.cli import site; import pathlib; site.start(pathlib.Path({str(found)!r})); "
         "from corecase.store.cases.models import Person; Person.objects.create("

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,12 +19,13 @@ from django.db import OperationalError
 from corecase.actions import rendering_work, renderings
 from corecase.cli.beside import Beside
 from corecase.worker.loop import Worker
-from tests import drafted, site
+from tests import drafted, kept, site
 from tests.killing import COMMAND, ROOT
-from tests.postgres import Cluster
 
 POSTGRESQL = os.environ.get("CORECASE_TEST_DATABASE") == "postgresql"
 WAIT = 60.0
+FILES = "SELECT count(*) FROM cases_renderedfile"
+DONE = "SELECT count(*) FROM cases_rendering WHERE state = 'DONE'"
 PARENT = """
 import subprocess, sys, time
 print(subprocess.Popen(sys.argv[1:]).pid, flush=True)
@@ -35,11 +37,14 @@ class Trial:
     """A site with one report asked for, and the worker that makes it."""
 
     def __init__(self, home: Path, database: str) -> None:
-        home.mkdir(mode=0o700)
+        if database:
+            home.mkdir(mode=0o700)
+        else:
+            shutil.copytree(kept.migrated(), home)
         self._home, self._database = home, database
-        kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
+        plain = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
         here = {"CORECASE_HOME": str(home), "CORECASE_DATABASE_URL": database}
-        self.variables = {**kept, **here}
+        self.variables = {**plain, **here}
 
     def asked(self, what: str) -> dict[str, Any]:
         """What a program of tests.kill_renderings prints."""
@@ -56,9 +61,8 @@ class Trial:
         return found
 
     @contextmanager
-    def looking(self) -> Iterator[Callable[[], int]]:
-        """How many files are made by now, asked of the database itself: quicker than a program."""
-        asked = "SELECT count(*) FROM cases_renderedfile"
+    def looking(self, asked: str) -> Iterator[Callable[[], int]]:
+        """How many there are by now, asked of the database itself: quicker than a program."""
         if self._database:
             import psycopg
 
@@ -84,14 +88,13 @@ class Trial:
             process.wait()
 
 
-@contextmanager
-def database() -> Iterator[str]:
-    """PostgreSQL where the tests run on it, else none: SQLite in the home."""
+def database() -> str:
+    """A database with every table on the tests' PostgreSQL, else none: SQLite in the home."""
     if not POSTGRESQL:
-        yield ""
-        return
-    with Cluster() as cluster:
-        yield cluster.make_database("rendered")
+        return ""
+    url, name = os.environ["CORECASE_DATABASE_URL"], "rendered"
+    kept.create(url, name, kept.migrated_on(url))
+    return kept.beside(url, name)
 
 
 def until(happened: Callable[[], bool]) -> None:
@@ -103,26 +106,25 @@ def until(happened: Callable[[], bool]) -> None:
 
 
 def test_a_worker_killed_mid_render_loses_nothing(tmp_path: Path) -> None:
-    with database() as url:
-        trial = Trial(tmp_path / "home", url)
-        trial.asked("prepare")
-        with trial.worker() as worker:
-            with trial.looking() as n_files:
-                until(lambda: n_files() > 0)
-            worker.kill()
-            worker.wait()
-        dead = trial.asked("state")
-        assert (dead["state"], dead["attempts"]) == ("RUNNING", 1)
-        subprocess.run(trial.command("--once"), env=trial.variables, check=True)
-        assert trial.asked("state")["state"] == "RUNNING", "its lease still runs"
-        trial.asked("expire")
-        subprocess.run(trial.command("--once"), env=trial.variables, check=True)
-        again = trial.asked("state")
-        assert (again["state"], again["attempts"], again["faults"]) == ("DONE", 2, [])
-        assert again["events"] == ["RENDERING_ASKED", "RENDERING_DONE"]
-        made_before = {name: again["files"].get(name) for name in dead["files"]}
-        assert made_before == dead["files"], "the same bytes as before it was killed"
-        assert set(again["files"]) > set(dead["files"])
+    trial = Trial(tmp_path / "home", database())
+    trial.asked("prepare")
+    with trial.worker() as worker:
+        with trial.looking(FILES) as n_files:
+            until(lambda: n_files() > 0)
+        worker.kill()
+        worker.wait()
+    dead = trial.asked("state")
+    assert (dead["state"], dead["attempts"]) == ("RUNNING", 1)
+    subprocess.run(trial.command("--once"), env=trial.variables, check=True)
+    assert trial.asked("state")["state"] == "RUNNING", "its lease still runs"
+    trial.asked("expire")
+    subprocess.run(trial.command("--once"), env=trial.variables, check=True)
+    again = trial.asked("state")
+    assert (again["state"], again["attempts"], again["faults"]) == ("DONE", 2, [])
+    assert again["events"] == ["RENDERING_ASKED", "RENDERING_DONE"]
+    made_before = {name: again["files"].get(name) for name in dead["files"]}
+    assert made_before == dead["files"], "the same bytes as before it was killed"
+    assert set(again["files"]) > set(dead["files"])
 
 
 @pytest.mark.skipif(POSTGRESQL, reason="processes are the same on both")
@@ -136,7 +138,8 @@ def test_a_worker_ends_with_its_parent_and_when_it_is_told(tmp_path: Path) -> No
     ) as process:
         assert process.stdout
         worker = int(process.stdout.readline())
-        until(lambda: trial.asked("state")["state"] == "DONE")
+        with trial.looking(DONE) as n_done:
+            until(lambda: n_done() > 0)
         process.kill()
     until(lambda: not _is_alive(worker))
     with trial.worker() as told:

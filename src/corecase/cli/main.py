@@ -1,5 +1,6 @@
 """`corecase`: every command, and the one place where errors become exit codes."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -10,6 +11,8 @@ import click
 from corecase import __version__
 from corecase.cli import exits
 
+GARBAGE: Final = (50_000, 20, 50)
+"""How seldom Python looks for garbage; by itself it does so seventy times as often."""
 COMMANDS: Final[Mapping[str, str]] = {
     "demo": "demo",
     "score": "score",
@@ -80,6 +83,8 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command typed and ends the process with its exit code."""
+    # Modules are loaded to stay; looking for garbage among them is a tenth of a command's time.
+    gc.set_threshold(*GARBAGE)
     typed = sys.argv[1:] if arguments is None else arguments
     sys.exit(
         exits.run(

@@ -1,5 +1,6 @@
 """The application server: gunicorn, with our settings and none of a file."""
 
+import gc
 import os
 import signal
 from importlib import import_module
@@ -49,7 +50,7 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """The site, once its start-up checks have passed."""
-        return import_module("corecase.config.wsgi").application
+        return _loaded("wsgi")
 
     def run(self) -> None:
         """Answers until it is told to end."""
@@ -66,12 +67,24 @@ class Server(BaseApplication):
             process.end()
 
 
+def _loaded(name: str) -> Any:
+    """A site, whose start-up checks have passed.
+
+    What is loaded by now stays to the end: no process that parts from this one looks for garbage
+    in it, which would also give each a copy of all of it.
+    """
+    application = import_module(f"corecase.config.{name}").application
+    gc.collect()
+    gc.freeze()
+    return application
+
+
 class PublicServer(Server):
     """The same for the public view, which knows no case."""
 
     def load(self) -> Any:
         """The public view, once the register of publications can be read."""
-        return import_module("corecase.config.public_wsgi").application
+        return _loaded("public_wsgi")
 
     def _say_where(self, server: object) -> None:
         click.echo(f"What is published is read on http://localhost:{self._port}/.")
@@ -100,7 +113,7 @@ class SurveyServer(Server):
 
     def load(self) -> Any:
         """The survey site, once surveys can be read."""
-        return import_module("corecase.config.surveys_wsgi").application
+        return _loaded("surveys_wsgi")
 
     def _say_where(self, server: object) -> None:
         click.echo(f"Surveys are answered on http://localhost:{self._port}/.")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
@@ -12,10 +13,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.surveys_settings"
 try:
     application = get_wsgi_application()
 
+    from django.conf import settings
     from django.db import connections
 
     from corecase.actions import survey_answers
 
+    # Before the processes that answer part: none of them loads the pages again.
+    import_module(settings.ROOT_URLCONF)
     try:
         survey_answers.check_ready()
     finally:

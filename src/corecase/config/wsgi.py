@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
@@ -16,6 +17,8 @@ try:
 
     from corecase.config import checks
 
+    # Before the processes that answer part: none of them loads the pages again.
+    import_module(settings.ROOT_URLCONF)
     checks.check(settings)
 except InputError as error:
     exits.report(error, as_json=False)
