@@ -111,6 +111,14 @@ SCORES = {
     "Safeguarding was done well enough 58% the time.": {58},
 }
 
+NO_BANDS = """\
+Minimum improvement was needed in Redvale for Safeguarding.
+The council will seek substantial improvement in Safeguarding next year.
+There has been substantial improvement in Safeguarding since 2008.
+Substantial improvement was made to Risk of Harm work.
+A moderate improvement in Safeguarding was noted by members.
+Drastic improvement is no longer required in Safeguarding."""
+
 
 def certain_scores(sentence: str) -> set[int]:
     facts = read(lines(HEAD + sentence), "invented")
@@ -125,3 +133,18 @@ def test_a_figure_that_is_no_score_of_the_inspection_is_never_given_as_one(sente
 @pytest.mark.parametrize("sentence", SCORES)
 def test_a_figure_that_is_plainly_a_score_is_given(sentence: str) -> None:
     assert certain_scores(sentence) == SCORES[sentence]
+
+
+@pytest.mark.parametrize("sentence", NO_BANDS.splitlines())
+def test_improvement_that_nobody_asks_for_is_no_band(sentence: str) -> None:
+    facts = read(lines(HEAD + sentence), "invented")
+    assert [fact for fact in facts if fact.kind == "headline" and not fact.doubt] == []
+
+
+def test_a_band_that_is_asked_for_is_given() -> None:
+    said = "Safeguarding needs substantial improvement and Risk of Harm needs drastic improvement."
+    facts = read(lines(HEAD + said), "invented")
+    assert {(f.key, f.said) for f in facts if f.kind == "headline" and not f.doubt} == {
+        ("safeguarding", "SUBSTANTIAL"),
+        ("risk_of_harm", "DRASTIC"),
+    }

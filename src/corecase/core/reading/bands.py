@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.names import placed as placed_name
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
@@ -41,6 +42,13 @@ _DENIED: Final = re.compile(
     r"|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
     re.IGNORECASE,
 )
+_WANTED: Final = re.compile(
+    r"\b(?:need\w*|requir\w*|call(?:s|ed)? for|ask(?:s|ed)? for|ask for|want\w*)\b"
+    r"|recommendations? for improvement",
+    re.IGNORECASE,
+)
+"""Improvement that is asked for; what was improved, or is sought, is no band."""
+_ELSEWHERE: Final = re.compile(r"\b(?:in|at|for|of) (?P<name>[A-Z][a-z]{3,})")
 _WHICH: Final = "It speaks of an earlier inspection; say which."
 _OF_SERVICES: Final = "Counted over services; say of which programme."
 _WHICH_BANDS: Final = "The bands are named apart from the count; say which are meant."
@@ -140,6 +148,11 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         return
     several = len(record.services.in_words(sentence)) > 1 or not record.subject
     past = _past(record, sentence)
+    strange = any(
+        not record.services.in_words(name)
+        for match in _ELSEWHERE.finditer(sentence)
+        if (name := placed_name(match["name"]))
+    )
     # With several bands, headlines stand before each of them, or behind each of them.
     leads = any(one.start < found[0].start() for one in named)
     for at, match in enumerate(found):
@@ -150,7 +163,13 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         clause = sentence[low:high]
         keys = list(before if leads else after) if len(found) > 1 else [*before, *after]
         mixed = len(found) == 1 and before and after
-        doubtful = _DENIED.search(clause) or mixed or several
+        doubtful = (
+            bool(_DENIED.search(clause))
+            or bool(mixed)
+            or several
+            or not _WANTED.search(sentence)
+            or strange
+        )
         yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful), past)
         yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
 

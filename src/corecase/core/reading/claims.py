@@ -27,6 +27,7 @@ _OVERALL: Final = (
     _words(r"\bfindings (?:as|were|to be) (?P<word>(?:very |extremely )[a-z]+ing)\b"),
     _words(r"\boverall, we found an? (?P<word>[a-z]+) picture"),
 )
+_PLAN: Final = _words(r"\b(?:improvement|action) plan\b|\bthe plan\b")
 _SPOKEN: Final = _words(r"\(?\bre-?\)?inspect(?:ion|ed)\b")
 _FED_BACK: Final = _words(
     r"\breceived (?P<word>(?:very )?positive) feedback from (?:the )?inspectors"
@@ -35,7 +36,7 @@ _CLAIMS: Final = (
     _words(r"\bcompares? (?P<said>(?:very )?(?:un)?favourably)\b"),
     _words(
         r"\b(?P<said>(?:one of the )?(?:best|worst|highest|lowest)(?: |-)perform(?:ing"
-        r"|ance)(?: YO[ST]| service)?(?: overall)?)\b"
+        r"|ance)(?: YO[ST]| service)?(?: overall)?)\b(?! school| council| authorit)"
     ),
     _words(r"\b(?P<said>among the (?:best|worst|highest|lowest))\b"),
     _words(r"\b(?P<said>beat the average)\b"),
@@ -163,7 +164,7 @@ def said_of_it(record: Record, placed: Placed, start: int, sentence: str) -> Ite
             "text:overall", match, match["word"], doubt="A council says so; check the report."
         )
     for pattern in _MONITOR:
-        if (match := pattern.search(sentence)) and "plan" in placed.text.lower():
+        if (match := pattern.search(sentence)) and _PLAN.search(placed.text):
             yield told("text:monitor", match, match["who"].removesuffix(" for England and Wales"))
             break
     if (match := REGION.search(sentence)) and record.subject:

@@ -50,7 +50,7 @@ _SAID: Final = (
     (
         "fieldwork",
         _about(
-            r"\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
+            r"(?<!next )\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
             r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"
         ),
     ),

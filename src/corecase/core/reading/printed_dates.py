@@ -85,7 +85,8 @@ def _told(record: Record, placed: Placed, day: Dated) -> PrintedFact:
     other = day.is_weak and day.said != record.inspected
     if other:
         return _date(record, placed, replace(day, what="previous_inspection"), doubt=_OTHER)
-    doubt = _GUESS if day.is_guessed else ""
+    second = day.what == "fieldwork" and day.said != record.inspected
+    doubt = _GUESS if day.is_guessed or second else ""
     return _date(record, placed, day, scope=day.body, doubt=doubt)
 
 
