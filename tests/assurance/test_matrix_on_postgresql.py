@@ -1,4 +1,4 @@
-"""Every address on PostgreSQL: who is let in, what is forged, what is logged, what moves.
+"""Every address on PostgreSQL: who is let in, what is forged, logged, moved and shown.
 
 `make test` calls a tenth of them there to see who is let in and what is logged.
 """
@@ -16,15 +16,18 @@ from tests.environment import MISSING
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("sweep", ["permissions", "forged", "consultation", "walks"])
+@pytest.mark.parametrize(
+    "sweep",
+    ["permissions", "forged", "consultation", "walks", "headers", "field_errors", "*_pages"],
+)
 def test_every_address_on_postgresql(sweep: str) -> None:
     if not postgres.programs():
         pytest.skip(MISSING)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "CORECASE_"))}
     variables = {"CORECASE_TEST_DATABASE": "postgresql", "CORECASE_MATRIX": "whole"}
-    matrix = f"tests/integration/test_site_{sweep}.py"
+    matrix = map(str, sorted((ROOT / "tests" / "integration").glob(f"test_site_{sweep}.py")))
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", matrix],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *matrix],
         cwd=ROOT,
         env={**inherited, **variables},
         capture_output=True,
