@@ -13,6 +13,7 @@ SECONDS = {
     "test_report_journeys.py": 120,
     "test_walkthroughs.py": 90,
     "test_journeys.py": 70,
+    "test_whole_chain.py": 60,
     "test_site_durability.py": 60,
     "test_make.py": 50,
     "test_assessing.py": 36,
@@ -20,10 +21,17 @@ SECONDS = {
     "test_sign_in.py": 30,
     "test_site_commands.py": 30,
     "test_site_worker.py": 30,
-    "test_improvement_journey.py": 28,
     "test_survey_pages.py": 13,
 }
 """What the longest files cost a processor, about."""
+ON_THEIR_OWN = {
+    "test_walkthroughs.py",
+    "test_site_durability.py",
+    "test_make.py",
+    "test_site_commands.py",
+    "test_site_worker.py",
+}
+"""Those that need no demonstration. It is loaded once for all, and whoever comes then waits."""
 FIXTURES = {"db", "transactional_db"}
 
 
@@ -41,10 +49,15 @@ def order(items: list[pytest.Item], n_workers: int) -> None:
             others.append(item)
     parts: list[list[pytest.Item]] = [[] for _ in range(n_workers)]
     seconds = [0] * n_workers
+    shares: list[list[str]] = [[] for _ in range(n_workers)]
     for name in sorted(by_file, key=lambda name: -SECONDS[name]):
         least = seconds.index(min(seconds))
-        parts[least] += by_file[name]
+        shares[least].append(name)
         seconds[least] += SECONDS[name]
+    for share in shares[1:]:
+        share.sort(key=lambda name: name not in ON_THEIR_OWN)
+    for part, share in zip(parts, shares, strict=True):
+        part += [item for name in share for item in by_file[name]]
     size = len(items) // n_workers
     taken = 0
     for part in parts:

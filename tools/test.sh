@@ -50,8 +50,8 @@ echo "Pages in a browser, documentation, architecture, trials by chance, and swe
 tested tests/architecture tests/docs tests/functional tests/generative "${sweeps[@]}" "$@"
 # On both databases runs every test of what actions write, lock, refuse and ask for, of the log of
 # changes and of the constraints. Once runs what shows pages and sends forms over these same
-# actions: what a page says, its headers, the sweeps with forged forms and the walks through every
-# state, whose whole on PostgreSQL is a part of `make assurance`.
+# actions: what a page says, its headers, the sweeps with forged forms, the walks through every
+# state and the demonstration, whose whole on PostgreSQL is a part of `make assurance`.
 echo "The site again, on PostgreSQL:"
 export CORECASE_TEST_DATABASE=postgresql
 on_postgresql=(tests/integration/test_survey_site.py tests/integration/test_surveys_at_once.py
@@ -60,7 +60,7 @@ for file in tests/integration/test_site_*.py; do
   case $file in
     # These choose their own database.
     *_site_apart.py | *_site_commands.py) ;;
-    *_pages.py | *_site_field_errors.py | *_site_forged.py | *_site_headers.py | *_site_walks.py) ;;
+    *_pages.py | *_site_demonstration.py | *_site_field_errors.py | *_site_forged.py | *_site_headers.py | *_site_walks.py) ;;
     *) on_postgresql+=("$file") ;;
   esac
 done

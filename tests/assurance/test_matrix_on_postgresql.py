@@ -1,6 +1,6 @@
 """Every address on PostgreSQL: who is let in, what is forged, logged, moved and shown.
 
-`make test` calls a tenth of them there to see who is let in and what is logged.
+`make test` calls a thirtieth of them there to see who is let in and what is logged.
 """
 
 import os
@@ -18,7 +18,16 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize(
     "sweep",
-    ["permissions", "forged", "consultation", "walks", "headers", "field_errors", "*_pages"],
+    [
+        "permissions",
+        "forged",
+        "consultation",
+        "walks",
+        "headers",
+        "field_errors",
+        "*_pages",
+        "demonstration",
+    ],
 )
 def test_every_address_on_postgresql(sweep: str) -> None:
     if not postgres.programs():

@@ -75,7 +75,7 @@ def letters(
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
         steps: list[str] = []
         assert demonstration.load(now=site.NOW, on_step=steps.append, link=LINK.format)
-        assert len(steps) == 5
+        assert len(steps) == 6
         yield [str(letter.body) for letter in mail.outbox]
         transaction.set_rollback(True)
 

@@ -17,7 +17,8 @@ from playwright.sync_api import Page, expect
 from tests.functional.journeys.windows import IMAGES, Window
 
 LONDON = ZoneInfo("Europe/London")
-RENDER_SECONDS, PUBLISH_SECONDS = 60, 30
+RENDER_SECONDS, PUBLISH_SECONDS, START_SECONDS = 60, 30, 60
+PUBLIC = re.compile(r"What is published is read on (http\S+/)")
 FORMATS = {"report.html": b"<!DOCTYPE html>", "report.pdf": b"%PDF-", "report.docx": b"PK"}
 """What is published, and how each file begins."""
 CORRECTED = "Since corrected: the whole board read them."
@@ -25,10 +26,12 @@ REASON = "The name of a board was wrong (invented)."
 
 
 def public_address(home: Path) -> str:
-    """Where the site said that its public view is."""
-    log = home.with_suffix(".log").read_text(encoding="utf-8")
-    found = re.search(r"What is published is read on (http\S+/)", log)
-    assert found, log
+    """Where the public view said that it is, which starts beside the site and may be later."""
+    log = home.with_suffix(".log")
+    until = time.monotonic() + START_SECONDS
+    while not (found := PUBLIC.search(log.read_text(encoding="utf-8"))):
+        assert time.monotonic() < until, log.read_text(encoding="utf-8")
+        time.sleep(0.1)
     return found[1]
 
 
