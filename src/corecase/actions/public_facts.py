@@ -35,8 +35,7 @@ def _of_register(as_at: date | None) -> Iterator[PrintedFact]:
         if one.chosen:
             fact, source = one.chosen.fact, one.chosen.source_published
             published = fact.published or fact.as_at or source
-            # Where it was read, and what made somebody doubt, stays with those who reviewed it.
-            yield replace(fact, published=published, read_from="", doubt="")
+            yield replace(fact, published=published)
 
 
 def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:
