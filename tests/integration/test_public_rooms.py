@@ -12,10 +12,12 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from corecase.actions import publishing
+from corecase.actions.codes import PUBLIC_ROOMS
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.stages import Stage
 from corecase.store.cases import models
 from corecase.store.public.models import PublishedRecommendation, PublishedScore, ServiceLink
+from corecase.web.public.urls import urlpatterns
 from tests import publications, site
 from tests.integration.conftest import At
 from tests.publications import entry, taken, version
@@ -354,6 +356,12 @@ def test_a_source_without_a_day_of_its_report_counts_from_its_own(at: At) -> Non
     taken(fact("Dale", published=""), source_published="2013-05")
     found = json.loads(text(at(site.NOW), "/api/v1/facts"))["items"]
     assert [one["published"] for one in found] == ["2013-05"]
+
+
+def test_no_report_can_hide_a_room() -> None:
+    roads = {str(one.pattern).removeprefix("^").partition("/")[0] for one in urlpatterns}
+    rooms = {name for name in roads if re.fullmatch(r"[a-z-]+", name)}
+    assert rooms == PUBLIC_ROOMS - {"static"}
 
 
 # What we promise, and metadata for machines.
