@@ -162,6 +162,13 @@ def test_a_headline_of_a_report_is_called_as_it_is_printed_there(reader: Client)
     assert "<img" not in page, "one year has no course to be drawn"
 
 
+def test_a_headline_known_by_a_number_has_its_picture_too(at: At) -> None:
+    told = {"measure": "headline:1.1", "programme": "Odd"}
+    taken(fact("Fell", published="2010", **told), fact("Gale", published="2012", **told))
+    assert "/programmes/odd/1.1.svg" in text(at(site.NOW), "/programmes/odd/")
+    assert at(site.NOW).get("/programmes/odd/1.1.svg").status_code == 200
+
+
 def test_recommendations_of_a_report_stand_among_the_themes(reader: Client) -> None:
     of = publications.PublishedVersion.objects.get()
     PublishedRecommendation.objects.create(

@@ -20,7 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("services/<slug:name>/", national_views.service, name="public_service"),
     path("programmes/", national_views.programmes, name="public_programmes"),
     path("programmes/<slug:name>/", national_views.programme, name="public_programme"),
-    path("programmes/<slug:name>/<slug:headline>.svg", national_views.trend, name="public_trend"),
+    re_path(
+        r"^programmes/(?P<name>[\w-]+)/(?P<headline>[\w.-]+)\.svg$",
+        national_views.trend,
+        name="public_trend",
+    ),
     path("compare/", comparison_views.compare, name="public_compare"),
     re_path(
         r"^compare/(?P<headline>[\w.-]+)/(?P<kind>chart|funnel)\.svg$",
