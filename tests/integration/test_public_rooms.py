@@ -264,6 +264,36 @@ def test_a_comparison_says_what_may_be_said_and_what_it_rests_on(reader: Client)
     assert "No service is put in order here" in page
 
 
+def test_where_sources_differ_no_earlier_score_stands_for_the_latest(at: At) -> None:
+    again = {"kind_of_inspection": "re-inspection"}
+    taken(
+        fact(value=41, inspected="2009-10", published="2010-01"),
+        fact(value=75, inspected="2012-04", **again),
+        fact(value=77, inspected="2012", source="other paper", **again),
+        fact(value=None, said="MINIMUM", inspected="", source="a third", **again),
+        fact("Brook", 55),
+        fact("Brook", None, measure="rating:overall", said="good"),
+        fact("Brook", None, measure="rating:overall", said="poor", source="other paper"),
+    )
+    page = text(at(site.NOW), FAMILY)
+    assert "sources differ: 75%, 77%" in page
+    assert "Anytown, before" in page
+    assert "of Anytown improved cannot be computed: sources differ on Anytown: 75%" in page
+
+
+def test_a_report_goes_before_what_others_print_of_it(at: At) -> None:
+    told = {"measure": "headline:safety", "programme": "Invented Programme", "inspected": ""}
+    taken(
+        fact(value=59, published="2026-10", **told),
+        fact(value=31, published="2019-10", **told),
+        fact("Brook", 59, published="2026-10", **told),
+    )
+    version(entry("shown", service="Anytown", programme="Invented Programme"))
+    found = json.loads(text(at(site.NOW), "/api/v1/facts?service=anytown"))["items"]
+    assert [one["value"] for one in found] == [31.0, 60.0]
+    assert json.loads(text(at(site.NOW), "/api/v1/services/anytown"))["n_inspections"] == 2
+
+
 def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Client) -> None:
     ending = ENDING.replace("service=anytown", "service=anytown&programme=cci")
     for kind in ("chart", "funnel"):

@@ -95,7 +95,7 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
     # Here and not above: only who asks for a benchmark waits for scipy.
     from corecase.pipelines.benchmark import benchmark
 
-    every = public_facts.facts(now=now, as_at=asked.as_at)
+    every = public_facts.facts(now=now, as_at=asked.as_at, differing=True)
     told = {one.slug: one for one in national_picture.services_told(now=now)}
     if asked.service not in told:
         raise NotAllowedError("There is no such service.")

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from corecase.actions import printed_facts
+from corecase.core.fact_conflicts import KeptFact, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import LEAST_JUDGEMENTS
@@ -21,21 +22,50 @@ from corecase.store.public.models import PublishedVersion
 _FEWEST_CASES: Final = 5
 
 
-def facts(*, now: datetime, as_at: date | None = None) -> tuple[PrintedFact, ...]:
-    """Every public fact, or those known by a day: of the register, and of published reports."""
-    return (*_of_register(as_at), *_of_reports(now, as_at))
+def facts(
+    *, now: datetime, as_at: date | None = None, differing: bool = False
+) -> tuple[PrintedFact, ...]:
+    """Every public fact, or those known by a day: of the register, and of published reports.
+
+    What others print of a report that is published here gives way to the report. With
+    `differing`, percentages of a headline that sources differ about as well, which otherwise are
+    none: a comparison has to say that they differ.
+    """
+    own: dict[tuple[str, str], list[PrintedFact]] = {}
+    for fact in _of_reports(now, as_at):
+        own.setdefault((fact.service, fact.measure), []).append(fact)
+    told = (
+        fact
+        for fact in _of_register(as_at, differing)
+        if not any(of_one_thing(fact, mine) for mine in own.get((fact.service, fact.measure), ()))
+    )
+    return (*told, *(fact for found in own.values() for fact in found))
 
 
-def _of_register(as_at: date | None) -> Iterator[PrintedFact]:
+def _of_register(as_at: date | None, differing: bool) -> Iterator[PrintedFact]:
     """The facts of the register that are used, each with the day by which it was known.
 
     That is the day of the inspection's report, or of the figure, or else of the text that told.
     """
     for one in printed_facts.choices_of(as_at=as_at):
         if one.chosen:
-            fact, source = one.chosen.fact, one.chosen.source_published
-            published = fact.published or fact.as_at or source
-            yield replace(fact, published=published)
+            yield _dated(one.chosen)
+        elif differing and one.facts[0].fact.kind == "headline":
+            yield from _of_one_inspection([_dated(kept) for kept in one.facts])
+
+
+def _dated(kept: KeptFact) -> PrintedFact:
+    fact = kept.fact
+    return replace(fact, published=fact.published or fact.as_at or kept.source_published)
+
+
+def _of_one_inspection(told: list[PrintedFact]) -> Iterator[PrintedFact]:
+    """Percentages that differ, with the days and the kind of their inspection written alike."""
+    inspected = next((one.inspected for one in told if one.inspected), "")
+    kind = next((one.kind_of_inspection for one in told if one.kind_of_inspection), "")
+    for one in told:
+        if one.value is not None:
+            yield replace(one, inspected=inspected, kind_of_inspection=kind)
 
 
 def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:

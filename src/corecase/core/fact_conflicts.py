@@ -164,6 +164,12 @@ def _agree(facts: Sequence[KeptFact]) -> bool:
     return all(len(said) <= 1 for said in (values, bases, words))
 
 
+def of_one_thing(one: PrintedFact, other: PrintedFact) -> bool:
+    """Whether two facts can be of one figure of one inspection of one service."""
+    things = {(_plain(fact.service), fact.measure) for fact in (one, other)}
+    return one.kind in SINGLE and len(things) == 1 and _may_be_one(one, other)
+
+
 def by_inspection(facts: Sequence[KeptFact]) -> Iterator[list[KeptFact]]:
     """Facts of one service, apart by inspection, those that tell most first.
 
