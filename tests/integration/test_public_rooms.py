@@ -206,6 +206,10 @@ def test_the_form_of_a_comparison_is_empty_and_then_kept(reader: Client) -> None
     page = text(reader, "/compare/")
     assert "There is a problem" not in page
     assert 'value="2 November 2026"' in page
+    grades = "Ratings and totals are shown"
+    assert grades in page
+    assert grades in text(reader, "/services/brook/")
+    assert grades not in text(reader, "/services/croft/")
     chosen = text(reader, "/compare/?service=brook")
     assert '<option value="brook" selected>' in chosen
     assert 'name="programme"' in chosen
@@ -229,6 +233,7 @@ def test_the_form_of_a_comparison_is_empty_and_then_kept(reader: Client) -> None
         ("service=anytown&among=NATION&programme=cci&services=2&as_at=2012-12-31", ""),
         ("service=anytown&among=PROGRAMME&programme=cci&as_at=2001-01-01", "Nothing was public"),
         ("service=anytown&among=FAMILY&with=anytown&programme=cci", "A family needs at least"),
+        ("service=brook&among=REGION&programme=fji", "No headline of FJI was published as a"),
     ],
 )
 def test_a_comparison_that_cannot_be_made_says_what_to_do(

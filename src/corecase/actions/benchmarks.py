@@ -120,6 +120,11 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
         raise InputError(
             f"Nothing was public in that programme by {asked.as_at}; choose a later day."
         ) from error
+    if not record.labels:
+        raise InputError(
+            f"No headline of {record.programme} was published as a percentage by then. Ratings and "
+            "totals are not compared; the page of each service shows them."
+        )
     return benchmark(
         record.read.record,
         question,

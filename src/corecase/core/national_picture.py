@@ -44,6 +44,11 @@ class InspectionTold:
         return self._of("headline", "rating", "total")
 
     @property
+    def has_grades(self) -> bool:
+        """Whether a rating or a total is among its results: no comparison uses one."""
+        return bool(self._of("rating", "total"))
+
+    @property
     def others(self) -> tuple[OpenFact, ...]:
         """Everything else, but what is said of other services and what is only for reading."""
         shown = ("section", "criterion", "count", "survey", "finding", "indicator")
