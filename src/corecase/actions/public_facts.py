@@ -5,7 +5,6 @@ and a printed fact that somebody brought in and another took into the register.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -13,7 +12,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from corecase.actions import printed_facts
-from corecase.core.fact_conflicts import KeptFact, of_one_thing
+from corecase.core.fact_conflicts import in_use, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import LEAST_JUDGEMENTS
@@ -36,36 +35,10 @@ def facts(
         own.setdefault((fact.service, fact.measure), []).append(fact)
     told = (
         fact
-        for fact in _of_register(as_at, differing)
+        for fact in in_use(printed_facts.choices_of(as_at=as_at), differing=differing)
         if not any(of_one_thing(fact, mine) for mine in own.get((fact.service, fact.measure), ()))
     )
     return (*told, *(fact for found in own.values() for fact in found))
-
-
-def _of_register(as_at: date | None, differing: bool) -> Iterator[PrintedFact]:
-    """The facts of the register that are used, each with the day by which it was known.
-
-    That is the day of the inspection's report, or of the figure, or else of the text that told.
-    """
-    for one in printed_facts.choices_of(as_at=as_at):
-        if one.chosen:
-            yield _dated(one.chosen)
-        elif differing and one.facts[0].fact.kind == "headline":
-            yield from _of_one_inspection([_dated(kept) for kept in one.facts])
-
-
-def _dated(kept: KeptFact) -> PrintedFact:
-    fact = kept.fact
-    return replace(fact, published=fact.published or fact.as_at or kept.source_published)
-
-
-def _of_one_inspection(told: list[PrintedFact]) -> Iterator[PrintedFact]:
-    """Percentages that differ, with the days and the kind of their inspection written alike."""
-    inspected = next((one.inspected for one in told if one.inspected), "")
-    kind = next((one.kind_of_inspection for one in told if one.kind_of_inspection), "")
-    for one in told:
-        if one.value is not None:
-            yield replace(one, inspected=inspected, kind_of_inspection=kind)
 
 
 def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:
