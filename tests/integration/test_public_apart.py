@@ -24,7 +24,12 @@ ROOMS = [
     *(f"/compare/safeguarding/chart.svg{ENDING}", f"/compare/safeguarding/funnel.svg{ENDING}"),
     *(f"/compare/benchmark.parquet{ENDING}", f"/compare/sentences.txt{ENDING}"),
     *("/open-data/", "/open-data/facts.ods", "/open-data/scores.csv", "/open-data/services.json"),
-    *("/open-data/catalogue.jsonld", "/invented/metadata.jsonld", "/api/v1/openapi.json"),
+    *(
+        "/open-data/facts.atom",
+        "/open-data/catalogue.jsonld",
+        "/invented/metadata.jsonld",
+        "/api/v1/openapi.json",
+    ),
     *("/api/v1/services", "/api/v1/facts", "/api/v1/reports", "/api/v1/programmes"),
     "/api/v1/benchmark?service=essex&as_at=2012-06-30",
 ]

@@ -16,7 +16,13 @@ from corecase.actions.codes import PUBLIC_ROOMS
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.stages import Stage
 from corecase.store.cases import models
-from corecase.store.public.models import PublishedRecommendation, PublishedScore, ServiceLink
+from corecase.store.public.models import (
+    FactDecision,
+    PublishedRecommendation,
+    PublishedScore,
+    RegisteredFact,
+    ServiceLink,
+)
 from corecase.web.public.urls import urlpatterns
 from tests import publications, site
 from tests.integration.conftest import At
@@ -354,6 +360,22 @@ def test_every_table_is_had_in_every_format_with_its_dictionary(reader: Client) 
 def rows(reader: Client, name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(text(reader, f"/open-data/{name}.json"))["rows"]
     return found
+
+
+def test_sources_are_news_once_their_facts_are_taken(at: At) -> None:
+    later = site.NOW + timedelta(hours=1)
+    taken(fact(), fact("Brook", source="paper"), fact("Croft", source="paper"))
+    taken(fact("Dale", source="canary"), state="WAITING")
+    for row in RegisteredFact.objects.all():
+        moment = later if row.service == "Croft" else site.NOW
+        FactDecision.objects.create(fact=row, state=row.state, by=1, at=moment)
+    assert "paper" not in text(at(site.NOW), "/open-data/facts.atom")
+    feed = text(at(later), "/open-data/facts.atom")
+    titles = re.findall(r"<title>(.*?)</title>", feed)
+    assert titles == ["Published facts", "paper", "invented report on Anytown"]
+    assert "2 facts on 2 services." in feed
+    assert "1 fact on 1 service." in feed
+    assert "/open-data/facts.atom" in text(at(later), "/open-data/")
 
 
 def test_small_counts_and_bases_are_withheld(reader: Client) -> None:

@@ -5,8 +5,10 @@ and a printed fact that somebody brought in and another took into the register.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Final
 
 from django.utils import timezone
@@ -16,8 +18,9 @@ from corecase.core.fact_conflicts import in_use, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import LEAST_JUDGEMENTS
-from corecase.store.public.models import PublishedVersion
+from corecase.store.public.models import PublishedVersion, TakenSource
 
+IN_A_FEED: Final = 50
 _FEWEST_CASES: Final = 5
 
 
@@ -57,6 +60,41 @@ def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]
         if as_at is None or timezone.localdate(row.published_at) <= as_at:
             found[row.publication_id] = row
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTaken:
+    """A source of which facts were taken: how many, on how many services, and when the last."""
+
+    source: str
+    n_facts: int
+    n_services: int
+    taken_at: datetime
+
+    @property
+    def id(self) -> str:
+        """The same for the same source, however many of its facts are taken later."""
+        return f"source-{sha256(self.source.encode()).hexdigest()[:16]}"
+
+    @property
+    def words(self) -> str:
+        """`"12 facts on 3 services."`."""
+        facts, services = self.n_facts, self.n_services
+        return f"{facts} fact{'s' * (facts != 1)} on {services} service{'s' * (services != 1)}."
+
+
+def newest_sources(*, now: datetime) -> tuple[SourceTaken, ...]:
+    """The sources whose facts were taken last, for a feed, the newest first."""
+    rows = TakenSource.objects.filter(taken_at__lte=now)[:IN_A_FEED]
+    return tuple(
+        SourceTaken(
+            source=row.source,
+            n_facts=row.n_facts,
+            n_services=row.n_services,
+            taken_at=row.taken_at,
+        )
+        for row in rows
+    )
 
 
 def percent(figure: Figure, n_cases: int | None) -> int | None:

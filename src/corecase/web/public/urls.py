@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/benchmark.<slug:ending>", comparison_views.data, name="public_compare_data"),
     path("compare/sentences.txt", comparison_views.sentences, name="public_compare_sentences"),
     path("open-data/", national_views.data, name="public_data"),
+    path("open-data/facts.atom", national_views.data_feed, name="public_data_feed"),
     path("open-data/catalogue.jsonld", national_views.data_metadata, name="public_catalogue"),
     path("open-data/<slug:name>.<slug:ending>", national_views.data_file, name="public_data_file"),
     path("accessibility/", national_views.accessibility, name="public_accessibility"),
