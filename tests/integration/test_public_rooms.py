@@ -393,7 +393,16 @@ def test_small_counts_and_bases_are_withheld(reader: Client) -> None:
     (score,) = rows(reader, "scores")
     assert (score["percent"], score["base"]) == (None, "30 to 49")
     reports = [row for row in rows(reader, "facts") if row["programme"] == "Invented Programme"]
-    assert reports == []
+    assert [(row["measure"], row["value"]) for row in reports] == [("text:report", None)]
+
+
+def test_a_service_with_a_letter_alone_is_there(at: At) -> None:
+    version(entry("letter", service="Dale", programme="SQS"))
+    PublishedScore.objects.all().delete()
+    page = text(at(site.NOW), "/services/dale/")
+    assert "Only particulars of this inspection are published: Report on Dale, letter" in page
+    assert 'href="/letter/"' in page
+    assert "/services/dale/" in text(at(site.NOW), "/programmes/sqs/")
 
 
 def test_where_a_fact_was_read_and_what_was_doubted_stays_inside(reader: Client) -> None:

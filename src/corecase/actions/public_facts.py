@@ -110,6 +110,7 @@ def _of_reports(now: datetime, as_at: date | None) -> Iterator[PrintedFact]:
 
 
 def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
+    """What a version tells; of a letter without either, that it is published."""
     publication = row.publication
     told: dict[str, Any] = {
         "service": publication.service,
@@ -120,6 +121,13 @@ def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
         "standing": "invented" if publication.synthetic else "verified",
         "source": f"Report on {publication.service}, {publication.code}, version {row.number}",
     }
+    found = (*_headlines(row, told), *_recommendations(row, told))
+    yield from found
+    if not found:
+        yield PrintedFact(measure="text:report", said=publication.code, **told)
+
+
+def _headlines(row: PublishedVersion, told: dict[str, Any]) -> Iterator[PrintedFact]:
     for score in row.scores.all():
         figure = Figure(count=score.count, out_of=score.out_of)
         share = percent(figure, score.n_cases)
@@ -132,6 +140,9 @@ def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
                 unit="%",
                 **told,
             )
+
+
+def _recommendations(row: PublishedVersion, told: dict[str, Any]) -> Iterator[PrintedFact]:
     for asked in row.recommendations.all():
         yield PrintedFact(
             measure=f"recommendation:{asked.position}",
