@@ -250,6 +250,14 @@ def test_a_comparison_that_cannot_be_made_says_what_to_do(
     assert ("There is a problem" in page) == bool(said)
 
 
+def test_a_service_whose_figures_cannot_be_compared_is_told_why(reader: Client) -> None:
+    taken(fact("Fell", "60.5"), fact("Gill", 2, measure="count:headlines"))
+    fell = text(reader, "/compare/?service=fell&among=PROGRAMME")
+    assert "No headline of Fell can be compared: it is printed with a fraction" in fell
+    gill = text(reader, "/compare/?service=gill&among=PROGRAMME")
+    assert "No headline of Gill can be compared: none is known to have been published" in gill
+
+
 @pytest.mark.parametrize(
     "query",
     ["service=nowhere&among=REGION", "service=anytown&among=FAMILY&with=nowhere", "service=%00"],

@@ -125,6 +125,10 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
             f"No headline of {record.programme} was published as a percentage by then. Ratings and "
             "totals are not compared; the page of each service shows them."
         )
+    if service.name not in record.read.record.services():
+        reasons = (one.reason for one in record.read.not_read if one.fact.service == service.name)
+        why = "; ".join(dict.fromkeys(reasons)) or "none is known to have been published by then"
+        raise InputError(f"No headline of {service.name} can be compared: {why}.")
     return benchmark(
         record.read.record,
         question,
