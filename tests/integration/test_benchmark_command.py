@@ -36,6 +36,17 @@ def test_a_region_is_named_with_what_is_missing(terminal: Terminal) -> None:
     assert "Not used: - Bournemouth and Poole: no source gives its region" in said
 
 
+def test_without_a_file_every_shipped_fact_is_read(terminal: Terminal) -> None:
+    of = ("benchmark", "--service", "Northamptonshire", "--as-at", "2012-12-31", "--json")
+    figures = json.loads(terminal.run(*of).out)["figures"]
+    scores = {one["service"] for one in figures if one["what"] == "score"}
+    assert len(scores) == 22
+    assert {one["published"] for one in figures if one["service"] == "Essex"} == {"23 May 2012"}
+    assert {one["inspected"] for one in figures if one["service"] == "Stockton-on-Tees"} == {
+        "September 2009 to October 2009"
+    }
+
+
 def test_the_files_hold_every_figure_and_what_is_behind_it(
     terminal: Terminal, tmp_path: Path
 ) -> None:

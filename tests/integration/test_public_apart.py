@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from corecase.actions import published
 from corecase.config import environment
 from corecase.core.errors import InputError
 from tests import public_home
@@ -23,12 +24,17 @@ ROOMS = [
     *(f"/compare/safeguarding/chart.svg{ENDING}", f"/compare/safeguarding/funnel.svg{ENDING}"),
     *(f"/compare/benchmark.parquet{ENDING}", f"/compare/sentences.txt{ENDING}"),
     *("/open-data/", "/open-data/facts.ods", "/open-data/scores.csv", "/open-data/services.json"),
-    *("/open-data/catalogue.jsonld", "/invented/metadata.jsonld", "/api/v1/openapi.json"),
+    *(
+        "/open-data/facts.atom",
+        "/open-data/catalogue.jsonld",
+        "/invented/metadata.jsonld",
+        "/api/v1/openapi.json",
+    ),
     *("/api/v1/services", "/api/v1/facts", "/api/v1/reports", "/api/v1/programmes"),
     "/api/v1/benchmark?service=essex&as_at=2012-06-30",
 ]
 
-OF_THE_REVIEW = ("public_printedtext", "public_factdecision")
+OF_THE_REVIEW = ("public_printedtext", "public_factdecision", "public_registeredfact")
 """What the register keeps of its review, and no public page reads."""
 
 READ = (
@@ -105,9 +111,7 @@ def test_a_role_that_can_read_no_table_of_a_case_reads_every_room(tmp_path: Path
     public_home.fill_on(f"{own}{at}", tmp_path)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'invented'")
-        for name in tables:
-            if name.startswith("public_") and name not in OF_THE_REVIEW:
-                cursor.execute(f'GRANT SELECT ON "{name}" TO {role}')
+        cursor.execute(published.rights(role))
     url = f"postgresql://{role}:invented{at}"
     try:
         program = f"import os; os.environ['CORECASE_DATABASE_URL'] = {url!r}\n{READ}"
@@ -151,6 +155,16 @@ def test_the_command_checks_and_ends(home: Path) -> None:
     asked = command("--check", home=home)
     done = subprocess.run(asked, env=variables(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "The register of publications can be read.\n")
+
+
+def test_the_command_prints_what_its_role_has_to_be_granted(home: Path) -> None:
+    asked = command("--rights", "public_site", home=home)
+    done = subprocess.run(asked, env=variables(), capture_output=True, text=True, check=False)
+    assert 'GRANT SELECT ON public_takenfact TO "public_site";' in done.stdout.splitlines()
+    assert done.stdout.strip() == published.rights("public_site")
+    assert not [name for name in OF_THE_REVIEW if f" {name} " in done.stdout]
+    with pytest.raises(InputError, match="letters, digits"):
+        published.rights('x"; DROP')
 
 
 def test_a_home_that_is_not_there_is_refused(tmp_path: Path, terminal: Terminal) -> None:

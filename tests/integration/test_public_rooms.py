@@ -12,10 +12,18 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from corecase.actions import publishing
+from corecase.actions.codes import PUBLIC_ROOMS
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.stages import Stage
 from corecase.store.cases import models
-from corecase.store.public.models import PublishedRecommendation, PublishedScore, ServiceLink
+from corecase.store.public.models import (
+    FactDecision,
+    PublishedRecommendation,
+    PublishedScore,
+    RegisteredFact,
+    ServiceLink,
+)
+from corecase.web.public.urls import urlpatterns
 from tests import publications, site
 from tests.integration.conftest import At
 from tests.publications import entry, taken, version
@@ -160,6 +168,13 @@ def test_a_headline_of_a_report_is_called_as_it_is_printed_there(reader: Client)
     assert "<img" not in page, "one year has no course to be drawn"
 
 
+def test_a_headline_known_by_a_number_has_its_picture_too(at: At) -> None:
+    told = {"measure": "headline:1.1", "programme": "Odd"}
+    taken(fact("Fell", published="2010", **told), fact("Gale", published="2012", **told))
+    assert "/programmes/odd/1.1.svg" in text(at(site.NOW), "/programmes/odd/")
+    assert at(site.NOW).get("/programmes/odd/1.1.svg").status_code == 200
+
+
 def test_recommendations_of_a_report_stand_among_the_themes(reader: Client) -> None:
     of = publications.PublishedVersion.objects.get()
     PublishedRecommendation.objects.create(
@@ -197,6 +212,10 @@ def test_the_form_of_a_comparison_is_empty_and_then_kept(reader: Client) -> None
     page = text(reader, "/compare/")
     assert "There is a problem" not in page
     assert 'value="2 November 2026"' in page
+    grades = "Ratings and totals are shown"
+    assert grades in page
+    assert grades in text(reader, "/services/brook/")
+    assert grades not in text(reader, "/services/croft/")
     chosen = text(reader, "/compare/?service=brook")
     assert '<option value="brook" selected>' in chosen
     assert 'name="programme"' in chosen
@@ -220,6 +239,7 @@ def test_the_form_of_a_comparison_is_empty_and_then_kept(reader: Client) -> None
         ("service=anytown&among=NATION&programme=cci&services=2&as_at=2012-12-31", ""),
         ("service=anytown&among=PROGRAMME&programme=cci&as_at=2001-01-01", "Nothing was public"),
         ("service=anytown&among=FAMILY&with=anytown&programme=cci", "A family needs at least"),
+        ("service=brook&among=REGION&programme=fji", "No headline of FJI was published as a"),
     ],
 )
 def test_a_comparison_that_cannot_be_made_says_what_to_do(
@@ -228,6 +248,14 @@ def test_a_comparison_that_cannot_be_made_says_what_to_do(
     page = text(reader, f"/compare/?{query}")
     assert said in page
     assert ("There is a problem" in page) == bool(said)
+
+
+def test_a_service_whose_figures_cannot_be_compared_is_told_why(reader: Client) -> None:
+    taken(fact("Fell", "60.5"), fact("Gill", 2, measure="count:headlines"))
+    fell = text(reader, "/compare/?service=fell&among=PROGRAMME")
+    assert "No headline of Fell can be compared: it is printed with a fraction" in fell
+    gill = text(reader, "/compare/?service=gill&among=PROGRAMME")
+    assert "No headline of Gill can be compared: none is known to have been published" in gill
 
 
 @pytest.mark.parametrize(
@@ -253,6 +281,36 @@ def test_a_comparison_says_what_may_be_said_and_what_it_rests_on(reader: Client)
     assert "January 2010" in page
     assert 'alt="Safeguarding, as at 31 December 2012.' in page
     assert "No service is put in order here" in page
+
+
+def test_where_sources_differ_no_earlier_score_stands_for_the_latest(at: At) -> None:
+    again = {"kind_of_inspection": "re-inspection"}
+    taken(
+        fact(value=41, inspected="2009-10", published="2010-01"),
+        fact(value=75, inspected="2012-04", **again),
+        fact(value=77, inspected="2012", source="other paper", **again),
+        fact(value=None, said="MINIMUM", inspected="", source="a third", **again),
+        fact("Brook", 55),
+        fact("Brook", None, measure="rating:overall", said="good"),
+        fact("Brook", None, measure="rating:overall", said="poor", source="other paper"),
+    )
+    page = text(at(site.NOW), FAMILY)
+    assert "sources differ: 75%, 77%" in page
+    assert "Anytown, before" in page
+    assert "of Anytown improved cannot be computed: sources differ on Anytown: 75%" in page
+
+
+def test_a_report_goes_before_what_others_print_of_it(at: At) -> None:
+    told = {"measure": "headline:safety", "programme": "Invented Programme", "inspected": ""}
+    taken(
+        fact(value=59, published="2026-10", **told),
+        fact(value=31, published="2019-10", **told),
+        fact("Brook", 59, published="2026-10", **told),
+    )
+    version(entry("shown", service="Anytown", programme="Invented Programme"))
+    found = json.loads(text(at(site.NOW), "/api/v1/facts?service=anytown"))["items"]
+    assert [one["value"] for one in found] == [31.0, 60.0]
+    assert json.loads(text(at(site.NOW), "/api/v1/services/anytown"))["n_inspections"] == 2
 
 
 def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Client) -> None:
@@ -312,6 +370,22 @@ def rows(reader: Client, name: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_sources_are_news_once_their_facts_are_taken(at: At) -> None:
+    later = site.NOW + timedelta(hours=1)
+    taken(fact(), fact("Brook", source="paper"), fact("Croft", source="paper"))
+    taken(fact("Dale", source="canary"), state="WAITING")
+    for row in RegisteredFact.objects.all():
+        moment = later if row.service == "Croft" else site.NOW
+        FactDecision.objects.create(fact=row, state=row.state, by=1, at=moment)
+    assert "paper" not in text(at(site.NOW), "/open-data/facts.atom")
+    feed = text(at(later), "/open-data/facts.atom")
+    titles = re.findall(r"<title>(.*?)</title>", feed)
+    assert titles == ["Published facts", "paper", "invented report on Anytown"]
+    assert "2 facts on 2 services." in feed
+    assert "1 fact on 1 service." in feed
+    assert "/open-data/facts.atom" in text(at(later), "/open-data/")
+
+
 def test_small_counts_and_bases_are_withheld(reader: Client) -> None:
     counts = [row for row in rows(reader, "facts") if row["measure"] == "count:cases"]
     assert [(row["value"], row["out_of"]) for row in counts] == [(None, None)]
@@ -327,7 +401,16 @@ def test_small_counts_and_bases_are_withheld(reader: Client) -> None:
     (score,) = rows(reader, "scores")
     assert (score["percent"], score["base"]) == (None, "30 to 49")
     reports = [row for row in rows(reader, "facts") if row["programme"] == "Invented Programme"]
-    assert reports == []
+    assert [(row["measure"], row["value"]) for row in reports] == [("text:report", None)]
+
+
+def test_a_service_with_a_letter_alone_is_there(at: At) -> None:
+    version(entry("letter", service="Dale", programme="SQS"))
+    PublishedScore.objects.all().delete()
+    page = text(at(site.NOW), "/services/dale/")
+    assert "Only particulars of this inspection are published: Report on Dale, letter" in page
+    assert 'href="/letter/"' in page
+    assert "/services/dale/" in text(at(site.NOW), "/programmes/sqs/")
 
 
 def test_where_a_fact_was_read_and_what_was_doubted_stays_inside(reader: Client) -> None:
@@ -354,6 +437,12 @@ def test_a_source_without_a_day_of_its_report_counts_from_its_own(at: At) -> Non
     taken(fact("Dale", published=""), source_published="2013-05")
     found = json.loads(text(at(site.NOW), "/api/v1/facts"))["items"]
     assert [one["published"] for one in found] == ["2013-05"]
+
+
+def test_no_report_can_hide_a_room() -> None:
+    roads = {str(one.pattern).removeprefix("^").partition("/")[0] for one in urlpatterns}
+    rooms = {name for name in roads if re.fullmatch(r"[a-z-]+", name)}
+    assert rooms == PUBLIC_ROOMS - {"static"}
 
 
 # What we promise, and metadata for machines.

@@ -163,6 +163,14 @@ def test_an_inspection_is_planned_under_a_code_made_from_both(planner: Actor) ->
     assert len(services.one(service.code, by=planner).inspections) == 2
 
 
+def test_no_inspection_has_the_address_of_a_public_room(planner: Actor) -> None:
+    programme, service = site.programme(), site.service("Anytown")
+    models.Programme.objects.filter(pk=programme.pk).update(code="open")
+    models.Service.objects.filter(pk=service.pk).update(code="data")
+    made = [planning.plan("open", "data", Fieldwork(), by=planner, now=site.NOW) for _ in range(2)]
+    assert made == ["open-data-2", "open-data-3"]
+
+
 def test_a_method_that_knows_its_days_fills_the_last_one(planner: Actor) -> None:
     programme, service = site.programme("sqs-2013"), site.service(is_invented=False)
     code = planning.plan(

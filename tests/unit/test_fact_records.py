@@ -89,3 +89,6 @@ def test_a_region_that_one_fact_gives_is_that_of_the_service() -> None:
 def test_a_period_is_said_in_words_and_other_words_stay() -> None:
     assert in_words("2009-10") == "October 2009"
     assert in_words("September to October 2009") == "September to October 2009"
+    assert in_words("2009-09/2009-10") == "September 2009 to October 2009"
+    assert in_words("2013-07-22/soon") == "2013-07-22/soon"
+    assert in_words("") == ""

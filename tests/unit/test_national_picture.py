@@ -13,6 +13,7 @@ def test_services_are_those_that_facts_tell_of() -> None:
         fact("Anytown", None, said="good", measure="rating:overall", programme="FJI", region=""),
         fact("Croft", None, said="978-0", measure="text:isbn", programme=""),
         *to_date(38, 63, 82, service="Dale"),
+        fact("North West", 21, measure="count:services"),
     ]
     found = services(told)
     assert [(one.name, one.region, one.nation, one.programmes) for one in found] == [
@@ -34,7 +35,7 @@ def test_an_inspection_gathers_its_facts_the_latest_first() -> None:
         fact(value=75, inspected="2010-09", kind_of_inspection="re-inspection"),
         fact(value=60, measure="criterion:1.1", inspected="2009-06", source=""),
         fact("Anytown", None, said="Assess.", measure="recommendation:1", inspected="2009-06"),
-        fact(value=50, inspected="", published="soon"),
+        fact(value=50, inspected="", published="soon", programme="FJI"),
         *to_date(38, 63, 82),
     ]
     latest, first, undated = inspections(told)
@@ -44,6 +45,28 @@ def test_an_inspection_gathers_its_facts_the_latest_first() -> None:
     assert [one.said for one in first.recommendations] == ["Assess."]
     assert first.sources == ("invented report on Anytown",)
     assert undated.inspected == ""
+
+
+def test_facts_without_a_kind_or_a_day_join_the_only_inspection_that_they_can_be_of() -> None:
+    untold = {"inspected": "", "kind_of_inspection": "", "published": "2012-06-19"}
+    told = [
+        fact(value=60, measure="count:cases", scope="1.1", **untold),
+        fact(value=73, inspected="2012-02", published="2012-05-23"),
+        fact(value=None, measure="text:title", said="Report", programme="", **untold),
+    ]
+    (one,) = inspections(told)
+    assert (one.kind, one.inspected) == ("first", "February 2012")
+    assert [found.fact.measure for found in one.facts] == [
+        *("count:cases", "headline:safeguarding", "text:title")
+    ]
+    again = fact(
+        value=81, inspected="2012-10", published="2012-12", kind_of_inspection="re-inspection"
+    )
+    apart = inspections([*told, again])
+    assert [(one.kind, one.inspected) for one in apart] == [
+        *(("re-inspection", "October 2012"), ("", ""), ("first", "February 2012"))
+    ]
+    assert services([*told, again])[0].n_inspections == 2
 
 
 def test_a_recommendation_stands_under_every_theme_that_its_words_name() -> None:

@@ -11,6 +11,7 @@ from tests.told import fact
 
 SMALL = "a count from 1 to 9; its source prints it"
 FEW = "fewer than 31 answers; its source prints them"
+UNTOLD = "how many answered is not told beside it; see its source"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,16 @@ FEW = "fewer than 31 answers; its source prints them"
         ({"measure": "survey:returned", "value": 30}, FEW),
         ({"measure": "survey:safe", "value": 25, "out_of": 30}, FEW),
         ({"measure": "survey:safe", "value": 25, "out_of": 32}, SMALL),
-        ({"measure": "survey:safe", "value": None, "said": "most"}, FEW),
+        ({"measure": "survey:safe", "value": None, "said": "most"}, UNTOLD),
+        # A percentage is no number of answers.
+        ({"measure": "survey:safe", "value": 100, "unit": "%"}, UNTOLD),
+        ({"measure": "survey:safe", "value": 80, "unit": "%", "out_of": 20}, FEW),
+        ({"measure": "survey:safe", "value": 50, "unit": "%", "out_of": 40}, ""),
+        ({"measure": "count:girls", "value": 80, "unit": "%", "out_of": 40}, SMALL),
+        ({"measure": "count:girls", "value": 5, "unit": "%"}, ""),
+        # Nobody is counted here.
+        ({"measure": "count:headlines", "value": 2, "most": Decimal(3), "out_of": 3}, ""),
+        ({"measure": "survey:days", "value": 4}, FEW),
     ],
 )
 def test_counts_of_few_persons_are_withheld(told: dict[str, Any], withheld: str) -> None:

@@ -95,7 +95,7 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
     # Here and not above: only who asks for a benchmark waits for scipy.
     from corecase.pipelines.benchmark import benchmark
 
-    every = public_facts.facts(now=now, as_at=asked.as_at)
+    every = public_facts.facts(now=now, as_at=asked.as_at, differing=True)
     told = {one.slug: one for one in national_picture.services_told(now=now)}
     if asked.service not in told:
         raise NotAllowedError("There is no such service.")
@@ -120,6 +120,15 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
         raise InputError(
             f"Nothing was public in that programme by {asked.as_at}; choose a later day."
         ) from error
+    if not record.labels:
+        raise InputError(
+            f"No headline of {record.programme} was published as a percentage by then. Ratings and "
+            "totals are not compared; the page of each service shows them."
+        )
+    if service.name not in record.read.record.services():
+        reasons = (one.reason for one in record.read.not_read if one.fact.service == service.name)
+        why = "; ".join(dict.fromkeys(reasons)) or "none is known to have been published by then"
+        raise InputError(f"No headline of {service.name} can be compared: {why}.")
     return benchmark(
         record.read.record,
         question,

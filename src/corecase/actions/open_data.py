@@ -17,7 +17,7 @@ from corecase.store.public.models import PublishedScore
 
 NOTES: Final = (
     "A figure stands here as its source prints it; its standing says how well it is known.",
-    "Counts of persons from 1 to 9, and surveys with 30 answers or fewer, are withheld.",
+    "Counts of persons from 1 to 9 are withheld, and surveys unless over 30 are known to answer.",
     "Bases of our own reports are published as bands; the reports print them.",
     "No service is put in order, and there is no overall score.",
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from corecase.actions import door, frameworks, programmes, services
-from corecase.actions.codes import free
+from corecase.actions.codes import PUBLIC_ROOMS, free
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, check_may
@@ -80,7 +80,8 @@ def plan(
                 f"{row.service.name} has ended; choose the service that followed it.",
                 field="service",
             )
-        row.code = free(f"{row.programme.code}-{row.service.code}"[:56], Inspection.objects.all())
+        stem = f"{row.programme.code}-{row.service.code}"[:56]
+        row.code = free(stem, Inspection.objects.all(), but=PUBLIC_ROOMS)
         row.fieldwork_starts_on = fieldwork.starts_on
         row.fieldwork_ends_on = fieldwork.ends_on or last_day(row)
         row.synthetic, row.previous = synthetic, previous

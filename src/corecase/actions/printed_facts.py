@@ -6,7 +6,7 @@ doubt, stay inside.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -17,10 +17,13 @@ from corecase.core.fact_conflicts import Choice, KeptFact, choices, known_by
 from corecase.core.fact_inspections import ToldInspection
 from corecase.core.fact_inspections import inspections as told_inspections
 from corecase.core.printed_facts import PrintedFact
-from corecase.store.public.models import RegisteredFact, ServiceLink
+from corecase.store.public.models import RegisteredFact, ServiceLink, TakenFact
 
 FIELDS: Final = tuple(field.name for field in fields(PrintedFact))
 _DIGITS: Final = frozenset({"value", "most"})
+_KEPT: Final = ("pk", "corrects_id", "source_published")
+_INSIDE: Final = ("read_from", "doubt", "note")
+"""What stays with those who review; the public process could not read it if it would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def standing_facts(
     `service` stand for all.
     """
     found = choices_of(kind=kind, service=service, as_at=as_at)
-    return tuple(_safe(one.chosen.fact) for one in found if one.chosen)
+    return tuple(one.chosen.fact for one in found if one.chosen)
 
 
 def conflicts(
@@ -56,13 +59,13 @@ def conflicts(
 ) -> tuple[Choice, ...]:
     """What taken facts differ about, each with the rule that chose one of them, or none."""
     found = choices_of(kind=kind, service=service, as_at=as_at)
-    return tuple(_safe_choice(one) for one in found if one.differs)
+    return tuple(one for one in found if one.differs)
 
 
 def inspections(*, service: str = "", as_at: date | None = None) -> tuple[ToldInspection, ...]:
     """The inspections that facts in use tell of, re-inspections with what they looked at again."""
     found = choices_of(service=service, as_at=as_at)
-    return told_inspections(_safe_choice(one) for one in found)
+    return told_inspections(found)
 
 
 def links(*, service: str = "") -> tuple[Linked, ...]:
@@ -86,13 +89,13 @@ def links(*, service: str = "") -> tuple[Linked, ...]:
 def choices_of(
     *, kind: str = "", service: str = "", as_at: date | None = None
 ) -> tuple[Choice, ...]:
-    """What is told of each thing by taken facts, with their places and doubts. For actions only."""
-    rows = RegisteredFact.objects.filter(state="TAKEN")
+    """What is told of each thing by taken facts, as anybody may read them. For actions only."""
+    rows = TakenFact.objects.all()
     if kind:
         rows = rows.filter(Q(measure=kind) | Q(measure__startswith=f"{kind}:"))
     if service:
         rows = rows.filter(service=service)
-    found = kept(rows)
+    found = _of_view(rows)
     if as_at is not None:
         found = [one for one in found if known_by(one, as_at)]
     return choices(found)
@@ -100,7 +103,16 @@ def choices_of(
 
 def kept(rows: QuerySet[RegisteredFact]) -> list[KeptFact]:
     """Rows of the register as values, in their order. For actions only."""
-    names = ("pk", "corrects_id", "source_published", *FIELDS)
+    return _kept(rows.values(*_KEPT, *FIELDS))
+
+
+def _of_view(rows: QuerySet[TakenFact]) -> list[KeptFact]:
+    silent = dict.fromkeys(_INSIDE, "")
+    shown = [name for name in FIELDS if name not in _INSIDE]
+    return _kept(row | silent for row in rows.values(*_KEPT, *shown))
+
+
+def _kept(rows: Iterable[dict[str, Any]]) -> list[KeptFact]:
     return [
         KeptFact(
             number=row["pk"],
@@ -108,7 +120,7 @@ def kept(rows: QuerySet[RegisteredFact]) -> list[KeptFact]:
             fact=fact_of(row),
             source_published=row["source_published"],
         )
-        for row in rows.values(*names)
+        for row in rows
     ]
 
 
@@ -117,20 +129,3 @@ def fact_of(row: dict[str, Any]) -> PrintedFact:
     given = {name: row[name] for name in FIELDS}
     digits = {name: Decimal(row[name]) if row[name] else None for name in _DIGITS}
     return PrintedFact(**(given | digits))
-
-
-def _safe_choice(one: Choice) -> Choice:
-    return replace(
-        one,
-        chosen=replace(one.chosen, fact=_safe(one.chosen.fact)) if one.chosen else None,
-        beside=_all_safe(one.beside),
-        corrected=_all_safe(one.corrected),
-    )
-
-
-def _all_safe(found: Iterable[KeptFact]) -> tuple[KeptFact, ...]:
-    return tuple(replace(one, fact=_safe(one.fact)) for one in found)
-
-
-def _safe(fact: PrintedFact) -> PrintedFact:
-    return replace(fact, read_from="", doubt="")

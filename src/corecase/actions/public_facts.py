@@ -5,38 +5,43 @@ and a printed fact that somebody brought in and another took into the register.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Final
 
 from django.utils import timezone
 
 from corecase.actions import printed_facts
+from corecase.core.fact_conflicts import in_use, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import LEAST_JUDGEMENTS
-from corecase.store.public.models import PublishedVersion
+from corecase.store.public.models import PublishedVersion, TakenSource
 
+IN_A_FEED: Final = 50
 _FEWEST_CASES: Final = 5
 
 
-def facts(*, now: datetime, as_at: date | None = None) -> tuple[PrintedFact, ...]:
-    """Every public fact, or those known by a day: of the register, and of published reports."""
-    return (*_of_register(as_at), *_of_reports(now, as_at))
+def facts(
+    *, now: datetime, as_at: date | None = None, differing: bool = False
+) -> tuple[PrintedFact, ...]:
+    """Every public fact, or those known by a day: of the register, and of published reports.
 
-
-def _of_register(as_at: date | None) -> Iterator[PrintedFact]:
-    """The facts of the register that are used, each with the day by which it was known.
-
-    That is the day of the inspection's report, or of the figure, or else of the text that told.
+    What others print of a report that is published here gives way to the report. With
+    `differing`, percentages of a headline that sources differ about as well, which otherwise are
+    none: a comparison has to say that they differ.
     """
-    for one in printed_facts.choices_of(as_at=as_at):
-        if one.chosen:
-            fact, source = one.chosen.fact, one.chosen.source_published
-            published = fact.published or fact.as_at or source
-            # Where it was read, and what made somebody doubt, stays with those who reviewed it.
-            yield replace(fact, published=published, read_from="", doubt="")
+    own: dict[tuple[str, str], list[PrintedFact]] = {}
+    for fact in _of_reports(now, as_at):
+        own.setdefault((fact.service, fact.measure), []).append(fact)
+    told = (
+        fact
+        for fact in in_use(printed_facts.choices_of(as_at=as_at), differing=differing)
+        if not any(of_one_thing(fact, mine) for mine in own.get((fact.service, fact.measure), ()))
+    )
+    return (*told, *(fact for found in own.values() for fact in found))
 
 
 def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:
@@ -57,6 +62,41 @@ def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTaken:
+    """A source of which facts were taken: how many, on how many services, and when the last."""
+
+    source: str
+    n_facts: int
+    n_services: int
+    taken_at: datetime
+
+    @property
+    def id(self) -> str:
+        """The same for the same source, however many of its facts are taken later."""
+        return f"source-{sha256(self.source.encode()).hexdigest()[:16]}"
+
+    @property
+    def words(self) -> str:
+        """`"12 facts on 3 services."`."""
+        facts, services = self.n_facts, self.n_services
+        return f"{facts} fact{'s' * (facts != 1)} on {services} service{'s' * (services != 1)}."
+
+
+def newest_sources(*, now: datetime) -> tuple[SourceTaken, ...]:
+    """The sources whose facts were taken last, for a feed, the newest first."""
+    rows = TakenSource.objects.filter(taken_at__lte=now)[:IN_A_FEED]
+    return tuple(
+        SourceTaken(
+            source=row.source,
+            n_facts=row.n_facts,
+            n_services=row.n_services,
+            taken_at=row.taken_at,
+        )
+        for row in rows
+    )
+
+
 def percent(figure: Figure, n_cases: int | None) -> int | None:
     """The percentage of a headline; None on so few cases or judgements that none is given."""
     few_cases = n_cases is not None and n_cases < _FEWEST_CASES
@@ -70,6 +110,7 @@ def _of_reports(now: datetime, as_at: date | None) -> Iterator[PrintedFact]:
 
 
 def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
+    """What a version tells; of a letter without either, that it is published."""
     publication = row.publication
     told: dict[str, Any] = {
         "service": publication.service,
@@ -80,6 +121,13 @@ def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
         "standing": "invented" if publication.synthetic else "verified",
         "source": f"Report on {publication.service}, {publication.code}, version {row.number}",
     }
+    found = (*_headlines(row, told), *_recommendations(row, told))
+    yield from found
+    if not found:
+        yield PrintedFact(measure="text:report", said=publication.code, **told)
+
+
+def _headlines(row: PublishedVersion, told: dict[str, Any]) -> Iterator[PrintedFact]:
     for score in row.scores.all():
         figure = Figure(count=score.count, out_of=score.out_of)
         share = percent(figure, score.n_cases)
@@ -92,6 +140,9 @@ def _facts(row: PublishedVersion) -> Iterator[PrintedFact]:
                 unit="%",
                 **told,
             )
+
+
+def _recommendations(row: PublishedVersion, told: dict[str, Any]) -> Iterator[PrintedFact]:
     for asked in row.recommendations.all():
         yield PrintedFact(
             measure=f"recommendation:{asked.position}",

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Final
 
 from django.db import DatabaseError
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from corecase.core import before_after, series
@@ -21,8 +21,22 @@ from corecase.core.people import NotAllowedError
 from corecase.core.register import File, Headline, Report, Version
 from corecase.core.report_versions import in_order
 from corecase.core.series import Result
-from corecase.store.public.models import Publication, PublishedFile, PublishedVersion
+from corecase.store.public.models import (
+    Publication,
+    PublishedFile,
+    PublishedRecommendation,
+    PublishedScore,
+    PublishedVersion,
+    ServiceLink,
+    TakenFact,
+    TakenSource,
+)
 
+READ: Final[tuple[type[Model], ...]] = (
+    *(Publication, PublishedVersion, PublishedFile, PublishedScore, PublishedRecommendation),
+    *(TakenFact, TakenSource, ServiceLink),
+)
+"""All that the public view reads; what is reviewed of printed facts is not among it."""
 ON_A_PAGE: Final = 25
 IN_A_FEED: Final = 50
 
@@ -148,14 +162,23 @@ def results(programme: str, day: date) -> tuple[Result, ...]:
 
 
 def check_ready() -> None:
-    """Raises InputError where the register cannot be read: no tables, or no database."""
+    """Raises InputError where the register cannot be read: no tables, no right, no database."""
     try:
-        Publication.objects.exists()
+        for model in READ:
+            model._default_manager.exists()
     except DatabaseError as error:
         raise InputError(
             "The register of publications cannot be read; start the site once with: corecase "
-            "serve, and give this view's role of the database SELECT on the public tables."
+            "serve, and give this view's role of the database what corecase public --rights ROLE "
+            "prints."
         ) from error
+
+
+def rights(role: str) -> str:
+    """The commands that give a role of PostgreSQL what the public view needs, and no more."""
+    if not role.replace("_", "").isalnum() or not role.isascii():
+        raise InputError("Write the role with letters, digits and underscores only.")
+    return "\n".join(f'GRANT SELECT ON {model._meta.db_table} TO "{role}";' for model in READ)
 
 
 def _visible(now: datetime) -> QuerySet[Publication]:

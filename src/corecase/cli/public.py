@@ -27,18 +27,35 @@ from corecase.cli import site
 )
 @click.option("--check", is_flag=True, help="Check that the register can be read, and end.")
 @click.option(
+    "--rights",
+    metavar="ROLE",
+    default="",
+    help="Print what a role of PostgreSQL has to be granted, and end.",
+)
+@click.option(
     "--with-parent", is_flag=True, hidden=True, help="End when the process that started it ends."
 )
 def public(
-    home: Path, database: str, port: int, workers: int, check: bool, with_parent: bool
+    home: Path,
+    database: str,
+    port: int,
+    workers: int,
+    check: bool,
+    rights: str,
+    with_parent: bool,
 ) -> None:
     """Let anybody read what is published, until Ctrl-C.
 
     Nobody signs in here and nothing is written: only the register of publications is read. On
-    PostgreSQL give it a database role of its own, with SELECT on the tables public_... alone.
-    The site that fills the register is started with corecase serve.
+    PostgreSQL give it a database role of its own, with the rights that --rights prints and no
+    other. The site that fills the register is started with corecase serve.
     """
     site.start(home, database, site.PUBLIC)
+    if rights:
+        from corecase.actions import published
+
+        click.echo(published.rights(rights))
+        return
     from corecase.cli.server import PublicServer
 
     server = PublicServer(port=port, workers=workers, parent=os.getppid() if with_parent else 0)

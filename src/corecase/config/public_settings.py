@@ -1,7 +1,7 @@
 """Django settings of the public view: the register of publications, and nothing of a case.
 
 Nobody signs in, nothing is written, and no table but the register's is known. Where the database
-is PostgreSQL, give the view a role of its own with SELECT on the tables `public_…` alone.
+is PostgreSQL, give the view a role of its own with what `corecase public --rights` prints alone.
 """
 
 from pathlib import Path

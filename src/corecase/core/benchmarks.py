@@ -10,7 +10,7 @@ from corecase.core.errors import InputError
 from corecase.core.fact_records import regions
 from corecase.core.figures import round_half_up
 from corecase.core.nations import nation_of
-from corecase.core.periods import written_period
+from corecase.core.periods import written_span
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record
 from corecase.core.vocabularies import Vocabulary
 
@@ -236,7 +236,7 @@ def known(record: Record, headline: str, *, inspected_by: date | None = None) ->
 
 
 def _seen_by(score: PublishedScore, day: date) -> bool:
-    period = written_period(score.inspected) or score.source.published
+    period = written_span(score.inspected) or score.source.published
     return period.is_over_by(day)
 
 

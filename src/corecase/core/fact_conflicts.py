@@ -7,7 +7,7 @@ well known differ, none is used, and nothing is ever averaged.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -162,6 +162,36 @@ def _agree(facts: Sequence[KeptFact]) -> bool:
     bases = {f.fact.out_of for f in facts if f.fact.out_of is not None}
     words = {_plain(f.fact.said) for f in facts if f.fact.said}
     return all(len(said) <= 1 for said in (values, bases, words))
+
+
+def in_use(found: Iterable[Choice], *, differing: bool = False) -> Iterator[PrintedFact]:
+    """The facts that are used, each with the day by which it was known.
+
+    That is the day of the inspection's report, or of the figure, or else of the text that told.
+    With `differing`, percentages of a headline of which none is chosen as well, with the days
+    and the kind of their inspection written alike, so that they are known for one.
+    """
+    for one in found:
+        if one.chosen:
+            yield _dated(one.chosen)
+        elif differing and one.facts[0].fact.kind == "headline":
+            told = [_dated(kept) for kept in one.facts]
+            inspected = next((fact.inspected for fact in told if fact.inspected), "")
+            kind = next((fact.kind_of_inspection for fact in told if fact.kind_of_inspection), "")
+            for fact in told:
+                if fact.value is not None:
+                    yield replace(fact, inspected=inspected, kind_of_inspection=kind)
+
+
+def _dated(kept: KeptFact) -> PrintedFact:
+    fact = kept.fact
+    return replace(fact, published=fact.published or fact.as_at or kept.source_published)
+
+
+def of_one_thing(one: PrintedFact, other: PrintedFact) -> bool:
+    """Whether two facts can be of one figure of one inspection of one service."""
+    things = {(_plain(fact.service), fact.measure) for fact in (one, other)}
+    return one.kind in SINGLE and len(things) == 1 and _may_be_one(one, other)
 
 
 def by_inspection(facts: Sequence[KeptFact]) -> Iterator[list[KeptFact]]:

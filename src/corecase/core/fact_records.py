@@ -82,9 +82,10 @@ def regions(record: Record) -> dict[str, str]:
 
 
 def in_words(written: str) -> str:
-    """A day, month or year as people read it: "October 2009" of "2009-10"; other words as told."""
-    period = written_period(written)
-    return period.words if period else written
+    """A day, month, year or span as people read it: "October 2009" of "2009-10"; else as told."""
+    periods = [written_period(part) for part in written.split("/")]
+    words = [period.words for period in periods if period]
+    return " to ".join(words) if len(words) == len(periods) else written
 
 
 def programmes(facts: Iterable[PrintedFact]) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """The national picture: services, programmes and regions as printed facts tell of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from corecase.core.fact_conflicts import KeptFact, by_inspection
 from corecase.core.fact_records import in_words, slug
 from corecase.core.nations import nation_of
 from corecase.core.open_facts import OpenFact, open_fact
-from corecase.core.periods import written_period
+from corecase.core.periods import written_span
 from corecase.core.printed_facts import PrintedFact
 
 NOT_STATED = "not stated"
@@ -44,6 +45,11 @@ class InspectionTold:
         return self._of("headline", "rating", "total")
 
     @property
+    def has_grades(self) -> bool:
+        """Whether a rating or a total is among its results: no comparison uses one."""
+        return bool(self._of("rating", "total"))
+
+    @property
     def others(self) -> tuple[OpenFact, ...]:
         """Everything else, but what is said of other services and what is only for reading."""
         shown = ("section", "criterion", "count", "survey", "finding", "indicator")
@@ -64,6 +70,7 @@ class InspectionTold:
 
 
 _TO_DATE = ("lowest_to_date", "average_to_date", "highest_to_date")
+_COUNTS_SERVICES = "count:services"
 
 
 def services(facts: Iterable[PrintedFact]) -> tuple[ServiceTold, ...]:
@@ -75,55 +82,70 @@ def services(facts: Iterable[PrintedFact]) -> tuple[ServiceTold, ...]:
 
 
 def _of_services(facts: Iterable[PrintedFact]) -> list[PrintedFact]:
-    return [fact for fact in facts if fact.kind not in _TO_DATE]
+    return [one for one in facts if one.kind not in _TO_DATE and one.measure != _COUNTS_SERVICES]
 
 
 def _service(name: str, facts: Sequence[PrintedFact]) -> ServiceTold:
     region = next((fact.region for fact in facts if fact.region), "")
+    results = [fact for fact in facts if fact.kind in ("headline", "rating", "total")]
     return ServiceTold(
         name=name,
         slug=slug(name),
         region=region,
         nation=nation_of(region),
         programmes=tuple(sorted({fact.programme for fact in facts if fact.programme})),
-        n_inspections=len({_place(fact) for fact in facts if _tells_a_result(fact)}),
+        n_inspections=len(_apart(results)),
     )
-
-
-def _tells_a_result(fact: PrintedFact) -> bool:
-    return fact.kind in ("headline", "rating", "total")
-
-
-def _place(fact: PrintedFact) -> tuple[str, str, str]:
-    return fact.programme, fact.kind_of_inspection, fact.inspected or fact.published
 
 
 def inspections(facts: Iterable[PrintedFact]) -> tuple[InspectionTold, ...]:
-    """What is told of a service's inspections, the latest first, by the day of its source."""
-    places: dict[tuple[str, str, str], list[PrintedFact]] = {}
-    for fact in _of_services(facts):
-        places.setdefault(_place(fact), []).append(fact)
-    found = sorted(places.items(), key=lambda one: _newest(one[1]), reverse=True)
+    """What is told of a service's inspections, the latest first; those without a day are last.
+
+    Facts stand together where they can be of one inspection alone, as in the register.
+    """
+    found = sorted(_apart(_of_services(facts)), key=_newest, reverse=True)
     return tuple(
         InspectionTold(
-            programme=programme,
-            kind=kind,
-            inspected=in_words(rows[0].inspected),
+            programme=_first(rows, "programme"),
+            kind=_first(rows, "kind_of_inspection"),
+            inspected=in_words(_first(rows, "inspected")),
             facts=tuple(open_fact(row) for row in rows),
         )
-        for (programme, kind, _), rows in found
+        for rows in found
     )
+
+
+def _apart(facts: Sequence[PrintedFact]) -> list[list[PrintedFact]]:
+    """The facts of a service by inspection, each in the order in which they are told."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for number, fact in enumerate(facts):
+        place = (fact.programme, fact.kind_of_inspection, fact.inspected, fact.published)
+        places.setdefault(place, []).append(number)
+    # What one place says is weighed once, without the scope: a criterion is no inspection.
+    kept = [
+        KeptFact(number=numbers[0], fact=replace(facts[numbers[0]], scope="", as_at=""))
+        for numbers in places.values()
+    ]
+    of_first = {numbers[0]: numbers for numbers in places.values()}
+    return [
+        [facts[number] for number in sorted(n for one in group for n in of_first[one.number])]
+        for group in by_inspection(kept)
+    ]
+
+
+def _first(facts: Sequence[PrintedFact], name: str) -> str:
+    return next((said for fact in facts if (said := getattr(fact, name))), "")
 
 
 def _newest(facts: Sequence[PrintedFact]) -> tuple[int, int]:
     """The day of the inspection, or else of its source, for putting inspections in order."""
-    days = []
-    for fact in facts:
-        period = written_period(fact.inspected) or written_period(fact.published)
-        if period:
-            days.append(period.last.toordinal())
+    for name in ("inspected", "published"):
+        spans = [written_span(getattr(fact, name)) for fact in facts]
+        days = [span.last.toordinal() for span in spans if span]
+        if days:
+            return max(days), len(facts)
     # A day that nobody printed stands last.
-    return max(days, default=0), len(facts)
+    return 0, len(facts)
 
 
 def by_region(told: Iterable[ServiceTold]) -> tuple[tuple[str, tuple[ServiceTold, ...]], ...]:

@@ -4,7 +4,9 @@ Figures that a source printed stay as they were printed, with one exception: cou
 and answers of surveys, which open data of many services could be set against each other by.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from corecase.core.printed_facts import PrintedFact
@@ -16,8 +18,12 @@ FEWEST_PERSONS: Final = 10
 
 PERSONS: Final = ("count", "survey", "finding")
 """The kinds of facts that count persons, cases or answers."""
+OF_THINGS: Final = frozenset({"criteria", "days", "headlines", "questions", "recommendations"})
+"""What a count may be of that is no person and no case; such a count is never withheld."""
+_PERCENT: Final = ("%", "percent")
 _SMALL: Final = f"a count from 1 to {FEWEST_PERSONS - 1}; its source prints it"
 _FEW: Final = f"fewer than {FEWEST_ANSWERS} answers; its source prints them"
+_UNTOLD: Final = "how many answered is not told beside it; see its source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +58,33 @@ def open_fact(fact: PrintedFact) -> OpenFact:
     """A fact as open data.
 
     A survey needs more than 30 answers. A count of persons has neither 1 to 9 on the one side
-    nor, with its base, on the other, because the difference would tell it.
+    nor, with its base, on the other, because the difference would tell it; a percentage with its
+    base is such a count.
     """
-    if fact.kind not in PERSONS:
+    if fact.kind not in PERSONS or (fact.kind == "count" and fact.key in OF_THINGS):
         return OpenFact(fact=fact)
-    if fact.kind == "survey":
-        answers = fact.out_of if fact.out_of is not None else fact.value
-        few = answers is None or answers < FEWEST_ANSWERS
-        if few:
-            return OpenFact(fact=fact, withheld=_FEW)
-    ends = [fact.value, fact.most, fact.out_of]
-    if fact.out_of is not None and fact.value is not None:
-        ends.append(fact.out_of - fact.value)
-    small = any(0 < end < FEWEST_PERSONS for end in ends if end is not None)
+    if fact.kind == "survey" and (why := _too_few_answers(fact)):
+        return OpenFact(fact=fact, withheld=why)
+    small = any(0 < end < FEWEST_PERSONS for end in _persons(fact))
     return OpenFact(fact=fact, withheld=_SMALL if small else "")
+
+
+def _too_few_answers(fact: PrintedFact) -> str:
+    """Why it is not certain that enough people answered; a percentage alone tells no number."""
+    counted = None if fact.unit in _PERCENT else fact.value
+    answers = fact.out_of if fact.out_of is not None else counted
+    if answers is None:
+        return _UNTOLD
+    return _FEW if answers < FEWEST_ANSWERS else ""
+
+
+def _persons(fact: PrintedFact) -> Iterator[Decimal]:
+    """How many persons a fact tells of: at its ends, in its base, and on the other side."""
+    ends = [end for end in (fact.value, fact.most) if end is not None]
+    if fact.unit in _PERCENT:
+        # Without its base a percentage counts nobody.
+        ends = [] if fact.out_of is None else [end * fact.out_of / 100 for end in ends]
+    yield from ends
+    if fact.out_of is not None:
+        yield Decimal(fact.out_of)
+        yield from (fact.out_of - end for end in ends)

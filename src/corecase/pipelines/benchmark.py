@@ -31,6 +31,7 @@ from corecase.statistics.standing_among import Comparing
 
 LEVEL = 0.95
 LIMITS = (
+    "Percentages of headlines are compared; ratings and totals are shown, and compared nowhere.",
     "No service is put in order here, and there is no overall score.",
     "The mix of cases and how strict each team was also make scores differ; neither is known.",
 )

@@ -20,7 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("services/<slug:name>/", national_views.service, name="public_service"),
     path("programmes/", national_views.programmes, name="public_programmes"),
     path("programmes/<slug:name>/", national_views.programme, name="public_programme"),
-    path("programmes/<slug:name>/<slug:headline>.svg", national_views.trend, name="public_trend"),
+    re_path(
+        r"^programmes/(?P<name>[\w-]+)/(?P<headline>[\w.-]+)\.svg$",
+        national_views.trend,
+        name="public_trend",
+    ),
     path("compare/", comparison_views.compare, name="public_compare"),
     re_path(
         r"^compare/(?P<headline>[\w.-]+)/(?P<kind>chart|funnel)\.svg$",
@@ -30,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/benchmark.<slug:ending>", comparison_views.data, name="public_compare_data"),
     path("compare/sentences.txt", comparison_views.sentences, name="public_compare_sentences"),
     path("open-data/", national_views.data, name="public_data"),
+    path("open-data/facts.atom", national_views.data_feed, name="public_data_feed"),
     path("open-data/catalogue.jsonld", national_views.data_metadata, name="public_catalogue"),
     path("open-data/<slug:name>.<slug:ending>", national_views.data_file, name="public_data_file"),
     path("accessibility/", national_views.accessibility, name="public_accessibility"),
