@@ -1,12 +1,15 @@
 """`corecase before-after` as it is typed: folders and published figures in, words and files out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corecase.cli import exits
+from corecase.core.improvement import Area, Progress
+from corecase.documents import before_after
 from corecase.pipelines import improvement_plans
-from tests.improvement_scene import PLAN, TODAY
+from tests.improvement_scene import PLAN, TEMPLATE, TODAY
 from tests.terminal import Terminal
 
 FACTS = Path("src/corecase/data/reference/cci-published/facts.csv")
@@ -120,6 +123,12 @@ def test_progress_against_the_improvement_plan_stands_beside_it(
     assert terminal.run("before-after", *folders, "--json").data["improvement_plan"] == []
     wrong = terminal.run("before-after", *folders, "--improvement-plan", folders[0] / "tiny.yaml")
     assert wrong.code == exits.INPUT
+
+
+def test_of_two_on_one_day_the_last_that_was_entered_is_said() -> None:
+    news = (Progress(words=words, on=TODAY) for words in ("entered first", "entered last"))
+    area = Area(id="1", wording="Plans", actions=(replace(TEMPLATE, progress=tuple(news)),))
+    assert before_after.plan_cells(area)[3] == "entered last"
 
 
 def test_published_figures_stand_before_and_after(terminal: Terminal, tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """`corecase national` and `corecase snapshot check` as they are typed, on an invented snapshot."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corecase.cli import exits
+from corecase.engines import dataset
 from corecase.engines.dataset import Dataset
 from tests import national_worlds
 from tests.terminal import Terminal
 
+PROGRAMMES = ("alpha", "beta")
 QUESTION = """
 programme: alpha
 scores: [headlines]
@@ -33,11 +36,40 @@ def test_a_question_is_answered_with_its_day_base_and_inspections(
         assert words in ran.out, words
     assert "not applicable" in ran.out
     assert "Re-inspections are left out." in ran.out
+    assert "judged by 2 versions of the framework" in ran.out
+    assert "not in the snapshot" not in ran.out
     found = terminal.run(*typed, "--json").data
     assert len(found["inspections"]) > 5
     row = next(row for row in found["rows"] if row["interval"])
     assert row["interval"][0] <= row["sufficient"] / row["applicable"] <= row["interval"][1]
     assert set(row["inspections"]) <= set(found["inspections"])
+    assert (found["n_frameworks"], found["snapshot"]["left_out"]) == (2, [])
+
+
+def test_what_the_snapshot_lacks_and_whose_words_a_score_has_is_said(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    made = national_worlds.country(2, n_services=40).content
+    (text, first), (other_text, second) = made.frameworks
+    safety = replace(second.headlines[0], title="Safety in other words")
+    again = replace(second, headlines=(safety, *second.headlines[1:]))
+    lacking = "service-3-1 version 1: The archive is damaged."
+    changed = replace(
+        made,
+        frameworks=((text, first), (other_text, again)),
+        versions=tuple(replace(one, programme=PROGRAMMES[one.framework]) for one in made.versions),
+        left_out=(lacking,),
+    )
+    data = dataset.write(tmp_path, changed, as_at=national_worlds.NOW, source="0" * 64)
+    for framework, programme in enumerate(PROGRAMMES):
+        typed = ("national", "ask", data.path, "-p", programme, "--by", "nation")
+        ran = terminal.run(*typed)
+        assert ("Safety in other words" in ran.out) is (framework == 1)
+        assert "England" in ran.out
+        assert "versions of the framework" not in ran.out
+        assert f"Published and not in the snapshot, so not counted:\n- {lacking}" in ran.out
+        assert terminal.run(*typed, "--json").data["snapshot"]["left_out"] == [lacking]
+    assert f"Left out: {lacking}" in terminal.run("snapshot", "check", data.path).err
 
 
 def test_a_file_of_the_question_is_the_same_question(
@@ -48,8 +80,9 @@ def test_a_file_of_the_question_is_the_same_question(
     asked = terminal.run("national", "ask", data.path, "--question", path, "--json").data
     typed = ("-p", "alpha", "--by", "region", "--as-at", "2012-09-30", "--json")
     assert terminal.run("national", "ask", data.path, *typed).data == asked
-    ran = terminal.run("national", "ask", data.path, "-q", path, "-p", "alpha")
-    assert (ran.code, "not both" in ran.err) == (exits.INPUT, True)
+    for more in (("-p", "alpha"), ("--region", "London"), ("--counting", "each")):
+        ran = terminal.run("national", "ask", data.path, "-q", path, *more)
+        assert (ran.code, "not both" in ran.err) == (exits.INPUT, True)
 
 
 @pytest.mark.parametrize(

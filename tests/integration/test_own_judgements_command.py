@@ -63,6 +63,10 @@ def test_pseudonyms_stay_only_under_a_kept_secret(tmp_path: Path, terminal: Term
     assert case("--key-file", secret) == kept
     assert case() != kept
     assert case() != case()
+    for short in (b"", b"short \n" + b" " * 20):
+        secret.write_bytes(short)
+        refused = terminal.run("own-judgements", own, "-o", tmp_path, "--key-file", secret)
+        assert (refused.code, "at least 16 characters" in refused.err) == (exits.INPUT, True)
 
 
 def test_what_cannot_be_exported_is_said(tmp_path: Path, terminal: Terminal) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 from django.urls import reverse
 
-from corecase.actions import alerting, answers, audit_pages, audits, door, notes
+from corecase.actions import alerting, answers, audit_pages, audits, door, frameworks, notes
 from corecase.actions.answers import Typed
 from corecase.core.audit import EventKind
 from corecase.core.operations import Field
@@ -118,7 +118,9 @@ def spoken() -> models.CaseNote:
     contact = site.person(Role.SERVICE_LIAISON, service=inspection.service)
     row = site.assessment(site.sample(inspection, 1)[0], assessor)
     code, ref, by = inspection.code, row.case.ref, site.actor(assessor)
-    notes.add(code, ref, uuid4(), "as written", by=by, now=site.NOW)
+    said, item = uuid4(), next(iter(frameworks.items_of(inspection)))
+    notes.add(code, ref, said, "as written", is_quotable=True, by=by, now=site.NOW)
+    notes.attach(code, ref, said, (item,), is_quotable=False, by=by, now=site.NOW)
     key = uuid4()
     alerting.raise_alert(code, ref, "A concern", key=key, by=by, now=site.NOW)
     alerting.receive(code, key, by=lead, now=site.NOW)
@@ -135,10 +137,12 @@ def spoken() -> models.CaseNote:
         (models.AlertStep, {"words": "edited"}, "told of other words"),
         (models.Alert, {"done": ""}, "What is shown is not the last change that was made: alert"),
         (models.Alert, {"concern": "edited"}, "What is shown is not the last change"),
+        (models.NoteItem, {"item_id": "edited"}, "not the last change that was made: note"),
+        (models.CaseNote, {"is_quotable": True}, "not the last change that was made: note"),
     ],
 )
 def test_a_note_or_an_alert_edited_in_the_database_is_found(
-    table: type[Model], change: dict[str, str], sentence: str
+    table: type[Model], change: dict[str, object], sentence: str
 ) -> None:
     spoken()
     assert audits.verify() == ()
@@ -152,6 +156,7 @@ def test_a_note_that_nobody_told_of_and_one_that_is_gone_are_found() -> None:
     row.save(force_insert=True)
     (added,) = audits.verify()
     assert str(added).startswith(f"A stored change was told to no entry: note {row.pk}")
+    models.NoteItem.objects.all().delete()
     models.CaseNote.objects.all().delete()
     (gone,) = audits.verify()
     assert "told of other words than are stored now" in str(gone)

@@ -233,6 +233,22 @@ def test_who_answers_a_submitted_one_is_told_each_time_and_of_nothing_in_it() ->
     assert improvement_reminders.send_due(link=link, now=site.NOW) == 0
 
 
+def test_a_lead_in_conflict_is_told_nothing_and_the_managers_are() -> None:
+    scene = improvement_site.made(framework="sqs-2013")
+    take(scene, StepKind.SUBMITTED, "liaison")
+    lead = models.Person.objects.get(pk=scene.lead.person_id)
+    models.DeclaredConflict.objects.create(
+        person=lead,
+        service=scene.inspection.service,
+        reason="invented",
+        declared_by=lead,
+        declared_at=site.NOW,
+    )
+    manager = models.Person.objects.get(pk=scene.manager.person_id)
+    assert improvement_reminders.send_due(link=link, now=site.NOW) == 1
+    assert written_to() == [manager.email]
+
+
 def test_a_question_of_the_oversight_body_reaches_the_service_once() -> None:
     scene = improvement_site.made(framework="sqs-2013")
     improvement_site.action(scene, timescale="1 November 2027", items=())

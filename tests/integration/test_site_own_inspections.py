@@ -20,6 +20,7 @@ from corecase.actions import (
     directory,
     frameworks,
     inspections,
+    invitations,
     own_draws,
     own_exports,
     own_guests,
@@ -36,6 +37,7 @@ from corecase.actions import (
     uploads,
 )
 from corecase.actions.demonstration_answers import accept_waiting
+from corecase.actions.invitations import Offer
 from corecase.actions.published import Asked
 from corecase.core.errors import InputError
 from corecase.core.own_inspections import NOTICE, OwnKind
@@ -318,9 +320,42 @@ def test_the_quality_manager_invites_guests_of_a_partner_agency(scene: Scene) ->
     with pytest.raises(NotAllowedError):
         own_guests.invite(inspection.code, email="x@example.org", **sent)
     inspector = site.person(Role.LEAD_INSPECTOR, inspection=inspection)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match="inspections of the inspectorate") as unwanted:
         own_guests.invite(row.code, email=inspector.email, **sent)
+    assert unwanted.value.field == "email"
     assert len(guests(row)) == 1
+
+
+def test_an_administrator_lets_no_inspector_into_one(scene: Scene) -> None:
+    row = scene.planned()
+    inspector = site.person(Role.CHIEF_INSPECTOR)
+    said: dict[str, Any] = {"by": site.actor(site.person(Role.ADMINISTRATOR)), "now": site.NOW}
+    for role in (Role.ASSESSOR, Role.LOCAL_ASSESSOR):
+        with pytest.raises(InputError, match="inspections of the inspectorate"):
+            people.grant(inspector.pk, role, inspection=row.code, starts_on=site.TODAY, **said)
+    other = site.person()
+    people.grant(other.pk, Role.ASSESSOR, inspection=row.code, starts_on=site.TODAY, **said)
+    assert models.Grant.objects.filter(inspection=row, person__in=(inspector, other)).count() == 1
+
+
+@pytest.mark.parametrize("is_guest_first", [True, False])
+def test_who_became_an_inspector_joins_no_self_inspection(
+    scene: Scene, is_guest_first: bool
+) -> None:
+    row = scene.planned()
+    offer = Offer(
+        email="both@example.org",
+        name="Invented Both",
+        role=Role.LOCAL_ASSESSOR,
+        inspection=row.code,
+    )
+    chief = replace(offer, role=Role.CHIEF_INSPECTOR, inspection="")
+    said: dict[str, Any] = {"by": site.actor(site.person(Role.ADMINISTRATOR)), "now": site.NOW}
+    for one in (offer, chief) if is_guest_first else (chief, offer):
+        token = invitations.invite(one, link=str, **said)
+    joined = invitations.accept(token, "an invented pass phrase", now=site.NOW)
+    held = models.Grant.objects.filter(person=joined).values_list("role", flat=True)
+    assert list(held) == ["CHIEF_INSPECTOR"]
 
 
 def test_a_guest_is_invited_on_a_page(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

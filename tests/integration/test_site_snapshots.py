@@ -198,6 +198,12 @@ def test_what_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
         "no answer": inspection_folders.zipped(
             {"framework.yaml": b"", "judgements.csv": b"case_id,item_id,answer\nC1,Q1,perhaps\n"}
         ),
+        "a row too short": inspection_folders.zipped(
+            {"framework.yaml": b"", "judgements.csv": b"case_id,item_id,answer\nC1,Q1\n"}
+        ),
+        "no text": inspection_folders.zipped(
+            {"framework.yaml": b"", "judgements.csv": b"case_id,item_id,answer\nC1,\xff,x\n"}
+        ),
     }
     codes = []
     for content in bad.values():
@@ -244,5 +250,20 @@ def test_the_worker_writes_one_where_something_was_published(
     assert dataset.newest(tmp_path / snapshots.FOLDER) == made.manifest
     (made.path / "manifest.json").chmod(0o600)
     (made.path / "manifest.json").write_text("no manifest", encoding="utf-8")
-    assert snapshots.write_due(key=KEY, now=LATER + timedelta(days=2)) is None
+    assert snapshots.write_due(key=KEY, now=LATER + timedelta(days=1)) is None
     assert "No snapshot was written" in caplog.text
+    # Its place is taken for the day; the next one does not wait for somebody to remove it.
+    again = snapshots.write_due(key=KEY, now=LATER + timedelta(days=2))
+    assert again is not None
+    assert dataset.newest(tmp_path / snapshots.FOLDER) == again.manifest
+
+
+def test_what_the_worker_left_out_stands_in_its_log(
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HOME = tmp_path
+    published()
+    bad = site.inspection(Stage.SIGN_OFF)
+    version(bad, b"no archive")
+    assert snapshots.write_due(key=KEY, now=LATER) is not None
+    assert f"Left out of the snapshot: {bad.code} version 1" in caplog.text

@@ -57,6 +57,8 @@ def test_a_file_that_was_changed_is_noticed(data: Dataset) -> None:
         ({"schema": "one"}, "not as it was written"),
         ({"schema": SCHEMA + 1}, "of a later Corecase"),
         ({"more": 1}, "not as it was written"),
+        ({"as_at": "soon"}, "not as it was written"),
+        ({"as_at": "2012-10-01T06:00:00"}, "not as it was written"),
     ],
 )
 def test_a_manifest_that_was_changed_is_noticed(

@@ -188,3 +188,6 @@ def test_only_assessors_are_appointed_to_one() -> None:
         check_grant(held, conflicts=frozenset({10}), service_ids=frozenset({10}), is_own_work=True)
     with pytest.raises(InputError, match="quality manager"):
         check_grant(holder(Role.EDITOR).grants[0], conflicts=frozenset(), is_own_work=True)
+    with pytest.raises(InputError, match="sees nothing of a self-inspection"):
+        check_grant(held, conflicts=frozenset(), is_own_work=True, is_inspector=True)
+    check_grant(held, conflicts=frozenset(), is_inspector=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corecase.core.audit import Event, EventKind, Fault, FaultKind, Unreadable, digest
-from corecase.core.stored_words import ShownWords, StoredWords, verify
+from corecase.core.stored_words import NoteStanding, ShownWords, StoredWords, verify
 
 KEY = b"a key of the tests"
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -71,7 +71,7 @@ STORED = (
 
 
 def found(*stored: StoredWords, events: tuple[Event | Unreadable, ...] = EVENTS) -> list[Fault]:
-    return list(verify("c", events, stored, (), KEY))
+    return list(verify("c", events, stored, (), (), KEY))
 
 
 def test_what_is_as_it_was_told_is_silent() -> None:
@@ -110,5 +110,42 @@ def test_what_is_shown_is_the_last_that_was_stored() -> None:
         ShownWords(place="text p1", shown="two", last="two"),
         ShownWords(place="text p2", shown="edited", last="four"),
     )
-    (fault,) = verify("c", EVENTS, STORED, shown, KEY)
+    (fault,) = verify("c", EVENTS, STORED, shown, (), KEY)
     assert str(fault).startswith("What is shown is not the last change that was made: text p2")
+
+
+def standing(items: str, *, is_quotable: bool = False) -> NoteStanding:
+    return NoteStanding(note="n1", item_ids=frozenset(items), is_quotable=is_quotable)
+
+
+def attached(minute: int, items: str, **subject: str) -> Event:
+    return event(minute, EventKind.NOTE_ATTACHED, sorted(items), note="n1", **subject)
+
+
+@pytest.mark.parametrize(
+    ("later", "right", "wrong"),
+    [
+        ((), [standing(""), standing("", is_quotable=True)], [standing("A")]),
+        ((attached(9, "BA"),), [standing("AB"), standing("AB", is_quotable=True)], [standing("A")]),
+        (
+            (attached(9, "BA", quotable="no"), attached(10, "A", quotable="yes")),
+            [standing("A", is_quotable=True)],
+            [standing("A"), standing("AB", is_quotable=True), standing("", is_quotable=True)],
+        ),
+        # An earlier release attached it again and did not say whether it may be quoted.
+        (
+            (attached(9, "A", quotable="no"), attached(10, "")),
+            [standing(""), standing("", is_quotable=True)],
+            [standing("A")],
+        ),
+    ],
+)
+def test_a_note_stays_with_its_questions_and_with_leave_to_quote_it(
+    later: tuple[Event, ...], right: list[NoteStanding], wrong: list[NoteStanding]
+) -> None:
+    events = (*EVENTS, *later)
+    for one in right:
+        assert verify("c", events, STORED, (), [one], KEY) == ()
+    for one in wrong:
+        (fault,) = verify("c", events, STORED, (), [one], KEY)
+        assert str(fault).startswith("What is shown is not the last change that was made: note n1")

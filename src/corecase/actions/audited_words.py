@@ -6,7 +6,7 @@ from corecase.core import stored_words
 from corecase.core.audit import Fault
 from corecase.core.drafting import VersionOutcome
 from corecase.core.event_kinds import EventKind
-from corecase.core.stored_words import ShownWords, StoredWords
+from corecase.core.stored_words import NoteStanding, ShownWords, StoredWords
 from corecase.store.cases import audit, models
 
 
@@ -15,13 +15,20 @@ def verify(code: str) -> tuple[Fault, ...]:
     events = (event for event, _ in audit.entries(code))
     stored = (*_notes(code), *_alerts(code), *_texts(code))
     shown = (*_alerts_shown(code), *_texts_shown(code))
-    return stored_words.verify(code, events, stored, shown, audit.key())
+    return stored_words.verify(code, events, stored, shown, _standing(code), audit.key())
 
 
 def _notes(code: str) -> Iterator[StoredWords]:
     for row in models.CaseNote.objects.filter(assessment__case__inspection__code=code):
         teller = (EventKind.NOTE_WRITTEN, str(row.pk))
         yield StoredWords(place=f"note {row.pk}", at=row.at, told_by={teller: row.text})
+
+
+def _standing(code: str) -> Iterator[NoteStanding]:
+    rows = models.CaseNote.objects.filter(assessment__case__inspection__code=code)
+    for row in rows.prefetch_related("items"):
+        attached = frozenset(one.item_id for one in row.items.all())
+        yield NoteStanding(note=str(row.pk), item_ids=attached, is_quotable=row.is_quotable)
 
 
 def _alerts(code: str) -> Iterator[StoredWords]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from corecase.actions import door, holders, interests
 from corecase.core.people import Role
 from corecase.store.cases.models import Grant, Inspection, Person
@@ -16,15 +18,22 @@ def of_service(inspection: Inspection, today: date) -> tuple[Person, ...]:
 
 
 def of_inspectorate(inspection: Inspection, today: date) -> tuple[Person, ...]:
-    """Whoever leads the inspection today; where nobody does, the programme managers.
+    """Whoever leads the inspection today; where nobody does who may, the programme managers.
 
     Nobody who has a conflict of interest with the service. For actions only.
     """
     leads = Grant.objects.filter(inspection=inspection, role=Role.LEAD_INSPECTOR)
     managers = Grant.objects.filter(role=Role.PROGRAMME_MANAGER)
-    found = holders.of(leads, today) or holders.of(managers, today)
-    return tuple(one for one in found if not _is_in_conflict(one, inspection, today))
+    return _without_conflict(leads, inspection, today) or _without_conflict(
+        managers, inspection, today
+    )
 
 
-def _is_in_conflict(person: Person, inspection: Inspection, today: date) -> bool:
-    return inspection.service_id in door.merged_with(interests.conflicts_of(person, today))
+def _without_conflict(
+    grants: QuerySet[Grant], inspection: Inspection, today: date
+) -> tuple[Person, ...]:
+    return tuple(
+        person
+        for person in holders.of(grants, today)
+        if inspection.service_id not in door.merged_with(interests.conflicts_of(person, today))
+    )

@@ -36,7 +36,7 @@ def refusals(people: Sequence[Person], inspection: Inspection, today: date) -> d
     In a self-inspection the service's own people and its guests do, the inspectorate's do not.
     """
     if inspection.own_kind:
-        inspecting = _of_inspectorate(people, today)
+        inspecting = of_inspectorate(people, today)
         return {one.pk: "inspects for the inspectorate" * (one.pk in inspecting) for one in people}
     known = _known(people, today)
     service = inspection.service_id
@@ -47,7 +47,7 @@ def refusals(people: Sequence[Person], inspection: Inspection, today: date) -> d
     }
 
 
-def _of_inspectorate(people: Sequence[Person], today: date) -> set[int]:
+def of_inspectorate(people: Sequence[Person], today: date) -> set[int]:
     """Those who hold a role of the inspectorate today or soon, on whatever."""
     held = Grant.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from corecase.actions import door, interests, people
+from corecase.actions import door, people
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, Role, check_may
@@ -136,9 +136,9 @@ def _saved(offer: Offer, email: str, token: str, *, by: Actor, now: datetime) ->
     people.check_may_appoint(offer.role, inspection, by=by)
     service = models.Service.objects.filter(code=offer.service).first()
     home = models.Service.objects.filter(code=offer.home_service).first()
-    conflicts = frozenset({home.pk}) if home else frozenset()
-    days = (timezone.localdate(now), offer.ends_on)
-    people.check_offered(offer.role, inspection, service, conflicts, days)
+    today = timezone.localdate(now)
+    days = (today, offer.ends_on)
+    people.check_offered(offer.role, inspection, service, days, to=None, home=home, today=today)
     return models.Invitation.objects.create(
         email=email,
         name=offer.name,
@@ -167,12 +167,16 @@ def _joined(row: models.Invitation, password: str | None, now: datetime) -> int:
     person.save()
     myself = Actor(person_id=person.pk, name=person.name)
     with door.writing(by=myself, now=now) as write:
-        offered = list(
-            _open(now).filter(email=row.email).order_by(F("service").asc(nulls_last=True), "pk")
+        in_order = (
+            F("service").asc(nulls_last=True),
+            F("inspection__own_kind").asc(nulls_first=True),
+            "pk",
         )
+        offered = list(_open(now).filter(email=row.email).order_by(*in_order))
         for open_one in offered:
             _keep_interest(open_one, person, now)
         # Those in a service come first: whoever works in one inspects it under no other offer.
+        # Those in a self-inspection come last: no inspector is let into one.
         for open_one in offered:
             _granted(open_one, person, now)
         write.say(EventKind.PERSON_JOINED, door.PEOPLE, person=person.pk, invitation=row.pk)
@@ -222,10 +226,10 @@ def _keep_interest(row: models.Invitation, person: models.Person, now: datetime)
 def _may_hold(row: models.Invitation, person: models.Person, today: date) -> bool:
     if row.ends_on is not None and row.ends_on < today:
         return False
-    conflicts = interests.conflicts_of(person, today)
+    days = (today, row.ends_on)
     try:
         people.check_offered(
-            Role(row.role), row.inspection, row.service, conflicts, (today, row.ends_on)
+            Role(row.role), row.inspection, row.service, days, to=person, today=today
         )
     except InputError:
         return False

@@ -11,6 +11,7 @@ from corecase.core.audit import EventKind
 from corecase.core.errors import InputError
 from corecase.core.operations import check_text
 from corecase.core.people import Actor
+from corecase.core.stored_words import QUOTABLE, yes_or_no
 from corecase.store.cases import models
 
 
@@ -97,7 +98,9 @@ def add(
             by_id=by.person_id,
             at=now,
         )
-        write.say(EventKind.NOTE_WRITTEN, code, content=text, assessment=row.pk, note=note_id)
+        quotable = {QUOTABLE: yes_or_no(is_quotable)}
+        kind = EventKind.NOTE_WRITTEN
+        write.say(kind, code, content=text, assessment=row.pk, note=note_id, **quotable)
 
 
 def attach(
@@ -136,6 +139,7 @@ def attach(
             assessment=row.pk,
             note=note_id,
             items=len(wanted),
+            **{QUOTABLE: yes_or_no(is_quotable)},
         )
 
 

@@ -6,11 +6,10 @@ from typing import Final
 
 from django.utils import timezone
 
-from corecase.actions import interests, invitations, own_inspections
+from corecase.actions import invitations, own_inspections
 from corecase.actions.invitations import Offer
 from corecase.core.errors import InputError
 from corecase.core.people import Actor, Deed, Role
-from corecase.store.cases.models import Person
 
 LONGEST: Final = timedelta(days=183)
 """A guest reviews one self-inspection; our own setting."""
@@ -32,18 +31,12 @@ def invite(
     whoever does not run it, InputError for a day that is over or far ahead, and for somebody who
     inspects for the inspectorate.
     """
-    row = own_inspections.own(code, Deed.OWN_PLAN, by=by)
+    own_inspections.own(code, Deed.OWN_PLAN, by=by)
     today = timezone.localdate(now)
     if not today <= ends_on <= today + LONGEST:
         raise InputError(
             "Enter a last day from today to half a year ahead; a guest comes for one review.",
             field="ends_on",
-        )
-    known = list(Person.objects.filter(email=email.strip().lower()))
-    if any(interests.refusals(known, row, today).values()):
-        raise InputError(
-            "This person takes part in inspections of the inspectorate; choose somebody else.",
-            field="email",
         )
     offer = Offer(
         email=email,
@@ -52,4 +45,8 @@ def invite(
         inspection=code,
         ends_on=ends_on,
     )
-    invitations.invite(offer, link=link, by=by, now=now)
+    try:
+        invitations.invite(offer, link=link, by=by, now=now)
+    except InputError as error:
+        # Whatever is wrong with the offer itself is wrong with this person.
+        raise InputError(str(error), error.problems, field=error.field or "email") from error

@@ -101,7 +101,7 @@ def appointed(
     check_may_appoint(role, inspection, by=by)
     if by.person_id == person.pk:
         raise InputError("Nobody gives a role to themselves; ask another administrator.")
-    check_offered(role, inspection, service, interests.conflicts_of(person, _day(now)), days)
+    check_offered(role, inspection, service, days, to=person, today=_day(now))
     return models.Grant.objects.create(
         person=person,
         role=role,
@@ -118,10 +118,20 @@ def check_offered(
     role: Role,
     inspection: models.Inspection | None,
     service: models.Service | None,
-    conflicts: frozenset[int],
     days: tuple[date, date | None],
+    *,
+    to: models.Person | None,
+    home: models.Service | None = None,
+    today: date,
 ) -> None:
-    """Raises InputError where somebody with these conflicts cannot hold this role on that."""
+    """Raises InputError where somebody cannot hold this role on that.
+
+    Of whoever is not known yet, only the service is known that is called their `home`.
+    """
+    known = [] if to is None else [to]
+    conflicts = frozenset({home.pk} if home else ())
+    for one in known:
+        conflicts |= interests.conflicts_of(one, today)
     offered = Grant(
         role=role,
         inspection_id=inspection.pk if inspection else None,
@@ -135,6 +145,7 @@ def check_offered(
         conflicts=conflicts,
         service_ids=subject.related_ids,
         is_own_work=subject.is_own_work,
+        is_inspector=bool(interests.of_inspectorate(known, today)),
     )
 
 

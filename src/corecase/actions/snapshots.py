@@ -85,10 +85,13 @@ def write_due(*, key: str, now: datetime) -> Dataset | None:
         newest = dataset.newest(parent)
         if not versions or (newest and newest.source == _source(versions)):
             return None
-        return write(parent, key=key, now=now)
+        made = write(parent, key=key, now=now)
     except (InputError, OSError) as error:
         _LOG.error("No snapshot was written: %s", error)
         return None
+    for line in made.manifest.left_out:
+        _LOG.warning("Left out of the snapshot: %s", line)
+    return made
 
 
 def _published(now: datetime) -> list[PublishedRow]:

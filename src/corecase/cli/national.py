@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _Asked = Callable[[date], NationalQuestion]
 """A question, once it is known as at which day it is asked where it does not say."""
 
+_AS_A_RULE = ("latest", "left-out", "as-now")
+"""Which inspections count where nothing is said of it."""
+
 _ENGINES = ("duckdb", "reference", "postgresql", "spark")
 
 
@@ -53,7 +56,9 @@ def _question(
     judgements_only: bool,
 ) -> _Asked:
     if question is not None:
-        if programme or scores or by or as_at:
+        said = (programme, scores, by, as_at, published_from, published_until)
+        where = (region, nation, services, judgements_only)
+        if any((*said, *where)) or (counting, reinspections, mergers) != _AS_A_RULE:
             raise InputError("Give either --question or the question itself, not both.")
         from corecase.exchange import national_questions
 
@@ -110,21 +115,21 @@ def national() -> None:
     click.option(
         "--counting",
         type=_choice(*Counting),
-        default="latest",
+        default=_AS_A_RULE[0],
         show_default=True,
         help="The latest inspection of each service, or each.",
     ),
     click.option(
         "--reinspections",
         type=_choice(*Reinspections),
-        default="left-out",
+        default=_AS_A_RULE[1],
         show_default=True,
         help="Whether re-inspections count.",
     ),
     click.option(
         "--mergers",
         type=_choice(*Mergers),
-        default="as-now",
+        default=_AS_A_RULE[2],
         show_default=True,
         help="Whether a service that was taken over counts to the one that took it over.",
     ),
@@ -218,6 +223,14 @@ def _sentences(found: Answered) -> list[str]:
     said = [found.answer.question.words, f"It rests on {n} inspection{'' if n == 1 else 's'}."]
     if found.n_synthetic:
         said.append(f"The cases of {found.n_synthetic} of them are invented.")
+    if found.n_frameworks > 1:
+        said.append(
+            f"They were judged by {found.n_frameworks} versions of the framework, and what has "
+            "the same identifier in them is pooled."
+        )
+    if found.manifest.left_out:
+        said.append("Published and not in the snapshot, so not counted:")
+        said += [f"- {line}" for line in found.manifest.left_out]
     if found.shown:
         said.append("Below the service nothing more may be shown than stands here.")
     return [*said, f"Snapshot {found.manifest.sha256[:12]} of {found.manifest.as_at[:10]}."]
@@ -233,9 +246,14 @@ def _data(found: Answered) -> dict[str, Any]:
             "as_at": question.as_at.isoformat(),
             "words": question.words,
         },
-        "snapshot": {"as_at": found.manifest.as_at, "sha256": found.manifest.sha256},
+        "snapshot": {
+            "as_at": found.manifest.as_at,
+            "sha256": found.manifest.sha256,
+            "left_out": list(found.manifest.left_out),
+        },
         "inspections": list(found.inspections),
         "n_synthetic": found.n_synthetic,
+        "n_frameworks": found.n_frameworks,
         "rows": [_row_data(found, one) for one in found.rows]
         + [_shown_data(found, one) for one in found.shown],
     }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from secrets import token_hex
+from typing import Final
 
 import click
 
 from corecase.cli.output import json_option, print_json
+from corecase.core.errors import InputError
 from corecase.core.own_inspections import NOTICE
+
+_LEAST_BYTES: Final = 16
 
 
 @click.command()
@@ -46,10 +50,21 @@ def own_judgements(
     # What writes Parquet takes a second to load, which other commands need not wait for.
     from corecase.pipelines import own_judgements as pipeline
 
-    key = key_file.read_bytes().hex() if key_file else token_hex(32)
+    key = _kept(key_file) if key_file else token_hex(32)
     path, n = pipeline.export(folders, out, form=form, key=key)
     if as_json:
         print_json({"notice": NOTICE, "file": str(path), "judgements": n})
         return
     click.echo(NOTICE)
     click.echo(f"Wrote {path} ({n} {'judgement' if n == 1 else 'judgements'})")
+
+
+def _kept(file: Path) -> str:
+    """The secret in a file; InputError where anybody could guess it."""
+    secret = file.read_bytes()
+    if len(secret.strip()) < _LEAST_BYTES:
+        raise InputError(
+            f"{file} has to hold a secret of at least {_LEAST_BYTES} characters; by a shorter one "
+            "anybody could find the case behind a pseudonym."
+        )
+    return secret.hex()

@@ -1,11 +1,17 @@
 """`corecase snapshot`: what is published, written down for questions about the whole country."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import click
 
 from corecase.cli import site
+
+if TYPE_CHECKING:
+    from corecase.engines.dataset import Manifest
 
 
 @click.group()
@@ -31,9 +37,7 @@ def write(home: Path, database: str, into: Path | None) -> None:
     from corecase.actions import snapshots
 
     made = snapshots.write(into or home / snapshots.FOLDER, key=token_hex(), now=site.now())
-    _say(made.path, made.manifest.n_versions, made.manifest.n_cases, made.manifest.n_judgements)
-    for line in made.manifest.left_out:
-        click.echo(f"Left out: {line}", err=True)
+    _say(made.path, made.manifest)
 
 
 @snapshot.command()
@@ -43,11 +47,14 @@ def check(folder: Path) -> None:
     from corecase.engines.dataset import Dataset
 
     found = Dataset.open(folder).manifest
-    _say(folder, found.n_versions, found.n_cases, found.n_judgements)
+    _say(folder, found)
     click.echo(f"Written {found.as_at[:10]}; SHA-256 of its files: {found.sha256}")
 
 
-def _say(place: Path, n_versions: int, n_cases: int, n_judgements: int) -> None:
+def _say(place: Path, told: Manifest) -> None:
     click.echo(
-        f"{place}: versions of reports {n_versions}, cases {n_cases}, judgements {n_judgements}."
+        f"{place}: versions of reports {told.n_versions}, cases {told.n_cases}, "
+        f"judgements {told.n_judgements}."
     )
+    for line in told.left_out:
+        click.echo(f"Left out: {line}", err=True)

@@ -117,13 +117,14 @@ def with_totals(
     corner: str = "",
 ) -> CountTable:
     """A table of which every inner cell is known, its totals added up."""
-    cells: dict[Cell, int | None] = {}
     wide, tall = len(columns) > 1, len(rows) > 1
-    for row in (*rows, *([TOTAL] if tall else [])):
-        for column in (*columns, *([TOTAL] if wide else [])):
-            cells[row, column] = sum(
-                count
-                for (one, other), count in counts.items()
-                if row in (one, TOTAL) and column in (other, TOTAL)
-            )
+    cells = {
+        (row, column): 0
+        for row in (*rows, *([TOTAL] if tall else []))
+        for column in (*columns, *([TOTAL] if wide else []))
+    }
+    for (row, column), count in counts.items():
+        for place in ((row, column), (row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
+            if place in cells:
+                cells[place] += count
     return CountTable(name=name, rows=rows, columns=columns, cells=cells, corner=corner)

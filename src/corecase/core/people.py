@@ -69,11 +69,13 @@ def check_grant(
     conflicts: frozenset[int],
     service_ids: frozenset[int] = frozenset(),
     is_own_work: bool = False,
+    is_inspector: bool = False,
 ) -> None:
     """Raises InputError where nobody, or not this person, can be given the role.
 
     `conflicts` are the services that are the person's own, `service_ids` the inspected service
-    and its predecessors. `is_own_work` says that the service inspects itself, by its own people.
+    and its predecessors. `is_own_work` says that the service inspects itself, by its own people
+    and guests; `is_inspector` that the person takes part in inspections of the inspectorate.
     """
     words = grant.role.words
     if grant.role.is_of_inspection and grant.inspection_id is None:
@@ -103,6 +105,11 @@ def check_grant(
                 "A self-inspection is run by the quality manager; others take part as assessor or "
                 "local assessor.",
                 field="role",
+            )
+        if is_inspector:
+            raise InputError(
+                "This person takes part in inspections of the inspectorate, which sees nothing of "
+                "a self-inspection; choose somebody else."
             )
     elif grant.role.is_of_inspectorate and conflicts & service_ids:
         raise InputError(

@@ -16,6 +16,9 @@ from corecase.core.audit import Event, EventKind, Fault, FaultKind, Unreadable, 
 SEVERAL: Final = "texts"
 """The subject of an entry that tells of several texts at once, and names how many."""
 
+QUOTABLE: Final = "quotable"
+"""Under which name an entry says whether a note may be quoted."""
+
 Teller = tuple[EventKind, str]
 """The kind of an entry, and what it tells of: a note, an alert, a place of the report."""
 
@@ -57,20 +60,32 @@ class ShownWords:
     last: object
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteStanding:
+    """The questions that a note is attached to now, and whether it may be quoted."""
+
+    note: str
+    item_ids: frozenset[str]
+    is_quotable: bool
+
+
 def verify(
     chain: str,
     events: Iterable[Event | Unreadable],
     stored: Iterable[StoredWords],
     shown: Iterable[ShownWords],
+    notes: Iterable[NoteStanding],
     key: bytes,
 ) -> tuple[Fault, ...]:
     """Every stored word of a chain that is not as the audit was told; empty where all are.
 
     The chain itself is verified by `audit.verify`. Several texts that an entry before this
-    release told of at once are not held against it: it covers their places only.
+    release told of at once are not held against it: it covers their places only. Nor did one
+    before this release say whether a note may be quoted.
     """
     words = tuple(stored)
-    tellers = tuple(_tellers(events))
+    known = [event for event in events if isinstance(event, Event)]
+    tellers = tuple(_tellers(known))
     return (
         *_otherwise(chain, tellers, words, key),
         *_untold(chain, {told for told, _ in tellers}, words),
@@ -79,16 +94,42 @@ def verify(
             for one in shown
             if one.shown != one.last
         ),
+        *_otherwise_attached(chain, known, notes, key),
     )
 
 
-def _tellers(events: Iterable[Event | Unreadable]) -> Iterator[tuple[_Told, Event]]:
+def _tellers(events: Iterable[Event]) -> Iterator[tuple[_Told, Event]]:
     """The entries that tell of words, each under what it tells of and when."""
     for event in events:
-        if isinstance(event, Event):
-            for name in _TOLD_OF.get(event.kind, ()):
-                if name in event.subject:
-                    yield (event.kind, event.subject[name], event.at), event
+        for name in _TOLD_OF.get(event.kind, ()):
+            if name in event.subject:
+                yield (event.kind, event.subject[name], event.at), event
+
+
+def _otherwise_attached(
+    chain: str, events: Iterable[Event], notes: Iterable[NoteStanding], key: bytes
+) -> Iterator[Fault]:
+    """Notes that are attached to other questions than was said last, or quotable otherwise."""
+    attached: dict[str, str] = {}
+    quotable: dict[str, str] = {}
+    for event in events:
+        note = event.subject.get("note", "")
+        if event.kind is EventKind.NOTE_ATTACHED:
+            attached[note] = event.digest
+        if event.kind in (EventKind.NOTE_WRITTEN, EventKind.NOTE_ATTACHED):
+            quotable[note] = event.subject.get(QUOTABLE, "")
+    nothing = digest([], key)
+    for one in notes:
+        told = (attached.get(one.note, nothing), quotable.get(one.note, ""))
+        now = (digest(sorted(one.item_ids), key), yes_or_no(one.is_quotable) if told[1] else "")
+        if now != told:
+            place = f"note {one.note}"
+            yield Fault(chain=chain, sequence=0, kind=FaultKind.SHOWN_OTHERWISE, place=place)
+
+
+def yes_or_no(is_quotable: bool) -> str:
+    """How an entry says, under `QUOTABLE`, whether a note may be quoted."""
+    return "yes" if is_quotable else "no"
 
 
 def _otherwise(

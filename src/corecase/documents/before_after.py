@@ -141,7 +141,8 @@ def plan_table(plan: ImprovementPlan) -> Table:
 def plan_cells(area: Area) -> tuple[str, ...]:
     """An area as texts: its words, actions completed, the day and the words of the last news."""
     said = [one for action in area.actions for one in action.progress]
-    last = max(said, key=lambda one: one.on or date.min, default=None)
+    # Of several on one day, the one that was entered last.
+    last = max(reversed(said), key=lambda one: one.on or date.min, default=None)
     n_completed = sum(action.is_completed for action in area.actions)
     return (
         f"{area.id} {area.wording}",

@@ -200,8 +200,17 @@ def name_of(as_at: datetime, source: str) -> str:
 
 
 def newest(parent: Path) -> Manifest | None:
-    """What the newest snapshot of a folder says of itself; None where there is none."""
-    found = [_manifest(path.parent) for path in parent.glob(f"[!.]*/{MANIFEST}")]
+    """What the newest snapshot of a folder says of itself; None where there is none.
+
+    One that cannot be read, or is of a later Corecase, is as if it were not there: it is no
+    reason to write none from now on.
+    """
+    found: list[Manifest] = []
+    for path in sorted(parent.glob(f"[!.]*/{MANIFEST}")):
+        try:
+            found.append(_manifest(path.parent))
+        except InputError:
+            continue
     return max(found, key=lambda one: datetime.fromisoformat(one.as_at), default=None)
 
 
@@ -345,9 +354,13 @@ def _manifest(path: Path) -> Manifest:
     if written["schema"] > SCHEMA:
         raise InputError(f"The snapshot in {path} is of a later Corecase; install that one.")
     try:
-        return Manifest(**{**written, "left_out": tuple(written["left_out"])})
-    except (TypeError, KeyError) as error:
+        told = Manifest(**{**written, "left_out": tuple(written["left_out"])})
+        is_in_zone = datetime.fromisoformat(told.as_at).tzinfo is not None
+    except (TypeError, KeyError, ValueError) as error:
         raise _changed(path) from error
+    if not is_in_zone:
+        raise _changed(path)
+    return told
 
 
 def _digest(path: Path) -> str:

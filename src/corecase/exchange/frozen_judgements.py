@@ -38,6 +38,13 @@ def frozen(folder: bytes) -> FrozenJudgements:
     files = inspection_folders.contents(folder)
     if inspection_folders.FRAMEWORK not in files:
         raise InputError("The inspection's archive holds no framework; make it again.")
+    try:
+        return _read(files)
+    except (ValueError, csv.Error) as error:
+        raise InputError("The inspection's archive is damaged; make it again.") from error
+
+
+def _read(files: Mapping[str, bytes]) -> FrozenJudgements:
     answers: dict[str, dict[str, Answer]] = {}
     for row in _rows(files, "judgements.csv"):
         case, item, written = row[:3]

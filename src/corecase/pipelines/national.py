@@ -10,9 +10,9 @@ from typing import Final, Literal, Protocol
 from corecase.core.caseload_fields import level_words
 from corecase.core.errors import InputError
 from corecase.core.national_answers import Answer
-from corecase.core.national_data import PublishedVersion
+from corecase.core.national_data import PublishedVersion, Service
 from corecase.core.national_disclosure import PublicRow, public_rows
-from corecase.core.national_questions import Grouping, NationalQuestion, check_known
+from corecase.core.national_questions import Grouping, NationalQuestion, Pickable, check_known
 from corecase.engines.dataset import Dataset, Manifest
 from corecase.exchange import frameworks
 from corecase.statistics.national import MeasuredRow, measured
@@ -35,7 +35,8 @@ class Answered:
 
     `rows` are empty below the level of a service, where `shown` are what may be shown of them.
     `labels` are the words of scores. `services` are those that count, with their names, and
-    `inspections` what of them counts. `n_synthetic` of these have invented cases.
+    `inspections` what of them counts. `n_synthetic` of these have invented cases. They were
+    judged by `n_frameworks` versions of the framework.
     """
 
     answer: Answer
@@ -46,6 +47,7 @@ class Answered:
     services: Mapping[str, str]
     inspections: tuple[str, ...]
     n_synthetic: int
+    n_frameworks: int
 
     def named(self, group: tuple[str, ...]) -> tuple[str, ...]:
         """The values of a group as people read them; `"not known"` for an empty one."""
@@ -56,6 +58,8 @@ class Answered:
             return self.services[value]
         if by in (Grouping.SENTENCE, Grouping.SEX):
             return level_words(by.value.lower(), value)
+        if by is Grouping.NATION:
+            return value.title()
         return _AGES.get(value, value) or "not known"
 
 
@@ -76,21 +80,29 @@ def ask(
     was written before the day that is asked for.
     """
     data = Dataset.open(path)
-    _check(data, question)
+    used = _of_programme(data.versions(), question)
+    listed = data.pickable()
+    # The framework that was used last comes last: its words label a score of them all.
+    ordered = sorted(used, key=lambda one: (one.published_on, one.key), reverse=True)
+    numbers = reversed(dict.fromkeys(one.framework for one in ordered))
+    known = tuple(one for number in numbers for one in listed[number])
+    services = data.services()
+    _check(question, known, services, written=_day(data))
     with opened(data, engine, at) as asked:
         (answer,) = asked.answers([question])
     codes = answer.inspections
-    meant = {one.inspection for one in data.versions() if one.is_synthetic} & set(codes)
+    counted = [one for one in used if one.inspection in codes and one.stood(question.as_at)]
     is_public = not question.is_below_service
     return Answered(
         answer=answer,
         manifest=data.manifest,
         rows=measured(answer, level) if is_public else (),
         shown=() if is_public else public_rows(answer),
-        labels={one.id: one.label for listed in data.pickable().values() for one in listed},
-        services={code: data.services()[code].name for code in answer.services},
+        labels={one.id: one.label for one in known},
+        services={code: services[code].name for code in answer.services},
         inspections=codes,
-        n_synthetic=len(meant),
+        n_synthetic=sum(one.is_synthetic for one in counted),
+        n_frameworks=len({one.framework for one in counted}),
     )
 
 
@@ -123,26 +135,27 @@ def opened(data: Dataset, engine: EngineName, at: str = "") -> Iterator[Engine]:
         yield found
 
 
-def _check(data: Dataset, question: NationalQuestion) -> None:
-    written = _day(data)
+def _check(
+    question: NationalQuestion,
+    known: Iterable[Pickable],
+    services: Mapping[str, Service],
+    *,
+    written: date,
+) -> None:
     if question.as_at > written:
         raise InputError(
             f"The snapshot was written on {written.day} {written:%B %Y} and knows nothing later; "
             "ask as at that day or before, or write a new one."
         )
-    versions = data.versions()
-    used = {one.framework for one in _of_programme(versions, question)}
-    listed = data.pickable()
-    check_known(question, (one for number in sorted(used) for one in listed[number]))
-    services = data.services()
+    check_known(question, known)
     places = (
         ("region", question.region, {one.region for one in services.values()}),
         ("nation", question.nation, {one.nation for one in services.values()}),
         *(("service", code, set(services)) for code in question.services),
     )
-    for kind, name, known in places:
-        if name and name not in known:
-            use = ", ".join(sorted(known - {""}))
+    for kind, name, there in places:
+        if name and name not in there:
+            use = ", ".join(sorted(there - {""}))
             raise InputError(f"The snapshot has no {kind} {name!r}; it has {use}.")
 
 
