@@ -47,6 +47,10 @@ _SAID: Final = (
             r"[^.;]{0,30}?(?:in|during|on|between|from|:) (?:the )?WHEN"
         ),
     ),
+    ("published", _about(r"^embargo\w*\b.{0,40}?\bWHEN")),
+    ("published", _about(r"^written answers?,? (?:of |on )?(?:the )?(?P<guess>)WHEN")),
+    ("published", _about(r"^HM(?:I| Inspectorate of) Probation,? (?P<guess>)WHEN$")),
+    ("fieldwork", _about(r"^fieldwork (?:started|began)(?: in| on)? (?:the )?WHEN")),
     (
         "fieldwork",
         _about(
@@ -183,12 +187,13 @@ def dates(text: str) -> Iterator[Dated]:
             season = groups.get("season") or groups.get("until") or ""
             before = bool(groups.get("weak")) and _SINCE.search(text[: match.start()])
             earlier = earlier or before
+            older = what == "published" and _EARLIER.search(text[match.start() : at])
             yield Dated(
                 what="previous_inspection" if earlier else what,
                 said=season + written(match["when"]),
                 start=at,
                 body=groups.get("body") or groups.get("board") or "",
-                is_weak=bool(groups.get("weak")),
+                is_weak=bool(groups.get("weak") or older),
                 is_guessed=bool(
                     _GUESSED & {name for name, got in groups.items() if got is not None}
                 )

@@ -18,7 +18,7 @@ _KIND: Final = (
 )
 _TITLES: Final = (
     re.compile(
-        rf"(?i:youth (?:offending|justice) (?:work|services?) (?:in"
+        rf"(?i:youth (?:offending|justice) (?:work|services?|teams?) (?:in"
         rf"|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
         rf"(?P<more>(?:, {PLACE})*)"
     ),
