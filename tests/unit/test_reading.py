@@ -221,3 +221,34 @@ def test_a_band_of_may_is_certain_and_one_that_may_be_is_not() -> None:
     found.append(read(lines(f"{INSPECTED}Safeguarding may require substantial improvement."), "x"))
     doubts = [[one.doubt for one in facts if one.kind == "headline"] for facts in found]
     assert [list(map(bool, one)) for one in doubts] == [[False], [True]]
+
+
+def test_a_heading_below_a_long_entry_of_a_list_begins_its_own_part() -> None:
+    text = """1.3 Safeguarding
+Strengths:
+(1) Schools had been asked about the child in nearly all of the cases.
+Areas for improvement:
+(1) The post was vacant.
+Recommendations
+(1) the post is filled (Primary Care Trust)
+(2) referrals are made (Case Managers)"""
+    found = read(lines(f"{INSPECTED}{text}"), "invented")
+    told = [(one.measure, one.owner) for one in found if one.kind in ("finding", "recommendation")]
+    assert told == [
+        ("finding:strength", ""),
+        ("finding:area", ""),
+        ("recommendation:1", "Primary Care Trust"),
+        ("recommendation:2", "Case Managers"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Core Case Inspection: Ambleford", "Ambleford"),
+        ("How the Ambleford Youth Offending Service was inspected", "Ambleford"),
+        ("Youth offending teams in Ambleford, Redvale and Orrin", ""),
+    ],
+)
+def test_whom_a_title_is_about(title: str, subject: str) -> None:
+    assert record_of(lines(title), "invented").subject == subject

@@ -50,11 +50,15 @@ _SAID: Final = (
     ("published", _about(r"^embargo\w*\b.{0,40}?\bWHEN")),
     ("published", _about(r"^written answers?,? (?:of |on )?(?:the )?(?P<guess>)WHEN")),
     ("published", _about(r"^HM(?:I| Inspectorate of) Probation,? (?P<guess>)WHEN$")),
-    ("fieldwork", _about(r"^fieldwork (?:started|began)(?: in| on)? (?:the )?WHEN")),
+    (
+        "fieldwork",
+        _about(r"\bfieldwork(?:(?: dates?)?:| started| began)(?: in| on)? (?:the )?WHEN"),
+    ),
     (
         "fieldwork",
         _about(
-            r"(?<!next )\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
+            r"(?<!next )\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out"
+            r"|took place|held)"
             r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"
         ),
     ),
@@ -63,7 +67,8 @@ _SAID: Final = (
     (
         "fieldwork",
         _about(
-            r"\b(?:inspectors|inspectorates?|we|team)\b[^.;]{0,20}\b(?:visited|came to|were in"
+            r"\b(?:inspectors|inspectorates?|HMI Probation|we|team)"
+            r"\b[^.;]{0,20}\b(?:visited|came to|were in"
             r"|was in|were on site)\b"
             r"[^.;]{0,40}?\b(?:in|on|from|between|of|during) (?:the )?(?:weeks? of )?(?:the )?WHEN"
         ),

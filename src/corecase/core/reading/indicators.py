@@ -108,10 +108,10 @@ _WHERE: Final = frozenset(
 _ANYWHERE: Final = frozenset({"offences_per_1000", "accommodation", "reoffending_rate"})
 """Known by their words alone; the others are looked for where a report gives its context."""
 _PERIOD: Final = re.compile(
-    r"\b(?P<year>\d{4}/\d{2,4})\b|census (?:of )?(?P<census>\d{4})", re.IGNORECASE
+    r"\b(?P<year>\d{4}/\d{2,4})\b|(?:census(?: of)?|people in) (?P<census>\d{4})\b", re.IGNORECASE
 )
 _CHANGE: Final = re.compile(
-    r"\b(?P<said>decrease|reduction|increase|improvement|rise|fall)\b(?= on)", re.IGNORECASE
+    r"\b(?P<said>decrease|reduction|increase|improvement|rise|fall)\b(?= on|[;,.])", re.IGNORECASE
 )
 _CHANGED: Final = frozenset({"decrease", "reduction", "increase"})
 _WHICH_WAY: Final = (

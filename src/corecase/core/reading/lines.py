@@ -45,6 +45,12 @@ _OPEN: Final = re.compile(
     r"|September|October"
     r"|November|December)$"
 )
+_HEADS: Final = re.compile(
+    r"(?:(?:key|main) )?(?:strengths?|areas? (?:for|requiring|of) (?:further )?(?:improvement"
+    r"|development)|recommendations?|next steps|commentary)\s*:?",
+    re.IGNORECASE,
+)
+"""What is a heading wherever it stands alone on a line, and never goes on with the one before."""
 _WRAPPED: Final = 55
 
 
@@ -201,7 +207,8 @@ def _whole(line: Line, plain: str) -> _Open:
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
-    if begins or len(now.text) > LONGEST_PASSAGE:
+    heads = plain[:1].isupper() and _HEADS.fullmatch(plain)
+    if begins or heads or len(now.text) > LONGEST_PASSAGE:
         return False
     if not blank and _OPEN.search(now.text) and not now.text.isupper():
         return True

@@ -42,7 +42,7 @@ _HEADINGS: Final = (
     (
         "survey",
         _heads(
-            r"(?:service )?users?'? ?'?s? (?:perspectives?|views?|voices?)$"
+            r"(?:service )?users?'? ?'?s? (?:perspectives?|views?|voices?)$|service users$"
             r"|what .{0,30}(?:told|said)"
         ),
     ),

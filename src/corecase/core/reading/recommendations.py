@@ -10,8 +10,8 @@ from corecase.core.reading.record import Record, first_words
 
 _OWNED: Final = re.compile(r"(?P<text>.+?)[ .]*\((?P<owners>[^()]{3,160})\)[.;]?\s*$", re.DOTALL)
 _ROLE: Final = re.compile(
-    r"\b(?:manager|management|board|staff|head|director|chair|chief|service|team|council"
-    r"|partners?|officer|YOS|YOT"
+    r"\b(?:managers?|management|board|staff|heads?|directors?|chair|chief|services?|teams?|council"
+    r"|partners?|officers?|workers?|leaders?|trust|YOS|YOT"
     r"|health|police|probation|education)\b",
     re.IGNORECASE,
 )
