@@ -92,7 +92,13 @@ def _given_fields_agree(fact: PrintedFact, row: PrintedFact) -> bool:
         if not _holds(fact.scope, row.scope):
             return False
     agree = all(_plain(str(getattr(fact, a))) == _plain(str(getattr(row, a))) for a in asked)
-    return agree and fact.standing == row.standing
+    return agree and fact.standing == row.standing and not _adds_a_return(fact, row)
+
+
+def _adds_a_return(fact: PrintedFact, row: PrintedFact) -> bool:
+    """Whether a score is said to be of a re-inspection that the row does not tell of."""
+    again = fact.kind_of_inspection == "re-inspection" and not row.kind_of_inspection
+    return again and row.kind in ("headline", "section", "criterion", "rating", "total")
 
 
 def _same_figures(fact: PrintedFact, row: PrintedFact) -> bool:

@@ -13,11 +13,11 @@ import docx
 import typst
 
 FOLDER = Path(__file__).parent / "spec" / "unseen"
-HALVES = ("open", "held")
+HALVES = ("open", "held", "fresh")
 
 
 def texts(half: str) -> list[Path]:
-    """The texts of one half, without their answers."""
+    """The texts of one part, without their answers."""
     kinds = (".txt", ".html")
     return sorted(path for path in (FOLDER / half).iterdir() if path.suffix in kinds)
 

@@ -255,6 +255,15 @@ def test_a_text_that_gives_nothing_says_why(
     assert kinds()[-1] == "PRINTED_TEXT_FAILED"
 
 
+def test_words_that_are_longer_than_the_register_keeps_are_cut_and_wait(manager: Actor) -> None:
+    action = fact(62, scope="Plans are made in time " * 40, as_at="y" * 101)
+    number = printed_texts.upload("plan.txt", b"62", by=manager, now=NOW)
+    assert run(number, lambda _: (action,)).state == "READ"
+    (kept,) = (one.fact for one in pages.queue(text=number, by=manager).facts)
+    assert (kept.scope[:10], kept.scope[-6:], len(kept.scope)) == ("Plans are ", "made …", 499)
+    assert (kept.as_at, kept.doubt) == ("y" * 98 + " …", printed_text_work.CUT)
+
+
 def test_a_text_on_which_the_reader_breaks_is_tried_again_and_then_given_up(
     manager: Actor,
 ) -> None:

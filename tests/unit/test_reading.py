@@ -8,6 +8,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import LONGEST_PASSAGE, Line, passages
 from corecase.core.reading.names import placed
 from corecase.core.reading.read import read
+from corecase.core.reading.record import record_of
 from corecase.core.reading.vocabulary import mended
 
 FOLDER = Path(__file__).parents[1] / "spec" / "reading"
@@ -51,6 +52,11 @@ def test_a_place_is_known_by_the_words_around_it(words: str, name: str) -> None:
 
 def test_no_lines_say_nothing() -> None:
     assert read([], "empty") == ()
+
+
+def test_signs_that_no_register_keeps_are_taken_out_of_words() -> None:
+    (made,) = passages(lines("Safe\ufffe\nguarding\0 on\x0ctime"))
+    assert made.text == "Safe-guarding on time"
 
 
 def test_a_paragraph_without_an_end_is_read_in_parts() -> None:
@@ -148,3 +154,101 @@ def test_a_band_that_is_asked_for_is_given() -> None:
         ("safeguarding", "SUBSTANTIAL"),
         ("risk_of_harm", "DRASTIC"),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "is_again"),
+    [
+        ("Re-inspection of Youth Offending Work", True),
+        ("Outcome of the (re-)inspection in May", True),
+        ("We shall return for a re-inspection in a year", False),
+        ("No reinspection was needed", False),
+        ("Youth offending: re-inspection to follow", False),
+    ],
+)
+def test_a_return_that_is_only_announced_makes_no_re_inspection(said: str, is_again: bool) -> None:
+    assert record_of(lines(said), "invented").is_again is is_again
+
+
+INSPECTED = """Core Case Inspection of youth offending work in Ambleford
+
+Inspectors visited in May 2010.
+
+"""
+JOINT = """Full Joint Inspection of youth offending work in Ambleford
+
+Inspectors visited in May 2014.
+
+"""
+TODAYS = "Inspection of youth justice services in Ambleford\n\nPublished 4 May 2021\n\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "words", "measure"),
+    [
+        (INSPECTED, "Young people scored 63% in a test on Safeguarding.", "headline"),
+        (INSPECTED, "Safeguarding: 63% (provisional)", "headline"),
+        (INSPECTED, "Without more staff, Safeguarding will need drastic improvement.", "headline"),
+        (INSPECTED, "At least 30 of the 56 cases had a plan.", "count:commentary"),
+        (INSPECTED, "At the last inspection 30 of 56 cases had a plan.", "count:commentary"),
+        (INSPECTED, "We expect that 15 of 20 cases will be seen.", "count:commentary"),
+        (INSPECTED, "63% for Safeguarding in the first print of the report.", "count:commentary"),
+        (INSPECTED, "Two boys aged 15 and 16 were in custody.", "count:custody_cases"),
+        (JOINT, "Protecting the public was satisfactory and is now poor.", "rating"),
+        (JOINT, "Protecting the public was poor in 2011.", "rating"),
+        (TODAYS, "Redvale was rated Outstanding overall.", "rating"),
+        (TODAYS, "Ambleford scored 21 out of 36, up from 14 out of 36.", "rating"),
+        (TODAYS, "Redvale scored 21 out of 36.", "total"),
+        (TODAYS, "In 2018 the service scored 21 out of 36.", "total"),
+    ],
+)
+def test_what_only_looks_like_a_fact_is_not_taken_for_certain(
+    begins: str, words: str, measure: str
+) -> None:
+    found = read(lines(begins + words), "invented")
+    assert [one for one in found if one.measure.startswith(measure) and not one.doubt] == []
+
+
+def test_the_day_of_an_earlier_report_is_not_that_of_this_one() -> None:
+    text = "The report of the earlier inspection was published on 3 May 2009."
+    record = record_of(lines(f"{INSPECTED}{text} Ours was published on 4 June 2011."), "invented")
+    assert record.published == "4 June 2011"
+
+
+def test_a_band_of_may_is_certain_and_one_that_may_be_is_not() -> None:
+    said = "Safeguarding required substantial improvement"
+    found = [read(lines(f"{INSPECTED}In May 2010 {said}."), "invented")]
+    found.append(read(lines(f"{INSPECTED}Safeguarding may require substantial improvement."), "x"))
+    doubts = [[one.doubt for one in facts if one.kind == "headline"] for facts in found]
+    assert [list(map(bool, one)) for one in doubts] == [[False], [True]]
+
+
+def test_a_heading_below_a_long_entry_of_a_list_begins_its_own_part() -> None:
+    text = """1.3 Safeguarding
+Strengths:
+(1) Schools had been asked about the child in nearly all of the cases.
+Areas for improvement:
+(1) The post was vacant.
+Recommendations
+(1) the post is filled (Primary Care Trust)
+(2) referrals are made (Case Managers)"""
+    found = read(lines(f"{INSPECTED}{text}"), "invented")
+    told = [(one.measure, one.owner) for one in found if one.kind in ("finding", "recommendation")]
+    assert told == [
+        ("finding:strength", ""),
+        ("finding:area", ""),
+        ("recommendation:1", "Primary Care Trust"),
+        ("recommendation:2", "Case Managers"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Core Case Inspection: Ambleford", "Ambleford"),
+        ("How the Ambleford Youth Offending Service was inspected", "Ambleford"),
+        ("Youth offending teams in Ambleford, Redvale and Orrin", ""),
+    ],
+)
+def test_whom_a_title_is_about(title: str, subject: str) -> None:
+    assert record_of(lines(title), "invented").subject == subject

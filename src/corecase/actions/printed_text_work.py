@@ -5,6 +5,7 @@ the text itself is not kept, since whoever published it keeps it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from logging import getLogger
 from typing import Final
@@ -33,6 +34,7 @@ SPENT: Final = (
 )
 NOTHING: Final = "Nothing was found in this text that the register keeps; is it the right one?"
 
+CUT: Final = "Its words are longer than the register keeps and were cut; shorten them."
 _LOG: Final = getLogger("corecase.worker")
 
 
@@ -113,7 +115,8 @@ def _ready(now: datetime) -> Q:
 
 def _read(row: PrintedText, read: Read) -> dict[str, ReadFact]:
     """What the text says, by digest."""
-    found = [ReadFact(fact=fact, source_published=row.source_published) for fact in read(row)]
+    said = row.source_published
+    found = [ReadFact(fact=_fitting(fact), source_published=said) for fact in read(row)]
     if not found:
         raise InputError(NOTHING)
     for one in found:
@@ -121,6 +124,26 @@ def _read(row: PrintedText, read: Read) -> dict[str, ReadFact]:
         if too_long:
             raise InputError(f"{one.fact.measure[:80]}: {too_long}")
     return {imports.digest(one): one for one in found}
+
+
+def _fitting(fact: PrintedFact) -> PrintedFact:
+    """The fact with what is printed at length cut, and offered for that.
+
+    An area of a printed plan may be a paragraph, and a timescale a sentence.
+    """
+    scope, as_at = _cut("scope", fact.scope), _cut("as_at", fact.as_at)
+    if (scope, as_at) == (fact.scope, fact.as_at):
+        return fact
+    return replace(fact, scope=scope, as_at=as_at, doubt=fact.doubt or CUT)
+
+
+def _cut(name: str, words: str) -> str:
+    """Words as long as this field of the register keeps them, cut between two of them."""
+    most = getattr(RegisteredFact._meta.get_field(name), "max_length", len(words))
+    if len(words) <= most:
+        return words
+    short = words[: most - 2]
+    return f"{short.rpartition(' ')[0] or short} …"
 
 
 def _enter(row: PrintedText, given: dict[str, ReadFact], *, now: datetime) -> None:

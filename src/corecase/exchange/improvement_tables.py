@@ -19,7 +19,7 @@ _COLUMNS: Final[tuple[tuple[Column, re.Pattern[str]], ...]] = (
     ("links", re.compile(r"links?\b")),
     ("timescale", re.compile(r"time ?scale|completion date|by when|target date|due|deadline")),
     ("costs", re.compile(r"cost|resource")),
-    ("owner", re.compile(r"owner|lead|responsib|who\b")),
+    ("owner", re.compile(r"owner|lead|responsib|whom?\b")),
     ("area", re.compile(r"area|recommendation|issue|priority|objective")),
     ("action", re.compile(r"action")),
 )

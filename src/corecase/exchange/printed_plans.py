@@ -1,5 +1,6 @@
 """Areas and actions of an improvement plan that stands in a published text, as printed facts."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -56,4 +57,18 @@ def _found(words: list[str], lines: Sequence[Line]) -> tuple[str, Line | None]:
         line = next((one for one in rows if start in cleaned(one.text)), None)
         if line:
             return start, line
-    return " ".join(words[:6]), None
+    alone = _titled(words, rows) if len(words) == 1 else None
+    return " ".join(words[:6]), alone
+
+
+def _titled(words: list[str], rows: list[Line]) -> Line | None:
+    """The row with a cell that is nothing but this word, with or without its number."""
+    form = re.compile(rf"(?:\(?\d{{1,3}}[).]?\s+)?{re.escape(words[0])}")
+    return next(
+        (
+            one
+            for one in rows
+            if any(form.fullmatch(c.strip()) for c in cleaned(one.text).split("\t"))
+        ),
+        None,
+    )

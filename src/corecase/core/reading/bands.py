@@ -13,6 +13,7 @@ from corecase.core.reading.record import Record
 from corecase.core.reading.scores import BAND, band_of
 from corecase.core.reading.sentences import is_quoted, sentences
 from corecase.core.reading.themes import headlines
+from corecase.core.reading.vocabulary import WORDS
 
 _SPAN: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum)\b[^.]{0,40}?\b(?:score[sd]?(?: of)? )?"
@@ -39,7 +40,8 @@ _MINIMAL: Final = re.compile(
 )
 _DENIED: Final = re.compile(
     r"\b(?:audit|self-?assess\w*|target|example|elsewhere|neighbour\w*|mock|not|never"
-    r"|no longer|rather than|would|could|if|either|terms such|replacing|ranging)\b",
+    r"|no longer|rather than|will|(?-i:may)|might|would|could|if|either"
+    r"|terms such|replacing|ranging)\b",
     re.IGNORECASE,
 )
 _WANTED: Final = re.compile(
@@ -49,6 +51,10 @@ _WANTED: Final = re.compile(
 )
 """Improvement that is asked for; what was improved, or is sought, is no band."""
 _ELSEWHERE: Final = re.compile(r"\b(?:in|at|for|of) (?P<name>[A-Z][a-z]{3,})")
+_NEEDS: Final = re.compile(
+    r"(?:^|[,;] (?:and |but |while )?)(?P<name>[A-Z][a-z]{3,})"
+    r" (?:needs?|needed|requires?|required)\b"
+)
 _WHICH: Final = "It speaks of an earlier inspection; say which."
 _OF_SERVICES: Final = "Counted over services; say of which programme."
 _WHICH_BANDS: Final = "The bands are named apart from the count; say which are meant."
@@ -150,8 +156,8 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
     past = _past(record, sentence)
     strange = any(
         not record.services.in_words(name)
-        for match in _ELSEWHERE.finditer(sentence)
-        if (name := placed_name(match["name"]))
+        for match in (*_ELSEWHERE.finditer(sentence), *_NEEDS.finditer(sentence))
+        if (name := placed_name(match["name"])) and name.lower() not in WORDS
     )
     # With several bands, headlines stand before each of them, or behind each of them.
     leads = any(one.start < found[0].start() for one in named)

@@ -56,6 +56,7 @@ _MONITOR: Final = (
         r"\b(?:monitored|overseen) by (?:the )?(?P<who>[A-Z][\w' ]{3,60}?)(?= for\b| over\b"
         r"| during\b| in\b| to\b|[.,;]|$)"
     ),
+    re.compile(r"\b[Tt]he (?P<who>[A-Z][\w' ]{3,50}?) (?:watches over|monitors|oversees)\b"),
     re.compile(r"\bforwarded to the (?P<who>[A-Z][\w' ]{3,50}?) to monitor"),
     re.compile(
         r"\b[Tt]he (?P<who>[A-Z][\w' ]{3,50}?) will (?:be responsible for )?(?:oversee"

@@ -43,8 +43,11 @@ _VAGUE_ALL: Final = re.compile(
 )
 _NO_ALL: Final = re.compile(r"\b(?:not|never|no|fail\w*|rarely|should|ensure)\b", re.IGNORECASE)
 _ALMOST: Final = re.compile(
-    r"\b(?:over|more than|at least|nearly|under|less than|about|around|almost)\s*$", re.IGNORECASE
+    r"\b(?:over|more than|at least|up to|nearly|under|less than|fewer than|about|around"
+    r"|almost)\s*$",
+    re.IGNORECASE,
 )
+_ABOUT: Final = "The text says about this many; give bounds."
 _GUESSED: Final = "The base is taken from the sentence; check that it is the right one."
 
 
@@ -81,10 +84,12 @@ def figure(one: Counted) -> dict[str, Any]:
         word = how[0].strip().lower()
         if word in ("over", "more than", "at least"):
             high = Decimal(100)
-        elif word in ("under", "less than"):
+        elif word in ("under", "less than", "up to"):
             low = Decimal(0)
         else:
-            doubt = "The text says about this many; give bounds."
+            doubt = _ABOUT
+    elif how and not doubt:
+        doubt = _ABOUT
     value: Decimal | None = low
     if "All but this many" in doubt:
         value = None

@@ -47,10 +47,18 @@ _SAID: Final = (
             r"[^.;]{0,30}?(?:in|during|on|between|from|:) (?:the )?WHEN"
         ),
     ),
+    ("published", _about(r"^embargo\w*\b.{0,40}?\bWHEN")),
+    ("published", _about(r"^written answers?,? (?:of |on )?(?:the )?(?P<guess>)WHEN")),
+    ("published", _about(r"^HM(?:I| Inspectorate of) Probation,? (?P<guess>)WHEN$")),
+    (
+        "fieldwork",
+        _about(r"\bfieldwork(?:(?: dates?)?:| started| began)(?: in| on)? (?:the )?WHEN"),
+    ),
     (
         "fieldwork",
         _about(
-            r"(?<!next )\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out|took place)"
+            r"(?<!next )\binspection\b[^.;]{0,30}\b(?:conducted|undertaken|carried out"
+            r"|took place|held)"
             r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"
         ),
     ),
@@ -59,7 +67,8 @@ _SAID: Final = (
     (
         "fieldwork",
         _about(
-            r"\b(?:inspectors|inspectorates?|we|team)\b[^.;]{0,20}\b(?:visited|came to|were in"
+            r"\b(?:inspectors|inspectorates?|HMI Probation|we|team)"
+            r"\b[^.;]{0,20}\b(?:visited|came to|were in"
             r"|was in|were on site)\b"
             r"[^.;]{0,40}?\b(?:in|on|from|between|of|during) (?:the )?(?:weeks? of )?(?:the )?WHEN"
         ),
@@ -183,12 +192,13 @@ def dates(text: str) -> Iterator[Dated]:
             season = groups.get("season") or groups.get("until") or ""
             before = bool(groups.get("weak")) and _SINCE.search(text[: match.start()])
             earlier = earlier or before
+            older = what == "published" and _EARLIER.search(text[match.start() : at])
             yield Dated(
                 what="previous_inspection" if earlier else what,
                 said=season + written(match["when"]),
                 start=at,
                 body=groups.get("body") or groups.get("board") or "",
-                is_weak=bool(groups.get("weak")),
+                is_weak=bool(groups.get("weak") or older),
                 is_guessed=bool(
                     _GUESSED & {name for name, got in groups.items() if got is not None}
                 )

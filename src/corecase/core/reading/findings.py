@@ -8,6 +8,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.counting import Counted, counted, figure
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import Record, first_words
+from corecase.core.reading.themes import headline_of
 
 _STAFF: Final = re.compile(r"\b(?:staff|case managers?|managers?)\b", re.IGNORECASE)
 _BASELESS: Final = "No base is printed beside it; give the base, or keep the words."
@@ -70,12 +71,25 @@ _NO_CASES: Final = re.compile(
 _LOOSE: Final = re.compile(r"\bone in (?:ten|five|four|three|\d)|\bof them\b", re.IGNORECASE)
 _NO_COUNT: Final = re.compile(
     r"\bscore[sd]?\b|\b(?:target|aim|mock|schools?|budget|posts|want|sickness|turnout|turnover"
-    r"|would have)\b"
+    r"|would have|audit\w*|self-?\s?assess\w*)\b"
     r"|\d% of the time|well enough (?:in )?\d",
     re.IGNORECASE,
 )
 
 
+_OTHER_INSPECTION: Final = re.compile(
+    r"\b(?:last|previous|earlier|first|original) (?:core case |joint )?inspection\b"
+    r"|\b(?:nationally|elsewhere|across (?:England|Wales|the country|the region))\b",
+    re.IGNORECASE,
+)
+_WISHED: Final = re.compile(
+    r"\b(?:should|must|expect\w*|hopes?|hoped|intends?|intended|will be)\b", re.IGNORECASE
+)
+_NOT_FOUND: Final = "It may be what ought to be, and not what was found; say which."
+_WHOSE: Final = "It is counted elsewhere or at another inspection; say of which."
+_PERHAPS_SCORE: Final = (
+    "A headline is named beside this share; say whether it is a score or a count."
+)
 _OTHERS: Final = re.compile(
     r" (?:inspection |of the )?(?:criteria|areas|headlines|teams|services|councils|members"
     r"|points|standards)\b",
@@ -113,6 +127,12 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
     if _LOOSE.search(one.sentence):
         told["doubt"] = told["doubt"] or _BASELESS
+    if told["unit"] and "%" in one.sentence and headline_of(one.sentence):
+        told["doubt"] = told["doubt"] or _PERHAPS_SCORE
+    if _WISHED.search(_clause(one)):
+        told["doubt"] = told["doubt"] or _NOT_FOUND
+    if _OTHER_INSPECTION.search(one.sentence):
+        told["doubt"] = told["doubt"] or _WHOSE
     near = f"{one.sentence[one.quantity.start : one.quantity.end]} {one.after[:24]}"
     says = re.match(
         r"[^,.]{0,40}\b(?:said|thought|felt|understood|knew|told|were confident)\b", one.after

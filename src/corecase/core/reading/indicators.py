@@ -39,7 +39,7 @@ _OTHER: Final = (
     r"|average (?:for|of) (?P<of>[A-Z][\w/ ]{2,30}?))"
     r"(?:,? (?:which )?(?:was|is|of|at))*(?: average of)? (?P<value>\d{1,3}(?:\.\d+)?)(?P<sign>%?)"
     r"|\bfor (?P<place>England(?:/Wales| and Wales)?|Wales) that is (?P<there>\d{1,3}(?:\.\d+)?)%"
-    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) for (?P<whose>England(?:/Wales"
+    r"|\bagainst (?P<behind>\d{1,3}(?:\.\d+)?)(?P<mark>%?) (?:for|in) (?P<whose>England(?:/Wales"
     r"| and Wales)?|Wales)"
 )
 _INDICATORS: Final = (
@@ -107,8 +107,16 @@ _WHERE: Final = frozenset(
 )
 _ANYWHERE: Final = frozenset({"offences_per_1000", "accommodation", "reoffending_rate"})
 """Known by their words alone; the others are looked for where a report gives its context."""
-_PERIOD: Final = re.compile(r"\b(?P<year>\d{4}/\d{2,4})\b|census (?P<census>\d{4})", re.IGNORECASE)
-_CHANGE: Final = re.compile(r"\b(?P<said>decrease|reduction|increase)\b(?= on)", re.IGNORECASE)
+_PERIOD: Final = re.compile(
+    r"\b(?P<year>\d{4}/\d{2,4})\b|(?:census(?: of)?|people in) (?P<census>\d{4})\b", re.IGNORECASE
+)
+_CHANGE: Final = re.compile(
+    r"\b(?P<said>decrease|reduction|increase|improvement|rise|fall)\b(?= on|[;,.])", re.IGNORECASE
+)
+_CHANGED: Final = frozenset({"decrease", "reduction", "increase"})
+_WHICH_WAY: Final = (
+    "It is compared with the year before in other words; say whether it rose or fell."
+)
 
 
 def indicated(record: Record) -> Iterator[PrintedFact]:
@@ -136,6 +144,7 @@ def _figures(
     written = _PERIOD.search(sentence) or (_PERIOD.search(placed.text) if not period else None)
     as_at = (written["year"] or written["census"]) if written else period
     change = _CHANGE.search(placed.text)
+    said = change["said"].lower() if change and one.unit != "per 1,000" else ""
     yield record.fact(
         f"indicator:{one.key}",
         placed.passage,
@@ -144,8 +153,8 @@ def _figures(
         value=Decimal(found["value"].replace(",", "")),
         unit=one.unit,
         as_at=as_at,
-        said=change["said"].lower() if change and one.unit != "per 1,000" else "",
-        doubt=_doubt(found),
+        said=said if said in _CHANGED else "",
+        doubt=_doubt(found) or (_WHICH_WAY if said and said not in _CHANGED else ""),
     )
     after = _after(placed.text, start + len(sentence), sentence[found.end() :])
     other = one.other.search(after) if one.other else None

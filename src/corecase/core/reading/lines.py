@@ -20,9 +20,11 @@ _LINKS: Final = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,300}\)")
 _MARKS: Final = re.compile(r"^\s*#{1,6}\s+|\*\*+|(?<![\w*])\*(?=\S)|(?<=[\S])\*(?!\w)")
 _SIGNS: Final = str.maketrans(
     {
+        # Signs that no text holds, as files carry them: a register could not keep them.
+        **dict.fromkeys((*range(9), *range(14, 28), 127)),
         **dict.fromkeys("\u2018\u2019\u201b\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u0002\ufffe", "-"),
         **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f", " "),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", ""),
         "\ufb01": "fi",
@@ -43,6 +45,12 @@ _OPEN: Final = re.compile(
     r"|September|October"
     r"|November|December)$"
 )
+_HEADS: Final = re.compile(
+    r"(?:(?:key|main) )?(?:strengths?|areas? (?:for|requiring|of) (?:further )?(?:improvement"
+    r"|development)|recommendations?|next steps|commentary)\s*:?",
+    re.IGNORECASE,
+)
+"""What is a heading wherever it stands alone on a line, and never goes on with the one before."""
 _WRAPPED: Final = 55
 
 
@@ -199,7 +207,8 @@ def _whole(line: Line, plain: str) -> _Open:
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
-    if begins or len(now.text) > LONGEST_PASSAGE:
+    heads = plain[:1].isupper() and _HEADS.fullmatch(plain)
+    if begins or heads or len(now.text) > LONGEST_PASSAGE:
         return False
     if not blank and _OPEN.search(now.text) and not now.text.isupper():
         return True

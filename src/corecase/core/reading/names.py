@@ -18,11 +18,15 @@ _KIND: Final = (
 )
 _TITLES: Final = (
     re.compile(
-        rf"(?i:youth (?:offending|justice) (?:work|services?) (?:in"
+        rf"(?i:youth (?:offending|justice) (?:work|services?|teams?) (?:in"
         rf"|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
         rf"(?P<more>(?:, {PLACE})*)"
     ),
     re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),
+    re.compile(
+        rf"(?i:(?:core case|full joint|short quality) (?:re-?)?(?:inspection|screening))"
+        rf"\s*(?::|-|\bof\b)\s*(?P<name>{PLACE})$"
+    ),
     re.compile(rf"(?i:report|screening|inspection)\b[^.]{{0,60}}\bin\s*:?\s+(?P<name>{PLACE})$"),
 )
 _MENTIONS: Final = (
@@ -48,7 +52,7 @@ _NO_PLACE: Final = frozenset(
     december recommendations strengths note appendix however although when where if while
     chairman councillor he she they we it there no one district metropolitan results copy
     careworks improvement independent commission safeguarding public protection risk harm
-    likelihood reoffending secretary state government region previous last first post
+    likelihood reoffending secretary state government region previous last first post how what why
     """.split()  # noqa: SIM905  # words are read more easily than a list of strings
 )
 _MOST_WORDS: Final = 7

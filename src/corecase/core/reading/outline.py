@@ -39,7 +39,13 @@ _HEADINGS: Final = (
         ),
     ),
     ("next", _heads(r"next steps\b.{0,3}$")),
-    ("survey", _heads(r"(?:service )?users?'? ?'?s? perspectives?$|what .{0,30}(?:told|said)")),
+    (
+        "survey",
+        _heads(
+            r"(?:service )?users?'? ?'?s? (?:perspectives?|views?|voices?)$|service users$"
+            r"|what .{0,30}(?:told|said)"
+        ),
+    ),
     ("survey:children", _heads(r"(?:children|young people)(?: and young people)?$")),
     ("survey:parents", _heads(r"parents?\b.{0,12}(?:carers?)?$")),
     ("survey:victims", _heads(r"victims?$")),
@@ -54,12 +60,12 @@ _HEADINGS: Final = (
     (
         "context",
         _heads(
-            r"(?:appendix \d\w?:? ?)?(?:contextual information|(?:the )?area|yos|yot"
-            r"|yjb performance data)$"
+            r"(?:appendix(?: \d\w?)?:? ?)?(?:contextual information"
+            r"|(?:the )?(?:area|service)(?: and its [\w ]{3,30})?|yos|yot|yjb performance data)$"
         ),
     ),
     ("glossary", _heads(r"(?:appendix \w{1,3}:? ?)?glossary")),
-    ("appendix", _heads(r"appendix \w{1,3}\b")),
+    ("appendix", _heads(r"appendix(?: \w{1,3}\b|:)")),
     ("thanks", _heads(r"acknowledgements?$|copy to:?$|copy list$")),
     ("sources", _heads(r"(?:list of )?background (?:papers|documents)\b")),
     ("plan", _heads(r".{0,60}\bimprovement (?:action )?plan\b.{0,80}$")),

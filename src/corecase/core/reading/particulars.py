@@ -47,7 +47,8 @@ _COUNTS: Final = (
     (
         "custody_cases",
         _words(
-            rf"\b(?P<n>{NUMBER}) (?:of (?:them|these|the cases) )?(?:were )?(?:in custody"
+            rf"(?<!\d and )(?<!\d to )(?<!\d or )(?<!aged )\b(?P<n>{NUMBER})"
+            rf" (?:of (?:them|these|the cases) )?(?:were )?(?:in custody"
             rf"|custody cases)\b|\b(?P<m>both) custody cases"
         ),
     ),
@@ -57,7 +58,7 @@ _WORTH: Final = _words(
     r"|custody"
 )
 _SAID_OF: Final = {"both": 2}
-_CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
+_CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2,4}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
 _REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>\S.{2,20})$")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
 _TITLE: Final = _words(
@@ -102,7 +103,9 @@ def _title(record: Record) -> Iterator[PrintedFact]:
         )
         if placed is found or (found and not _OF_YOUTH.search(text)):
             continue
-        if named and not re.search(r"\d|committee|release|council$", text, re.IGNORECASE):
+        if named and not re.search(
+            r"\d|committee|release|council$|^(?:to|from|copy to|dear)\b", text, re.IGNORECASE
+        ):
             yield record.fact("text:title", placed.passage, 0, 80, said=text, doubt=_TITLED)
 
 

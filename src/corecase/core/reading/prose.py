@@ -24,7 +24,8 @@ from corecase.core.reading.sentences import sentences
 from corecase.core.reading.themes import headlines
 
 _POINTS: Final = re.compile(
-    rf"\b(?P<n>{NUMBER})(?:%|(?: percentage)? points?) (?P<how>below|above|higher|lower|better"
+    rf"\b(?P<n>{NUMBER})(?:%| per ?cent\b|(?: percentage)? points?)"
+    rf" (?P<how>below|above|higher|lower|better"
     rf"|worse"
     rf"|ahead|behind|more|less|short)\b",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _NOT_A_SCORE: Final = re.compile(
     r"|sickness|absence|vacan"
     r"|grants?|fund|funding|council tax|attendance|GCSE|pupils?|schools?|Ofsted|Estyn|CQC|HMIC"
     r"|Care Quality"
-    r"|trained|training|example|suppose|imagine|would|should|if|hopes?|hoped|expect|forecast"
+    r"|trained|training|tests?|quiz|provisional|projected|predicted|estimated|example|suppose|imagine|would|should|if|hopes?|hoped|expect|forecast"
     r"|aspir|reoffending rate"
     r"|rate of reoffending|first-time entrants?|reduction|reduced by|increase in|cut|illustrat"
     r"|hypothetical"
@@ -57,7 +58,7 @@ _OTHERS: Final = re.compile(
 )
 """Somebody else's figure, or the share of what was not well done."""
 _SCORER: Final = re.compile(
-    r"\b(?P<name>[A-Z][a-z]{3,}) (?:scored|had|achieved|got|received|reached)\b"
+    r"\b(?P<name>[A-Z][a-z]{3,}) (?:scored|had|did|achieved|got|received|reached)\b"
 )
 _LOOSELY: Final = re.compile(
     r"\b(?:at least|more than|over|under|about|around|nearly|almost|up to|less than|only)\s*$",
@@ -89,19 +90,19 @@ _SCOPE: Final = re.compile(
 UNPLACED: Final = "headline:unplaced"
 """A figure that a person has to place."""
 _RANGE_OF: Final = ("lowest_to_date", "highest_to_date")
-_PLACE_IT: Final = "This figure could not be placed with certainty; say what it is of, or leave it."
+PLACE_IT: Final = "This figure could not be placed with certainty; say what it is of, or leave it."
 
 
 def written(record: Record) -> Iterator[PrintedFact]:
     """Scores, comparators and differences said in sentences."""
     for placed in record.parts:
-        if placed.passage.cells or placed.is_heading or placed.part in _ELSEWHERE:
+        if placed.passage.cells or placed.is_heading or placed.part in ELSEWHERE:
             continue
         for start, sentence in sentences(placed.text):
             yield from _sentence(record, placed, start, sentence)
 
 
-_ELSEWHERE: Final = frozenset(
+ELSEWHERE: Final = frozenset(
     {
         "contents",
         "glossary",
@@ -131,12 +132,18 @@ def _sentence(record: Record, placed: Placed, start: int, sentence: str) -> Iter
         bool(_SCORED.search(sentence) or re.match(r"[\w' ]{3,60}\W{1,4}\d{1,3}%", sentence))
         and not _NOT_A_SCORE.search(sentence)
         and not _OTHERS.search(sentence)
-        and not _strangers(record, sentence)
+        and not _strangers(record, _spoken_of(record, placed, start, sentence))
         and not _DENIED.search(f"{sentence} {placed.text[start + len(sentence) :][:120]}")
     )
     placing = keyed(sentence, found) if clear else [replace(one, is_placed=False) for one in found]
     for one in _of_services(record, placed, sentence, placing):
-        yield from _facts(record, placed, start, one, _scope(sentence, placed.text[:start]))
+        yield from _facts(record, placed, start, one, scope_of(sentence, placed.text[:start]))
+
+
+def _spoken_of(record: Record, placed: Placed, start: int, sentence: str) -> str:
+    """The sentence, with those before it in its paragraph where it names no service itself."""
+    named = record.services.in_words(sentence)
+    return sentence if named else placed.text[: start + len(sentence)]
 
 
 def _strangers(record: Record, sentence: str) -> bool:
@@ -176,7 +183,7 @@ def _of_services(
         yield replace(one, service=service or record.subject, is_placed=placed_well)
 
 
-def _scope(sentence: str, before: str) -> str:
+def scope_of(sentence: str, before: str) -> str:
     """With which services a comparator compares: in its sentence, or told just before it."""
     match = _SCOPE.search(sentence)
     told = [m["scope"] for m in _SCOPE.finditer(before) if "average" not in m["scope"].lower()]
@@ -193,7 +200,7 @@ def _facts(
         kinds = _RANGE_OF if one.kind == "range" else (one.kind.replace("change", "headline"),)
         for kind in kinds:
             measure = f"{kind}:{one.key or 'unplaced'}"
-            yield record.fact(measure, *where, value=value, most=most, doubt=_PLACE_IT, **told)
+            yield record.fact(measure, *where, value=value, most=most, doubt=PLACE_IT, **told)
         return
     doubt = "A stray sign follows the percentage; check the figure." if one.stray else ""
     if one.kind == "headline":
@@ -270,6 +277,6 @@ def _differences(
             value=Decimal(number(match["n"])),
             unit="points",
             said=sentence[match.start() :].strip()[:80],
-            scope=_scope(sentence, ""),
+            scope=scope_of(sentence, ""),
             doubt="A difference is printed and no score; check what it is a difference from.",
         )

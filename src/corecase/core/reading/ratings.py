@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.names import PLACE
+from corecase.core.reading.names import placed as placed_name
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import Record
 from corecase.core.reading.sentences import sentences
@@ -22,7 +24,7 @@ RATINGS: Final = (
     "poor",
 )
 _RATING: Final = re.compile(
-    r"(?<!very )(?<!quite )(?<!too )\b(?P<rating>"
+    r"(?<!\bvery )(?<!\bquite )(?<!\btoo )\b(?P<rating>"
     + "|".join(RATINGS)
     + r")\b(?! (?:practice|quality|work|standard|enough"
     r"|relationship|progress|example|use|understanding|level|range|reason|order|deal))",
@@ -50,7 +52,7 @@ _NEGATED: Final = re.compile(
 _TOTAL: Final = re.compile(
     r"\b(?P<n>\d{1,2}) (?:out )?of (?P<m>\d{2}) points\b"
     r"|\b(?P<these>\d{1,2}) points (?:out )?of (?P<those>\d{2})\b"
-    r"|\b(?:total|overall)? ?score\b[^.\d]{0,30}(?P<some>\d{1,2}) ?(?:/|out of) ?(?P<most>36)\b",
+    r"|\b(?:total|overall)? ?scored?\b[^.\d]{0,30}(?P<some>\d{1,2}) ?(?:/|out of) ?(?P<most>36)\b",
     re.IGNORECASE,
 )
 _OVERALL: Final = re.compile(
@@ -59,10 +61,25 @@ _OVERALL: Final = re.compile(
     r"(?P<rating>requires improvement|outstanding|inadequate|good)(?P<overall> overall)?\b",
     re.IGNORECASE,
 )
+_WHOSE: Final = re.compile(
+    rf"(?P<name>{PLACE})(?:'s)? (?:was|were|is|are|has been|had been|scored|got|received)\b"
+)
 _TODAYS: Final = re.compile(
     r"\b(?:requires improvement|outstanding|inadequate|36 points)\b", re.IGNORECASE
 )
 _TWICE: Final = "A standard of this name may stand for court or out-of-court work; say which."
+_IN_TWO_DOMAINS: Final = frozenset({"assessment", "planning", "delivery", "reviewing"})
+_DOMAIN: Final = re.compile(
+    r"(?:(?:domain )?\w{1,5}[.:)]? +)?(?:(?P<out_of_court>out-of-court (?:disposals|work))"
+    r"|(?P<court>court disposals|work with children sentenced by the courts?)"
+    r"|(?P<organisation>organisational (?:delivery|arrangements)[\w ]{0,20}))",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(r"(?:(?P<number>\d(?:\.\d)?)[.)]? +)?(?P<title>[^\d\s].{2,60})")
+_ALONE: Final = re.compile(
+    rf"(?P<title>[A-Z][\w -]{{3,40}}?)(?= (?:{'|'.join(RATINGS)})$).*", re.IGNORECASE
+)
+_WHOLE: Final = re.compile(r"overall\b", re.IGNORECASE)
 _UNSURE: Final = "Decide whether this is the inspection's rating, and of what."
 
 
@@ -71,9 +88,11 @@ def rated(record: Record) -> Iterator[PrintedFact]:
     joint = record.programme in ("FJI", "") and any(_JOINT.search(p.text) for p in record.parts)
     words = any(_TODAYS.search(p.text) for p in record.parts)
     today = words and record.programme != "FJI"
+    domain = ""
     for placed in record.parts:
         if placed.part in ("contents", "glossary", "context"):
             continue
+        domain = _domain(placed) or domain
         for match in _TOTAL.finditer(placed.text):
             yield record.fact(
                 "total:overall",
@@ -82,27 +101,74 @@ def rated(record: Record) -> Iterator[PrintedFact]:
                 match.end(),
                 value=Decimal(match["n"] or match["these"] or match["some"]),
                 out_of=int(match["m"] or match["those"] or match["most"]),
+                doubt=_UNSURE if _is_other(record, _up_to(placed.text, match.end())) else "",
             )
-        if joint and placed.passage.cells:
-            yield from _row(record, placed, today)
-        elif joint:
+        row = _rated_row(placed) if joint else None
+        if row and today:
+            yield _standard(record, placed, row, domain)
+        elif row:
+            yield from _row(record, placed, row)
+        elif joint and not placed.passage.cells:
             for start, sentence in sentences(placed.text):
                 yield from _sentence(record, placed, start, sentence, today)
 
 
-def _row(record: Record, placed: Placed, today: bool) -> Iterator[PrintedFact]:
-    """A row of a table: an area and nothing else, then its rating."""
+def _domain(placed: Placed) -> str:
+    """The domain of today's inspections that a heading or the title of rows opens."""
+    match = _DOMAIN.fullmatch(placed.text.strip())
+    return str(match.lastgroup) if match else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What is rated in a row, its number where it has one, and its rating."""
+
+    number: str
+    title: str
+    rating: re.Match[str]
+    at: int
+
+
+def _rated_row(placed: Placed) -> _Row | None:
+    """A row of a table, or a numbered line: what is rated and nothing else, then its rating."""
     cells = [cell.strip() for cell in placed.passage.cells if cell.strip()]
-    area = (STANDARD if today else AREA).match(cells[0]) if len(cells) == 2 else None
-    if area is None:
-        return
-    match = re.fullmatch(_RATING, cells[1]) or _CUT.fullmatch(cells[1])
-    at = placed.text.find(cells[1], len(cells[0]))
-    if match:
-        key = str(area.lastgroup)
-        yield _fact(
-            record, placed, at, match, Named(key=key, start=0, end=len(cells[1])), unsure=False
-        )
+    if not cells and (match := _ALONE.fullmatch(placed.text)):
+        cells = [
+            f"{placed.passage.mark} {match['title']}",
+            placed.text[match.end("title") :].strip(),
+        ]
+    numbered = _NUMBERED.fullmatch(" ".join(cells[:-1]))
+    match = _RATING.fullmatch(cells[-1]) or _CUT.fullmatch(cells[-1]) if numbered else None
+    if numbered is None or match is None or len(cells) > (3 if numbered["number"] else 2):
+        return None
+    return _Row(
+        number=numbered["number"] or "",
+        title=numbered["title"],
+        rating=match,
+        at=placed.text.rfind(cells[-1]),
+    )
+
+
+def _row(record: Record, placed: Placed, row: _Row) -> Iterator[PrintedFact]:
+    area = AREA.match(row.title)
+    if area:
+        named = Named(key=str(area.lastgroup), start=0, end=len(row.rating[0]))
+        yield _fact(record, placed, row.at, row.rating, named, unsure=False)
+
+
+def _standard(record: Record, placed: Placed, row: _Row, domain: str) -> PrintedFact:
+    """One of today's standards: certain where its number or its table tells its domain.
+
+    A standard of out-of-court work bears the name of one of court work, and is offered.
+    """
+    place = {"1": "organisation", "2": "court", "3": "out_of_court"}.get(row.number[:1], domain)
+    area = STANDARD.match(row.title)
+    key = str(area.lastgroup) if area else "overall" if _WHOLE.match(row.title) else ""
+    named = Named(key=key, start=0, end=len(row.rating[0]))
+    is_own = key not in _IN_TWO_DOMAINS or place == "court"
+    is_other = not key or (key in _IN_TWO_DOMAINS and place == "out_of_court")
+    made = _fact(record, placed, row.at, row.rating, named, unsure=is_other)
+    return made if is_own or is_other else replace(made, doubt=made.doubt or _TWICE)
 
 
 def _sentence(
@@ -111,7 +177,8 @@ def _sentence(
     whole = _OVERALL.search(sentence)
     if whole and (whole["overall"] or whole["first"]) and not _NEGATED.search(sentence):
         named_all = Named(key="overall", start=whole.start(), end=whole.end())
-        yield _fact(record, placed, start, whole, named_all, unsure=False)
+        other = _is_other(record, sentence)
+        yield _fact(record, placed, start, whole, named_all, unsure=other)
         return
     if today:
         yield from _standards(record, placed, start, sentence)
@@ -123,9 +190,12 @@ def _sentence(
     cut = _CUT.search(sentence) if not found or found[-1].end() < len(sentence) - 20 else None
     if not named or not (found or cut):
         return
-    doubtful = bool(_NEGATED.search(sentence)) or not _RATED.search(sentence)
+    said = [*found, *([cut] if cut and cut["cut"].lower() not in RATINGS else [])]
+    # Two ratings of one area are one of then and one of now.
+    twice = len(said) > 1 and not _between(named, said)
+    doubtful = _is_other(record, sentence) or not _RATED.search(sentence) or twice
     ends = 0
-    for match in [*found, *([cut] if cut and cut["cut"].lower() not in RATINGS else [])]:
+    for match in said:
         here = [one for one in named if ends <= one.start < match.start()]
         if len({one.key for one in here}) > 1:
             here = [one for one in here if one.key != "overall"]
@@ -135,10 +205,33 @@ def _sentence(
             yield _fact(record, placed, start, match, one, unsure)
 
 
+def _up_to(text: str, end: int) -> str:
+    """The words of a sentence before this character."""
+    return next((text[at:end] for at, one in sentences(text) if at <= end <= at + len(one)), text)
+
+
+def _between(named: list[Named], said: list[re.Match[str]]) -> bool:
+    """Whether an area is named before each rating, after the rating before it."""
+    ends = [0, *(match.end() for match in said)]
+    return all(
+        any(end <= one.start < match.start() for one in named)
+        for end, match in zip(ends, said, strict=False)
+    )
+
+
+def _is_other(record: Record, sentence: str) -> bool:
+    """Whether a sentence denies a rating, or speaks of another inspection, year or service."""
+    present = f"{record.inspected} {record.published} {record.meeting}"
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
+    whose = [placed_name(match["name"]) for match in _WHOSE.finditer(sentence)]
+    strange = any(name and name != record.subject for name in whose)
+    return bool(_NEGATED.search(sentence)) or strange or any(y not in present for y in years)
+
+
 def _standards(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     """Today's standards in a sentence: offered, because their names stand in two domains."""
     ends = 0
-    named = list(areas(sentence, STANDARD)) if not _NEGATED.search(sentence) else []
+    named = list(areas(sentence, STANDARD)) if not _is_other(record, sentence) else []
     found: list[re.Match[str]] = list(_RATING.finditer(sentence))
     cut = _CUT.search(sentence)
     for match in [*found, *([cut] if cut and cut["cut"].lower() not in RATINGS else [])]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import (
     bands,
+    compared,
     findings,
     indicators,
     particulars,
@@ -26,6 +27,7 @@ _READERS = (
     scores.boxed,
     tables.tabled,
     prose.written,
+    compared.compared,
     bands.spans,
     bands.called,
     ratings.rated,

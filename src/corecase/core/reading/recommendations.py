@@ -10,8 +10,8 @@ from corecase.core.reading.record import Record, first_words
 
 _OWNED: Final = re.compile(r"(?P<text>.+?)[ .]*\((?P<owners>[^()]{3,160})\)[.;]?\s*$", re.DOTALL)
 _ROLE: Final = re.compile(
-    r"\b(?:manager|management|board|staff|head|director|chair|chief|service|team|council"
-    r"|partners?|officer|YOS|YOT"
+    r"\b(?:managers?|management|board|staff|heads?|directors?|chair|chief|services?|teams?|council"
+    r"|partners?|officers?|workers?|leaders?|trust|YOS|YOT"
     r"|health|police|probation|education)\b",
     re.IGNORECASE,
 )
@@ -32,6 +32,12 @@ _NO_OWNER: Final = "No one is named as responsible; leave it blank or say who is
 _NUMBERED: Final = re.compile(
     r"Recommendation (?P<n>\d{1,2})\s?[:.-]\s*(?P<text>\S.{7,})", re.IGNORECASE
 )
+_BEFORE: Final = re.compile(
+    r"\b(?:in (?:[a-z]+ )?(?:19|20)\d\d|last|previous(?:ly)?|earlier|had|first|original)\b"
+    r"[^.:]*\brecommend",
+    re.IGNORECASE,
+)
+_OLD: Final = "An earlier inspection seems to have recommended this; say which."
 _AGAIN: Final = re.compile(r"recommendations in all", re.IGNORECASE)
 
 
@@ -93,6 +99,7 @@ def _fact(record: Record, placed: Placed, place: int) -> PrintedFact:
         80,
         said=first_words(placed.text),
         owner=_owners(placed.text),
+        doubt=_OLD if _BEFORE.search(placed.lead) else "",
     )
 
 
@@ -128,7 +135,9 @@ def decided(record: Record) -> Iterator[PrintedFact]:
             )
         elif (
             placed.part == "recommendations"
-            and re.match(r"(?:that )?(?:cabinet|committee|members?)\b", placed.text, re.IGNORECASE)
+            and re.match(
+                r"(?:that )?(?:the )?(?:cabinet|committee|members?)\b", placed.text, re.IGNORECASE
+            )
             and not placed.text.endswith(":")
         ):
             yield record.fact(

@@ -20,6 +20,14 @@ _PROGRAMMES: Final = (
     ("CCI", re.compile(r"\bCore Case (?:Re-?)?Inspection|\bCCI\b", re.IGNORECASE)),
 )
 _AGAIN: Final = re.compile(r"(?<!will be )\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:will|shall|would|(?-i:may)|might|should|could|no|return(?:s|ing)? for"
+    r"|(?:plan|expect|propos)\w*)\b[^.]*\bre-?\)?\s?inspect"
+    r"|\bre-?\)?\s?inspect\w+ (?:\w+ )?(?:will|shall|would|(?-i:may)|might|should|could"
+    r"|to follow|is (?:planned|expected|due))\b",
+    re.IGNORECASE,
+)
+"""A re-inspection that is still to come, or is not to be: the text is about the one before."""
 REGION: Final = re.compile(
     r"\b(?:in|across|of|covers) the (?P<region>(?:North|South)[- ](?:East|West)|Eastern"
     r"|East Midlands|West Midlands"
@@ -114,7 +122,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         services=names.services(texts, register),
         programme=_programme(title) or _programme(whole),
         region=next(iter(regions)) if len(regions) == 1 else "",
-        is_again=any(len(one) < _TITLE and _AGAIN.search(one) for one in texts[:12]),
+        is_again=any(_is_again(one) for one in texts[:12]),
         inspected=said.get("fieldwork", ""),
         before=said.get("previous_inspection", ""),
         published=said.get("published", ""),
@@ -124,6 +132,11 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         is_today=bool(re.search(r"\bpublished today\b", whole, re.IGNORECASE)),
         cases=_cases(whole),
     )
+
+
+def _is_again(text: str) -> bool:
+    """Whether the words of a title or cover say that this is a re-inspection."""
+    return len(text) < _TITLE and bool(_AGAIN.search(text)) and not _ANNOUNCED.search(text)
 
 
 def _dates(parts: Iterable[Placed]) -> dict[str, str]:
@@ -175,7 +188,8 @@ def _programme(text: str) -> str:
 SAMPLE: Final = re.compile(
     r"\bsample had (?P<had>\d{1,3}) cases|\bsample of (?P<before>\d{1,3})\b(?: recent"
     r"| youth offending| representative)?(?: cases?)?"
-    r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed)|in the sample)"
+    r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed|looked at|read)"
+    r"|in the sample)"
     r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected"
     r"|read) (?P<read>\d{1,3}) (?:recent )?cases",
     re.IGNORECASE,

@@ -24,6 +24,9 @@ _SECTION: Final = re.compile(
     r"(?P<stray>\d*)",
     re.IGNORECASE,
 )
+_SECTION_BELOW: Final = re.compile(
+    r"overall (?:section )?score\s*:?\s*(?P<value>\d{1,3})%(?P<stray>\d*)", re.IGNORECASE
+)
 _ENOUGH: Final = 9  # passages from the title of a box to its figure, at the most
 STRAY: Final = "A stray sign follows the percentage; check the figure."
 
@@ -40,9 +43,11 @@ def boxed(record: Record) -> Iterator[PrintedFact]:
         measure = _measure(placed)
         if measure:
             yield from _box(record, at, measure)
-        match = _SECTION.search(placed.text)
-        if match:
-            yield _section(record, placed, match)
+        if match := _SECTION.search(placed.text):
+            number = _section_number(record, placed, match["of"])
+            yield _section(record, placed, match, number)
+        elif placed.part == "section" and (match := _SECTION_BELOW.match(placed.text)):
+            yield _section(record, placed, match, placed.section)
 
 
 def _measure(placed: Placed) -> str:
@@ -93,8 +98,7 @@ def _is_comment(passage: Passage, match: re.Match[str]) -> bool:
     return match["band"].isupper() or "improvement" in after
 
 
-def _section(record: Record, placed: Placed, match: re.Match[str]) -> PrintedFact:
-    number = _section_number(record, placed, match["of"])
+def _section(record: Record, placed: Placed, match: re.Match[str], number: str) -> PrintedFact:
     doubt = STRAY if match["stray"] else ""
     return record.fact(
         f"section:{number or '0'}",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ _RETURNED: Final = tuple(
             rf"\b(?P<n>{NUMBER}) (?:of the )?(?:{words}) {_SENT} (?:a |an |the "
             rf"|our )?(?:{_SHEET}|questions)"
             rf"|\b(?P<k>{NUMBER}) (?:{words}) (?:answered|replied|wrote back)(?=[.,;]| and\b)"
+            rf"|\b(?P<told>{NUMBER}) (?:{words}) told (?:the )?(?:inspectors|us) what\b"
             rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by"
             rf"|from) (?:{words})",
             re.IGNORECASE,
@@ -36,20 +38,25 @@ _ALL: Final = re.compile(
     r"^all (?:the |of the |those )?(?:children|young|victims|parents|those|who)", re.IGNORECASE
 )
 
-_ASKED: Final = re.compile(r"question|survey|answered|wrote back|replied", re.IGNORECASE)
+_ASKED: Final = re.compile(r"question|survey|answered|wrote back|replied|told", re.IGNORECASE)
 _ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
 
 
 def surveyed(record: Record) -> Iterator[PrintedFact]:
     """How many of each group answered, and the counts of their answers."""
+    last = ""
     for placed in record.parts:
         if placed.passage.cells or placed.is_heading or placed.part in ("contents", "glossary"):
             continue
         returned = list(_returned(record, placed))
         yield from returned
         who = placed.part.partition(":")[2] if placed.part.startswith("survey:") else ""
+        last = "" if placed.part != "survey" else next(_groups(placed.text), last)
         if who and not returned:
             yield from _answers(record, placed, who)
+        elif last and not returned:
+            for fact in _answers(record, placed, last):
+                yield replace(fact, doubt=fact.doubt or _COUNTED_HERE)
         elif returned:
             yield from _after(record, placed)
 
@@ -73,7 +80,12 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _n(match: re.Match[str]) -> int:
-    return number(match["n"] or match["m"] or match["k"])
+    return number(match["n"] or match["m"] or match["k"] or match["told"])
+
+
+def _groups(text: str) -> Iterator[str]:
+    """Of whom it is told how many answered."""
+    return (who for who, _ in _matches(text))
 
 
 def _after(record: Record, placed: Placed) -> Iterator[PrintedFact]:
@@ -89,8 +101,29 @@ def _after(record: Record, placed: Placed) -> Iterator[PrintedFact]:
             told |= {"value": _n(match) - one.quantity.low, "out_of": _n(match)}
         told["doubt"] = _COUNTED_HERE
         yield record.fact(f"survey:{asked}", placed.passage, one.start, one.end, **told)
+    yield from _of_them(record, placed, who, match)
 
 
+def _of_them(
+    record: Record, placed: Placed, who: str, match: re.Match[str]
+) -> Iterator[PrintedFact]:
+    """A number that names nobody, in the sentence of those who answered or right after it."""
+    for count in _THEY.finditer(placed.text, match.end()):
+        if number(count["n"]) <= _n(match):
+            yield record.fact(
+                f"survey:{who}",
+                placed.passage,
+                count.start(),
+                count.end(),
+                value=Decimal(number(count["n"])),
+                out_of=_n(match),
+                doubt=_COUNTED_HERE,
+            )
+
+
+_THEY: Final = re.compile(
+    rf"(?:,|;|\.) (?:and )?(?P<n>{NUMBER}) (?:were|knew|had)\b", re.IGNORECASE
+)
 _COUNTED_HERE: Final = "Counted behind those who answered; check that it is of them."
 
 
