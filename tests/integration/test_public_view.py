@@ -412,3 +412,17 @@ def test_actions_say_what_is_not_there() -> None:
     assert not published.is_published("nothing", now=site.NOW)
     version(entry("shown"))
     assert published.is_published("shown", now=site.NOW)
+
+
+def test_the_rights_of_a_role_are_those_to_what_is_read_and_no_more() -> None:
+    said = published.rights("corecase_public")
+    lines = said.splitlines()
+    assert len(lines) == len(published.READ)
+    assert all(line.startswith("GRANT SELECT ON public_") for line in lines)
+    assert "registeredfact" not in said
+
+
+@pytest.mark.parametrize("role", ["", "a role", 'x"; DROP TABLE y', "café"])
+def test_a_role_that_is_no_plain_name_is_refused(role: str) -> None:
+    with pytest.raises(InputError, match="letters, digits and underscores"):
+        published.rights(role)
