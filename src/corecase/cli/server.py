@@ -10,6 +10,7 @@ import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
+from gunicorn.workers.sync import SyncWorker
 
 from corecase.cli.beside import Beside
 
@@ -36,6 +37,7 @@ class Server(BaseApplication):
             "bind": f"{HOST}:{self._port}",
             "workers": self._workers,
             "preload_app": True,
+            "worker_class": _Answering,
             "timeout": 60,
             "graceful_timeout": 20,
             "loglevel": "warning",
@@ -117,6 +119,19 @@ class SurveyServer(Server):
 
     def _say_where(self, server: object) -> None:
         click.echo(f"Surveys are answered on http://localhost:{self._port}/.")
+
+
+class _Answering(SyncWorker):
+    """gunicorn's process that answers, which ends with its master even while people wait.
+
+    Its own looks for the master only when nobody waits: a busy one would outlive it and keep the
+    port, and a master started anew could not answer.
+    """
+
+    def notify(self) -> None:
+        super().notify()
+        if os.getppid() != self.ppid:
+            self.alive = False
 
 
 class _Master(Arbiter):
