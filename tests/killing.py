@@ -265,10 +265,20 @@ def _kill_often(
             cluster.kill()
             cluster.start()
         else:
-            while not (workers := site.workers()):
-                time.sleep(0.01)
+            workers = wait_for_workers(site)
             end(workers if random.random() < 0.5 else [random.choice(workers)])
         wait_for_saves(site, writers)
+
+
+def wait_for_workers(site: Site) -> list[int]:
+    """The processes that answer; fails where none comes for a minute."""
+    deadline = time.monotonic() + WAIT
+    while not (workers := site.workers()):
+        if time.monotonic() > deadline:
+            log = (site.home / "log").read_text(errors="replace")[-3000:]
+            raise AssertionError(f"nothing answers for a minute: {log}")
+        time.sleep(0.01)
+    return workers
 
 
 def wait_for_saves(site: Site, writers: list[Writer]) -> None:
