@@ -335,7 +335,8 @@ def test_hostile_words_stay_words(payload: str, respondent: Client, opened: Surv
     assert refused.status_code == 422, "no answer of that kind was offered"
     assert "<script" not in text(refused)
     assert 'onfocus="' not in text(refused)
-    assert "49" not in text(refused)
+    # As a word: a seal in the form may hold the two digits by chance.
+    assert not re.search(r"\b49\b", text(refused))
     raw = urlencode({"step": "send", "good": payload}, errors="surrogatepass")
     sent = respondent.post(f"/{code}/en/", raw, content_type=form)
     assert sent.status_code == 303
