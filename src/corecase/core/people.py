@@ -77,6 +77,25 @@ def check_grant(
     and its predecessors. `is_own_work` says that the service inspects itself, by its own people
     and guests; `is_inspector` that the person takes part in inspections of the inspectorate.
     """
+    _check_place(grant)
+    if grant.ends_on is not None and grant.ends_on < grant.starts_on:
+        raise InputError(
+            "The last day of the role lies before its first; correct one of the two.",
+            field="ends_on",
+        )
+    if is_own_work:
+        _check_own_work(grant, is_inspector=is_inspector)
+    elif grant.role.is_of_inspectorate and conflicts & service_ids:
+        raise InputError(
+            "This inspection is of the person's own service, or of one in which they declared an "
+            "interest; choose somebody else."
+        )
+
+
+def _check_place(grant: Grant) -> None:
+    """Raises InputError where the role is not held where it has to be: on one inspection, in one
+    service, or on neither.
+    """
     words = grant.role.words
     if grant.role.is_of_inspection and grant.inspection_id is None:
         raise InputError(
@@ -94,27 +113,20 @@ def check_grant(
         raise InputError(
             f"The role of {words} is not held in a service; choose none.", field="service"
         )
-    if grant.ends_on is not None and grant.ends_on < grant.starts_on:
+
+
+def _check_own_work(grant: Grant, *, is_inspector: bool) -> None:
+    """Raises InputError for what nobody, or no inspector, does on a self-inspection."""
+    if grant.role not in (Role.ASSESSOR, Role.LOCAL_ASSESSOR):
         raise InputError(
-            "The last day of the role lies before its first; correct one of the two.",
-            field="ends_on",
+            "A self-inspection is run by the quality manager; others take part as assessor or "
+            "local assessor.",
+            field="role",
         )
-    if is_own_work:
-        if grant.role not in (Role.ASSESSOR, Role.LOCAL_ASSESSOR):
-            raise InputError(
-                "A self-inspection is run by the quality manager; others take part as assessor or "
-                "local assessor.",
-                field="role",
-            )
-        if is_inspector:
-            raise InputError(
-                "This person takes part in inspections of the inspectorate, which sees nothing of "
-                "a self-inspection; choose somebody else."
-            )
-    elif grant.role.is_of_inspectorate and conflicts & service_ids:
+    if is_inspector:
         raise InputError(
-            "This inspection is of the person's own service, or of one in which they declared an "
-            "interest; choose somebody else."
+            "This person takes part in inspections of the inspectorate, which sees nothing of "
+            "a self-inspection; choose somebody else."
         )
 
 
