@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import reduce
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -39,15 +40,24 @@ def on_duckdb(data: Dataset, *, times: int = 1, threads: int | None = None) -> I
             **settings,
         )
         try:
-            yield _engine(
-                data,
-                lambda table: connection.read_parquet(
-                    [str(data.file(table))] * (times if table == "judgements" else 1)
-                ),
-                _Compiled(connection),
-            )
+
+            def table(name: str) -> Any:
+                read = connection.read_parquet(str(data.file(name)), table_name=name)
+                return _again(connection, name, times) if name == "judgements" else read
+
+            yield _engine(data, table, _Compiled(connection))
         finally:
             connection.disconnect()
+
+
+def _again(connection: Any, name: str, times: int) -> Any:
+    """A table so many times over, each time as a table of its own.
+
+    Of a list of files DuckDB knows no bounds, and would hash each row.
+    """
+    once = connection.con.table(name)
+    reduce(lambda read, _: read.union(once), range(1, times), once).create_view("again")
+    return connection.table("again")
 
 
 class _Compiled:
