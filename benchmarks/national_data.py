@@ -16,8 +16,9 @@ from corecase.core.criteria import Headline
 from corecase.core.frameworks import Framework
 from corecase.core.national_data import PublishedVersion, Service
 from corecase.core.national_questions import Grouping, NationalQuestion
-from corecase.engines import dataset
-from corecase.engines.dataset import Content, Dataset
+from corecase.engines import dataset_writing
+from corecase.engines.dataset import Dataset
+from corecase.engines.dataset_writing import Content
 
 KEPT = Path(
     os.environ.get("CORECASE_NATIONAL_DATA", Path(__file__).parents[1] / ".cache" / "national")
@@ -37,10 +38,10 @@ QUESTION = NationalQuestion(
 def made(n_rows: int = N_ROWS) -> Dataset:
     """The snapshot with so many judgements, or a few less so that all cases are whole."""
     folder = KEPT / str(n_rows)
-    place = folder / dataset.name_of(MADE_AT, "0" * 64)
+    place = folder / dataset_writing.name_of(MADE_AT, "0" * 64)
     if not (folder / "whole").is_file():
         shutil.rmtree(folder, ignore_errors=True)
-        snapshot = dataset.write(folder, _small(), as_at=MADE_AT, source="0" * 64)
+        snapshot = dataset_writing.write(folder, _small(), as_at=MADE_AT, source="0" * 64)
         _judge(snapshot, n_rows)
         (folder / "whole").touch()
     return Dataset.open(place, verify=False)

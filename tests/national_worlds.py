@@ -15,8 +15,9 @@ from corecase.core.national_questions import (
     NationalQuestion,
     Reinspections,
 )
-from corecase.engines import dataset
-from corecase.engines.dataset import Content, Dataset
+from corecase.engines import dataset_writing
+from corecase.engines.dataset import Dataset
+from corecase.engines.dataset_writing import Content
 from tests import builders
 from tests.builders import item
 
@@ -56,7 +57,7 @@ class Country:
 
     def written(self, parent: Path) -> Dataset:
         """The snapshot of it."""
-        return dataset.write(parent, self.content, as_at=NOW, source="0" * 64)
+        return dataset_writing.write(parent, self.content, as_at=NOW, source="0" * 64)
 
 
 def country(seed: int, *, n_services: int = 16) -> Country:

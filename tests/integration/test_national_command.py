@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corecase.cli import exits
-from corecase.engines import dataset
+from corecase.engines import dataset_writing
 from corecase.engines.dataset import Dataset
 from tests import national_worlds
 from tests.terminal import Terminal
@@ -60,7 +60,7 @@ def test_what_the_snapshot_lacks_and_whose_words_a_score_has_is_said(
         versions=tuple(replace(one, programme=PROGRAMMES[one.framework]) for one in made.versions),
         left_out=(lacking,),
     )
-    data = dataset.write(tmp_path, changed, as_at=national_worlds.NOW, source="0" * 64)
+    data = dataset_writing.write(tmp_path, changed, as_at=national_worlds.NOW, source="0" * 64)
     for framework, programme in enumerate(PROGRAMMES):
         typed = ("national", "ask", data.path, "-p", programme, "--by", "nation")
         ran = terminal.run(*typed)

@@ -15,7 +15,7 @@ from corecase.core.figures import Figure
 from corecase.core.national_questions import Grouping, Mergers, NationalQuestion, Reinspections
 from corecase.core.scoring import score
 from corecase.core.stages import Stage
-from corecase.engines import dataset
+from corecase.engines import manifests
 from corecase.engines.columns import TABLES
 from corecase.engines.dataset import Dataset
 from corecase.exchange import inspection_folders
@@ -240,14 +240,14 @@ def test_the_worker_writes_one_where_something_was_published(
     assert snapshots.write_due(key=KEY, now=LATER) is None
     published()
     Worker(now=lambda: LATER).drain()
-    newest = dataset.newest(tmp_path / snapshots.FOLDER)
+    newest = manifests.newest(tmp_path / snapshots.FOLDER)
     assert newest is not None
     assert newest.n_versions == 1
     assert snapshots.write_due(key=KEY, now=LATER + timedelta(days=1)) is None
     published(days=1)
     made = snapshots.write_due(key=KEY, now=LATER + timedelta(days=1))
     assert made is not None
-    assert dataset.newest(tmp_path / snapshots.FOLDER) == made.manifest
+    assert manifests.newest(tmp_path / snapshots.FOLDER) == made.manifest
     (made.path / "manifest.json").chmod(0o600)
     (made.path / "manifest.json").write_text("no manifest", encoding="utf-8")
     assert snapshots.write_due(key=KEY, now=LATER + timedelta(days=1)) is None
@@ -255,7 +255,7 @@ def test_the_worker_writes_one_where_something_was_published(
     # Its place is taken for the day; the next one does not wait for somebody to remove it.
     again = snapshots.write_due(key=KEY, now=LATER + timedelta(days=2))
     assert again is not None
-    assert dataset.newest(tmp_path / snapshots.FOLDER) == again.manifest
+    assert manifests.newest(tmp_path / snapshots.FOLDER) == again.manifest
 
 
 def test_what_the_worker_left_out_stands_in_its_log(

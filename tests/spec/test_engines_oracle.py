@@ -9,9 +9,11 @@ from corecase.core.figures import Figure
 from corecase.core.national_answers import Answer
 from corecase.core.national_data import PublishedVersion, Service
 from corecase.core.national_questions import NationalQuestion
-from corecase.engines import dataset
+from corecase.engines import dataset_writing
+from corecase.engines.columns import CODES
 from corecase.engines.connections import on_duckdb
-from corecase.engines.dataset import CODES, Content, Dataset
+from corecase.engines.dataset import Dataset
+from corecase.engines.dataset_writing import Content
 from corecase.engines.reference import ReferenceEngine
 from tests.spec.test_scoring_oracle import CRITERIA, FRAMEWORK, JUDGEMENTS, POOLED, SCORES
 
@@ -56,7 +58,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         },
     )
     parent: Path = tmp_path_factory.mktemp("snapshots")
-    return dataset.write(parent, content, as_at=datetime(2010, 5, 1, tzinfo=UTC), source="0" * 64)
+    as_at = datetime(2010, 5, 1, tzinfo=UTC)
+    return dataset_writing.write(parent, content, as_at=as_at, source="0" * 64)
 
 
 @pytest.fixture(scope="module", params=["reference", "duckdb"])

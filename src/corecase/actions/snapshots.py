@@ -31,9 +31,10 @@ from corecase.core.national_data import (
 )
 from corecase.core.people import OPERATOR
 from corecase.core.pseudonyms import pseudonyms
-from corecase.engines import dataset
-from corecase.engines.columns import TABLES
-from corecase.engines.dataset import CODES, Content, Dataset
+from corecase.engines import dataset_writing, manifests
+from corecase.engines.columns import CODES, TABLES
+from corecase.engines.dataset import Dataset
+from corecase.engines.dataset_writing import Content
 from corecase.exchange import frameworks
 from corecase.exchange.frozen_judgements import FrozenJudgements, frozen
 from corecase.store.cases.models import Predecessor, ReportVersion
@@ -58,11 +59,11 @@ def write(parent: Path, *, key: str, now: datetime) -> Dataset:
     if not versions:
         raise InputError("Nothing is published yet, so there is nothing to write down.")
     source, here = _source(versions), timezone.localtime(now)
-    place = parent / dataset.name_of(here, source)
+    place = parent / dataset_writing.name_of(here, source)
     if place.exists():
         raise InputError(f"{place} is there already, and nothing was published since.")
     # Written before the event is said, because nobody may have to wait while it is.
-    made = dataset.write(parent, _content(versions, key), as_at=here, source=source)
+    made = dataset_writing.write(parent, _content(versions, key), as_at=here, source=source)
     with door.writing(by=OPERATOR, now=now) as writing:
         writing.say(
             EventKind.SNAPSHOT_WRITTEN,
@@ -82,7 +83,7 @@ def write_due(*, key: str, now: datetime) -> Dataset | None:
     parent = settings.HOME / FOLDER
     try:
         versions = _published(now)
-        newest = dataset.newest(parent)
+        newest = manifests.newest(parent)
         if not versions or (newest and newest.source == _source(versions)):
             return None
         made = write(parent, key=key, now=now)

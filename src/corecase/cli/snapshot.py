@@ -11,7 +11,7 @@ import click
 from corecase.cli import site
 
 if TYPE_CHECKING:
-    from corecase.engines.dataset import Manifest
+    from corecase.engines.manifests import Manifest
 
 
 @click.group()

@@ -1,11 +1,21 @@
-"""The tables of a snapshot, column by column: types, and what each means."""
+"""The tables of a snapshot, column by column: types, what each means, how values are kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from corecase.core.judgements import Answer
+
 SCHEMA: Final = 1
 """Counted up when a table changes; a program reads no snapshot of a later schema than its own."""
+
+CODES: Final = MappingProxyType(
+    {Answer.SUFFICIENT: 1, Answer.INSUFFICIENT: 0, Answer.NOT_APPLICABLE: -1}
+)
+"""The number that is kept for each answer."""
+
+ANSWERS: Final = MappingProxyType({code: answer for answer, code in CODES.items()})
 
 Columns = Mapping[str, tuple[str, str]]
 
@@ -82,3 +92,13 @@ TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
     }
 )
 """Every table and column: the data dictionary. No other column is ever written."""
+
+
+def day_number(day: date) -> int:
+    """A day as snapshots keep it: 20120531."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_of(number: int) -> date:
+    """The day that such a number is."""
+    return date(number // 10_000, number // 100 % 100, number % 100)

@@ -1,79 +1,19 @@
-"""Snapshots on disk: Parquet tables and a manifest in a folder that is never changed."""
+"""Snapshots as they are read: Parquet tables in a folder that is never changed."""
 
-import json
-import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from hashlib import file_digest, sha256
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any, Final, Self
+from typing import Any, Self
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from corecase.core.errors import InputError
 from corecase.core.frameworks import Framework
-from corecase.core.judgements import Answer, Judgement, Judgements
-from corecase.core.national_data import (
-    ATTRIBUTES,
-    Merger,
-    National,
-    PublishedVersion,
-    Service,
-    check_mergers,
-    heirs,
-    pickable,
-    pooled_items,
-    whole_mergers,
-)
+from corecase.core.judgements import Judgement, Judgements
+from corecase.core.national_data import ATTRIBUTES, Merger, National, PublishedVersion, Service
 from corecase.core.national_questions import Pickable
-from corecase.engines.columns import SCHEMA, TABLES
-
-MANIFEST: Final = "manifest.json"
-CODES: Final = {Answer.SUFFICIENT: 1, Answer.INSUFFICIENT: 0, Answer.NOT_APPLICABLE: -1}
-_ANSWERS: Final = {code: answer for answer, code in CODES.items()}
-
-Columns = Mapping[str, Sequence[Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What is to be written: values, and the long tables as columns of numbers and codes.
-
-    `frameworks` are (text, framework), their numbers being their places; `items` the identifiers
-    of items, numbered in the same way. `cases` and `judgements` are columns of `TABLES`.
-    `left_out` says which versions are not in it, and why.
-    """
-
-    services: tuple[Service, ...]
-    mergers: tuple[Merger, ...]
-    versions: tuple[PublishedVersion, ...]
-    frameworks: tuple[tuple[str, Framework], ...]
-    items: tuple[str, ...]
-    cases: Columns
-    judgements: Columns
-    left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a snapshot says of itself.
-
-    `source` is the hash of what was published when it was written, so that two of the same
-    publications are told to be one. `files` are the hashes of its files, `sha256` that of all.
-    """
-
-    schema: int
-    as_at: str
-    source: str
-    n_versions: int
-    n_cases: int
-    n_judgements: int
-    left_out: tuple[str, ...]
-    files: Mapping[str, str]
-    sha256: str
+from corecase.engines import manifests
+from corecase.engines.columns import ANSWERS, day_of
+from corecase.engines.manifests import Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +29,11 @@ class Dataset:
 
         Without `verify` the files are not read through, which takes a second for each gigabyte.
         """
-        manifest = _manifest(path)
-        if _fingerprint(manifest.files) != manifest.sha256:
-            raise _changed(path)
+        manifest = manifests.read(path)
         for name, digest in manifest.files.items():
-            if not (path / name).is_file() or (verify and _digest(path / name) != digest):
-                raise _changed(path)
+            file = path / name
+            if not file.is_file() or (verify and manifests.digest(file) != digest):
+                raise manifests.changed(path)
         return cls(path=path, manifest=manifest)
 
     def file(self, table: str) -> Path:
@@ -152,7 +91,7 @@ class Dataset:
                 Judgement(
                     case_id=str(row["case"]),
                     item_id=ids[row["item"]],
-                    answer=_ANSWERS[row["answer"]],
+                    answer=ANSWERS[row["answer"]],
                 )
             )
         return National(
@@ -172,157 +111,6 @@ class Dataset:
         )
 
 
-def write(parent: Path, content: Content, *, as_at: datetime, source: str) -> Dataset:
-    """Writes a snapshot into a new folder of `parent` and opens it.
-
-    The folder is there whole or not at all, and named by the day and what was published then.
-    Raises InputError where it is there already: a snapshot is never overwritten.
-    """
-    place = parent / name_of(as_at, source)
-    if place.exists():
-        raise _there(place)
-    parent.mkdir(parents=True, exist_ok=True)
-    made = Path(mkdtemp(prefix=".snapshot-", dir=parent))
-    try:
-        _write_into(made, content, as_at, source)
-        try:
-            made.rename(place)
-        except OSError as error:
-            raise _there(place) from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return Dataset.open(place, verify=False)
-
-
-def name_of(as_at: datetime, source: str) -> str:
-    """The name of the folder: `2026-11-21-3f9a0c1b2d4e`."""
-    return f"{as_at:%Y-%m-%d}-{source[:12]}"
-
-
-def newest(parent: Path) -> Manifest | None:
-    """What the newest snapshot of a folder says of itself; None where there is none.
-
-    One that cannot be read, or is of a later Corecase, is as if it were not there: it is no
-    reason to write none from now on.
-    """
-    found: list[Manifest] = []
-    for path in sorted(parent.glob(f"[!.]*/{MANIFEST}")):
-        try:
-            found.append(_manifest(path.parent))
-        except InputError:
-            continue
-    return max(found, key=lambda one: datetime.fromisoformat(one.as_at), default=None)
-
-
-def day_number(day: date) -> int:
-    """A day as snapshots keep it: 20120531."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def day_of(number: int) -> date:
-    """The day that such a number is."""
-    return date(number // 10_000, number // 100 % 100, number % 100)
-
-
-def _write_into(folder: Path, content: Content, as_at: datetime, source: str) -> None:
-    for name, columns in _tables(content).items():
-        fields = TABLES[name]
-        schema = pa.schema([(field, _TYPES[kind]) for field, (kind, _) in fields.items()])
-        table = pa.table({field: columns[field] for field in fields}, schema=schema)
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
-    (folder / "frameworks").mkdir()
-    for number, (text, _) in enumerate(content.frameworks):
-        (folder / "frameworks" / f"{number}.yaml").write_text(text, encoding="utf-8")
-    files = {
-        path.relative_to(folder).as_posix(): _digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    manifest = Manifest(
-        schema=SCHEMA,
-        as_at=as_at.isoformat(),
-        source=source,
-        n_versions=len(content.versions),
-        n_cases=len(content.cases["case"]),
-        n_judgements=len(content.judgements["case"]),
-        left_out=content.left_out,
-        files=files,
-        sha256=_fingerprint(files),
-    )
-    written = json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n"
-    (folder / MANIFEST).write_text(written, encoding="utf-8")
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.chmod(0o400)
-
-
-_TYPES: Final = {
-    "string": pa.string(),
-    "int8": pa.int8(),
-    "int16": pa.int16(),
-    "int32": pa.int32(),
-    "bool": pa.bool_(),
-}
-
-
-def _tables(content: Content) -> dict[str, Columns]:
-    check_mergers(content.mergers)
-    numbers = {item: number for number, item in enumerate(content.items)}
-    taken = whole_mergers(content.mergers)
-    return {
-        "services": _columns(
-            [(s.code, s.name, s.region, s.nation) for s in content.services], "services"
-        ),
-        "mergers": _columns(
-            [(m.service, m.predecessor, day_number(m.merged_on)) for m in content.mergers],
-            "mergers",
-        ),
-        "heirs": _columns(
-            [
-                (service.code, heir, day_number(since) if since else 0, remove)
-                for service in content.services
-                for heir, since, remove in heirs(service.code, taken)
-            ],
-            "heirs",
-        ),
-        "versions": _columns([_version_row(one) for one in content.versions], "versions"),
-        "items": _columns([(number, item) for item, number in numbers.items()], "items"),
-        "scores": _columns(
-            [
-                (number, one.level, one.id, one.label, criterion)
-                for number, (_, framework) in enumerate(content.frameworks)
-                for one in pickable(framework)
-                for criterion in one.shown_in or ("",)
-            ],
-            "scores",
-        ),
-        "pools": _columns(
-            [
-                (number, one.id, numbers[item])
-                for number, (_, framework) in enumerate(content.frameworks)
-                for one in pickable(framework)
-                for item in pooled_items(framework, one)
-            ],
-            "pools",
-        ),
-        "cases": content.cases,
-        "judgements": content.judgements,
-    }
-
-
-def _columns(rows: Sequence[Sequence[Any]], table: str) -> Columns:
-    return {name: [row[at] for row in rows] for at, name in enumerate(TABLES[table])}
-
-
-def _version_row(one: PublishedVersion) -> tuple[Any, ...]:
-    until = None if one.known_until is None else day_number(one.known_until)
-    return (
-        *(one.key, one.inspection, one.service, one.programme, one.framework, one.number),
-        *(day_number(one.published_on), day_number(one.known_from), until),
-        *(one.is_reinspection, one.is_synthetic),
-    )
-
-
 def _version(row: Mapping[str, Any]) -> PublishedVersion:
     until = row["known_until"]
     return PublishedVersion(
@@ -338,44 +126,3 @@ def _version(row: Mapping[str, Any]) -> PublishedVersion:
         is_reinspection=row["is_reinspection"],
         is_synthetic=row["is_synthetic"],
     )
-
-
-def _manifest(path: Path) -> Manifest:
-    try:
-        written = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(
-            f"There is no snapshot in {path}; write one with: corecase snapshot write."
-        ) from error
-    except ValueError as error:
-        raise _changed(path) from error
-    if not isinstance(written, dict) or not isinstance(written.get("schema"), int):
-        raise _changed(path)
-    if written["schema"] > SCHEMA:
-        raise InputError(f"The snapshot in {path} is of a later Corecase; install that one.")
-    try:
-        told = Manifest(**{**written, "left_out": tuple(written["left_out"])})
-        is_in_zone = datetime.fromisoformat(told.as_at).tzinfo is not None
-    except (TypeError, KeyError, ValueError) as error:
-        raise _changed(path) from error
-    if not is_in_zone:
-        raise _changed(path)
-    return told
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _fingerprint(files: Mapping[str, str]) -> str:
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
-    return sha256(lines.encode()).hexdigest()
-
-
-def _changed(path: Path) -> InputError:
-    return InputError(f"The snapshot in {path} is not as it was written; write a new one.")
-
-
-def _there(place: Path) -> InputError:
-    return InputError(f"{place} is there already, and a snapshot is never overwritten.")

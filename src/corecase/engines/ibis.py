@@ -23,7 +23,7 @@ from corecase.core.national_questions import (
     Pickable,
     Reinspections,
 )
-from corecase.engines.dataset import day_number
+from corecase.engines.columns import day_number
 
 _ENDLESS: Final = 99991231
 _NOBODY: Final = -1

@@ -13,7 +13,8 @@ from corecase.core.national_answers import Answer
 from corecase.core.national_data import PublishedVersion, Service
 from corecase.core.national_disclosure import PublicRow, public_rows
 from corecase.core.national_questions import Grouping, NationalQuestion, Pickable, check_known
-from corecase.engines.dataset import Dataset, Manifest
+from corecase.engines.dataset import Dataset
+from corecase.engines.manifests import Manifest
 from corecase.exchange import frameworks
 from corecase.statistics.national import MeasuredRow, measured
 
