@@ -21,7 +21,7 @@ from corecase.engines.dataset_writing import Content
 from tests import builders
 from tests.builders import item
 
-FIRST, LAST = date(2009, 3, 1), date(2012, 9, 30)
+FIRST, LAST, STEP = date(2009, 3, 1), date(2012, 9, 30), 15
 PLACES = (
     *(("North East", "ENGLAND"), ("North West", "ENGLAND"), ("London", "ENGLAND")),
     *(("", "ENGLAND"), ("South Wales", "WALES"), ("", "WALES")),
@@ -65,7 +65,7 @@ def country(seed: int, *, n_services: int = 16) -> Country:
     chance = Random(seed)
     used = frameworks()
     services = [
-        Service(code=f"service-{n}", name=f"Service {n}", region=region, nation=nation)
+        Service(code=f"service-{n}", name=f'Service "{n}",\nnew', region=region, nation=nation)
         for n in range(n_services)
         for region, nation in [PLACES[n % len(PLACES)]]
     ]
@@ -76,7 +76,8 @@ def country(seed: int, *, n_services: int = 16) -> Country:
             stood = [
                 on,
                 *sorted(
-                    on + timedelta(chance.choice((0, 9, 400))) for _ in range(chance.randint(0, 2))
+                    on + timedelta(chance.choice((0, STEP, 27 * STEP)))
+                    for _ in range(chance.randint(0, 2))
                 ),
             ]
             framework = chance.choice((0, 0, 1))
@@ -165,7 +166,8 @@ def _columns(names: str, rows: list[tuple[object, ...]]) -> dict[str, list[objec
 
 
 def _day(chance: Random) -> date:
-    return FIRST + timedelta(chance.randint(0, (LAST - FIRST).days))
+    """A day of few, so that one is often that of a report, a merger and a question at once."""
+    return FIRST + timedelta(STEP * chance.randint(0, (LAST - FIRST).days // STEP))
 
 
 SCORES = (
@@ -197,7 +199,7 @@ def _question(chance: Random) -> NationalQuestion:
         region=chance.choice(("", "", region)),
         nation=chance.choice(("", "", "", nation)),
         services=tuple(
-            sorted({f"service-{chance.randint(0, 15)}" for _ in range(chance.choice((0, 0, 0, 6)))})
+            f"service-{chance.randint(0, 15)}" for _ in range(chance.choice((0, 0, 0, 6)))
         ),
         counts_cases=any(one.is_below_service for one in by) or chance.random() < 0.7,
     )

@@ -96,8 +96,9 @@ def write_due(*, key: str, now: datetime) -> Dataset | None:
 
 
 def _published(now: datetime) -> list[PublishedRow]:
+    """The versions in the order of their codes, which is that of Python on every database."""
     rows = PublishedRow.objects.filter(published_at__lte=now).select_related("publication")
-    return list(rows.order_by("publication__code", "number"))
+    return sorted(rows, key=lambda one: (one.publication.code, one.number))
 
 
 def _source(versions: list[PublishedRow]) -> str:

@@ -43,7 +43,8 @@ class Merger:
 class PublishedVersion:
     """A version of a published report, with the days from and before which it stood.
 
-    `key` is its number in the snapshot. `published_on` is the day of the first version.
+    `key` is its number in the snapshot; of two reports of one day on a service the one with the
+    higher number is the later. `published_on` is the day of the first version.
     `known_until` is the day of the next version, on which this one no longer stood; None where
     it stands. `framework` is the number of its framework in the snapshot.
     """

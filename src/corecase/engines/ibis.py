@@ -193,16 +193,18 @@ def _reached(standing: Any, heirs: Any) -> Any:
     """Of each standing version its service and those that had taken that over by the day."""
     met = standing.inner_join(heirs, "service")
     return met.filter(_.since <= _.as_at, _.is_as_now | (_.remove == 0)).select(
-        "q", "version", "heir", "remove", "published_on", "inspection", "is_latest"
+        "q", "version", "heir", "since", "remove", "published_on", "is_latest"
     )
 
 
 def _superseded(reached: Any, standing: Any) -> Any:
-    """The versions after which the same service, or an heir, was inspected again."""
-    later = standing.select("q", heir=_.service, later_on=_.published_on, later_code=_.inspection)
+    """The versions after which the same service, or an heir since it was one, was reported on."""
+    later = standing.select("q", heir=_.service, later_on=_.published_on, later=_.version)
     met = reached.filter(_.is_latest).inner_join(later, ["q", "heir"])
-    same_day = (_.later_on == _.published_on) & (_.later_code > _.inspection)
-    return met.filter((_.later_on > _.published_on) | same_day).select("q", "version").distinct()
+    # By number and not by code: each database puts words in an order of its own.
+    same_day = (_.later_on == _.published_on) & (_.later > _.version)
+    is_later = (_.later_on > _.published_on) | same_day
+    return met.filter(_.later_on >= _.since, is_later).select("q", "version").distinct()
 
 
 def _keyed(rows: Any, *more: str) -> Any:
@@ -270,7 +272,7 @@ def _days(numbers: Iterator[int]) -> pa.Array:
 
 def _only(asked: Mapping[int, NationalQuestion]) -> pa.Table:
     """The services that questions name; one of no question, so that the table is never empty."""
-    rows = [(q, code) for q, one in asked.items() for code in one.services]
+    rows = [(q, code) for q, one in asked.items() for code in dict.fromkeys(one.services)]
     return _columns([*rows, (_NOBODY, "")], q=pa.int32(), owner=pa.string())
 
 

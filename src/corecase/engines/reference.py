@@ -54,7 +54,7 @@ class ReferenceEngine:
                 for one in standing
                 if not any(_is_superseded_by(one, other, taken, asked.as_at) for other in standing)
             ]
-        counted = [(one, _heirs(one.service, taken, asked.as_at)[-1]) for one in standing]
+        counted = [(one, list(_heirs(one.service, taken, asked.as_at))[-1]) for one in standing]
         return [(one, service) for one, service in counted if self._is_there(asked, service)]
 
     def _is_there(self, asked: NationalQuestion, service: str) -> bool:
@@ -122,16 +122,18 @@ def _is_meant(asked: NationalQuestion, version: PublishedVersion) -> bool:
 def _is_superseded_by(
     one: PublishedVersion, other: PublishedVersion, taken: dict[str, Merger], day: date
 ) -> bool:
-    """Whether a later inspection is of the same service, or of one that had taken it over."""
-    later = (other.published_on, other.inspection) > (one.published_on, one.inspection)
-    return later and other.service in _heirs(one.service, taken, day)
+    """Whether a later report is on the same service, or on an heir since it was one."""
+    later = (other.published_on, other.key) > (one.published_on, one.key)
+    since = _heirs(one.service, taken, day).get(other.service)
+    return later and since is not None and other.published_on >= since
 
 
-def _heirs(service: str, taken: dict[str, Merger], day: date) -> list[str]:
-    """A service and those that had taken it over by a day, the last of them last."""
-    found = [service]
-    while (merger := taken.get(found[-1])) and merger.merged_on <= day:
-        found.append(merger.service)
+def _heirs(service: str, taken: dict[str, Merger], day: date) -> dict[str, date]:
+    """A service and those that had taken it over by a day, each since when; the last one last."""
+    found, last = {service: date.min}, service
+    while (merger := taken.get(last)) and merger.merged_on <= day:
+        found[merger.service] = max(found[last], merger.merged_on)
+        last = merger.service
     return found
 
 
