@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from graphlib import CycleError, TopologicalSorter
-from typing import Final, Literal
+from graphlib import TopologicalSorter
+from typing import Literal
 
-from corecase.core.clauses import faults
+from corecase.core import framework_faults
 from corecase.core.criteria import (
     Band,
     Criterion,
@@ -22,10 +22,6 @@ from corecase.core.rules import Attributes
 
 BandRule = Literal["exact", "printed"]
 """Whether a band is taken from the exact score or from the whole number that is printed."""
-
-
-MOST_WEEKS: Final = 52
-"""The longest time that a framework may give for an improvement plan; more is a slip of a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,19 +156,7 @@ class Framework:
 
 
 def _problems(framework: Framework) -> Iterator[Problem]:
-    yield from _duplicates(framework)
-    yield from _unknown_references(framework)
-    yield from _bad_bands(framework)
-    yield from _bad_items(framework)
-    yield from _cycles(framework)
-
-
-# A score or an item is asked for by its id alone.
-_NAMED_TOGETHER = ("sections", "criteria", "items", "headlines")
-
-
-def _duplicates(framework: Framework) -> Iterator[Problem]:
-    kinds = {
+    ids = {
         "sections": [row.id for row in framework.sections],
         "criteria": [row.id for row in framework.criteria],
         "items": [row.id for row in framework.items],
@@ -181,148 +165,19 @@ def _duplicates(framework: Framework) -> Iterator[Problem]:
         "recommendations": [row.id for row in framework.recommendations],
         "views": [row.id for row in framework.views],
     }
-    for kind, ids in kinds.items():
-        for row_id in sorted({row_id for row_id in ids if ids.count(row_id) > 1}):
-            yield Problem(where=kind, value=row_id, reason="is used twice; ids are unique")
-    names = [
-        row_id for kind, ids in kinds.items() if kind in _NAMED_TOGETHER for row_id in set(ids)
-    ]
-    for row_id in sorted({row_id for row_id in names if names.count(row_id) > 1}):
-        yield Problem(
-            where="ids",
-            value=row_id,
-            reason="names two of a section, a criterion, an item and a headline; change one",
-        )
-
-
-def _unknown_references(framework: Framework) -> Iterator[Problem]:
-    sections = {s.id for s in framework.sections}
-    criteria = {c.id for c in framework.criteria}
-    headlines = {h.id for h in framework.headlines}
-    items = {i.id for i in framework.items}
-    for criterion in framework.criteria:
-        if criterion.section not in sections:
-            yield Problem(
-                where=f"criteria.{criterion.id}.section",
-                value=criterion.section,
-                reason="is not a section of this framework",
-            )
-    for item in framework.items:
-        path = f"items.{item.id}"
-        named = [("criterion", item.criterion)]
-        named += [("also_reported_in", criterion_id) for criterion_id in item.also_reported_in]
-        for field_name, criterion_id in named:
-            if criterion_id not in criteria:
-                yield Problem(
-                    where=f"{path}.{field_name}",
-                    value=criterion_id,
-                    reason="is not a criterion of this framework",
-                )
-        for headline in item.headlines:
-            if headline not in headlines:
-                yield Problem(
-                    where=f"{path}.headlines",
-                    value=headline,
-                    reason="is not a headline of this framework",
-                )
-        if item.gate and item.gate.item not in items:
-            yield Problem(
-                where=f"{path}.gate",
-                value=item.gate.item,
-                reason="is not an item of this framework",
-            )
-    named_items = [(f"recommendations.{r.id}.items", r.items) for r in framework.recommendations]
-    named_items += [(f"views.{view.id}.beside", view.beside) for view in framework.views]
-    for path, ids in named_items:
-        for item_id in ids:
-            if item_id not in items:
-                reason = "is not an item of this framework"
-                yield Problem(where=path, value=item_id, reason=reason)
-
-
-def _bad_bands(framework: Framework) -> Iterator[Problem]:
-    edges = [band.from_percent for band in framework.bands]
-    if not edges:
-        return
-    for edge in sorted({e for e in edges if edges.count(e) > 1}):
-        yield Problem(
-            where="bands", value=str(edge), reason="starts two bands, which would overlap"
-        )
-    if min(edges) != 0:
-        yield Problem(
-            where="bands", value=str(min(edges)), reason="is the lowest start; it has to be 0"
-        )
-    if max(edges) > 100:
-        yield Problem(where="bands", value=str(max(edges)), reason="is above 100")
-
-
-def _bad_items(framework: Framework) -> Iterator[Problem]:
-    prefix = framework.prefix + "-"
-    ids = [row.id for row in framework.criteria] + [row.id for row in framework.items]
-    for row_id in ids + [row.id for row in framework.views]:
-        if not row_id.startswith(prefix):
-            yield Problem(
-                where="ids",
-                value=row_id,
-                reason=f"has to start with {prefix!r}, the prefix of its programme",
-            )
-    for item in framework.items:
-        path = f"items.{item.id}"
-        if len(item.levels) == 1:
-            yield Problem(
-                where=f"{path}.levels", reason="compares levels and needs two of them or more"
-            )
-        if item.headlines and not item.scored:
-            yield Problem(
-                where=f"{path}.headlines", reason="tags a headline, but the item is not scored"
-            )
-        if item.criterion in item.also_reported_in:
-            yield Problem(
-                where=f"{path}.also_reported_in",
-                value=item.criterion,
-                reason="is already the criterion that pools the item",
-            )
-        yield from _bad_words(item, path)
-    if not framework.items:
-        yield Problem(where="items", reason="are missing; a framework asks at least one")
-    if not 0 < framework.strength_from <= 100:
-        yield Problem(
-            where="strength_from",
-            value=str(framework.strength_from),
-            reason="has to be a percentage from 1 to 100",
-        )
-    weeks = framework.improvement_plan_weeks
-    if weeks is not None and not 0 < weeks <= MOST_WEEKS:
-        yield Problem(
-            where="improvement_plan_weeks",
-            value=str(weeks),
-            reason=f"has to be a number of weeks from 1 to {MOST_WEEKS}",
-        )
-
-
-def _bad_words(item: Item, path: str) -> Iterator[Problem]:
-    for name, clause in (("finding", item.finding), ("finding_area", item.finding_area)):
-        for value, reason in faults(clause, item.levels):
-            yield Problem(where=f"{path}.{name}", value=value, reason=reason)
-    if item.strength_from is not None and not 0 < item.strength_from <= 100:
-        yield Problem(
-            where=f"{path}.strength_from",
-            value=str(item.strength_from),
-            reason="has to be a percentage from 1 to 100",
-        )
-
-
-def _cycles(framework: Framework) -> Iterator[Problem]:
-    known = {item.id for item in framework.items}
-    edges = {
-        item.id: {item.gate.item} if item.gate and item.gate.item in known else set()
-        for item in framework.items
-    }
-    try:
-        TopologicalSorter(edges).prepare()
-    except CycleError as error:
-        yield Problem(
-            where="gates",
-            value=" -> ".join(error.args[1]),
-            reason="is a circle: no item of it could ever be asked first",
-        )
+    named = [(f"recommendations.{row.id}.items", row.items) for row in framework.recommendations]
+    named += [(f"views.{row.id}.beside", row.beside) for row in framework.views]
+    yield from framework_faults.repeated_ids(ids)
+    yield from framework_faults.unknown_in_criteria(framework.criteria, framework.sections)
+    yield from framework_faults.unknown_in_items(
+        framework.items, framework.criteria, framework.headlines
+    )
+    yield from framework_faults.unknown_items(named, framework.items)
+    yield from framework_faults.wrong_bands(framework.bands)
+    yield from framework_faults.wrong_prefixes(
+        (*ids["criteria"], *ids["items"], *ids["views"]), framework.prefix
+    )
+    yield from framework_faults.wrong_items(framework.items)
+    yield from framework_faults.wrong_line("strength_from", framework.strength_from)
+    yield from framework_faults.wrong_weeks(framework.improvement_plan_weeks)
+    yield from framework_faults.circles(framework.items)
