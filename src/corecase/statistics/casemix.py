@@ -116,19 +116,11 @@ def standardise(
     """
     y, x = np.asarray(sufficient, dtype=float), np.asarray(applicable, dtype=float)
     e = np.asarray(expected, dtype=float)
-    n = y.size
-    if n < 2 or not e.sum() > 0 or not x.sum() > 0 or not 0 < national_share <= 1:
-        raise InputError(
-            "Case mix can be adjusted for with two cases or more, and where the nation has some "
-            "sufficient answers to the same questions."
-        )
-    if n_population is not None and n_population < n:
-        raise InputError(f"A caseload of {n_population} has no {n} cases; correct one of them.")
-    fraction = n / n_population if n_population else 0.0
+    _check(x, e, national_share, n_population)
+    fraction = y.size / n_population if n_population else 0.0
     ratio = float(y.sum() / e.sum())
-    residuals = y - ratio * e
-    error = sqrt((1 - fraction) * n / (n - 1) * float((residuals**2).sum())) / float(e.sum())
-    half = float(stdtrit(n - 1, (1 + level) / 2)) * error
+    error = _error(y - ratio * e, fraction) / float(e.sum())
+    half = float(stdtrit(y.size - 1, (1 + level) / 2)) * error
     ends = ratio - half, ratio + half
     # What is left of a spread of nothing is rounding.
     if error <= 1e-9 * ratio and fraction < 1:
@@ -146,6 +138,23 @@ def standardise(
         standard=standard,
         left_out=left_out,
     )
+
+
+def _check(x: Floats, e: Floats, national_share: float, n_population: int | None) -> None:
+    n = x.size
+    if n < 2 or not e.sum() > 0 or not x.sum() > 0 or not 0 < national_share <= 1:
+        raise InputError(
+            "Case mix can be adjusted for with two cases or more, and where the nation has some "
+            "sufficient answers to the same questions."
+        )
+    if n_population is not None and n_population < n:
+        raise InputError(f"A caseload of {n_population} has no {n} cases; correct one of them.")
+
+
+def _error(residuals: Floats, fraction: float) -> float:
+    """The standard error of the sum of y, from what its cases leave over."""
+    n = residuals.size
+    return sqrt((1 - fraction) * n / (n - 1) * float((residuals**2).sum()))
 
 
 def _without_spread(

@@ -1,5 +1,6 @@
 """Strata as a variance needs them: two cases in each, and every case of the caseload in one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,45 +43,61 @@ def variance_strata(totals: CaseTotals, *, finite: bool) -> VarianceStrata:
     and so leaves nothing to chance. One that leaves something to chance is preferred to join;
     the order is that of the codes, because a choice by the answers would bias the variance.
     """
-    groups = [[place] for place in range(len(totals.stratum_ids))]
-    sampled, sizes = totals.n_sampled, totals.n_population
-    notes: list[str] = []
-
-    def n_of(group: list[int]) -> int:
-        return sum(int(sampled[place]) for place in group)
-
-    def is_whole(group: list[int]) -> bool:
-        return bool(finite and sizes is not None and n_of(group) == sizes[group].sum())
-
-    def join(at: int, why: str) -> None:
-        to = _neighbour(at, [not is_whole(group) and bool(n_of(group)) for group in groups])
-        names = [
-            ", ".join(totals.stratum_ids[place] or "(not recorded)" for place in groups[g])
-            for g in (at, to)
-        ]
-        notes.append(f"Stratum {names[0]} has {why} {names[1]}.")
-        groups[to] = sorted(groups[to] + groups[at])
-        del groups[at]
-
-    # A code of nobody: no case in the sample and none in the caseload.
-    if sizes is not None:
-        groups = [group for group in groups if n_of(group) or sizes[group].sum()]
-    while empty := [g for g, group in enumerate(groups) if not n_of(group)]:
-        join(empty[0], "no assessed case; it is spoken for by stratum")
-    weights = _weights(totals, groups)
-    while len(groups) > 1 and (
-        lone := [g for g, group in enumerate(groups) if n_of(group) == 1 and not is_whole(group)]
-    ):
-        join(lone[0], "one assessed case; for the variance it is joined to stratum")
+    joining = _Joining(totals, finite=finite)
+    while empty := joining.where(lambda group: not joining.n_of(group)):
+        joining.join(empty[0], "no assessed case; it is spoken for by stratum")
+    weights = _weights(totals, joining.groups)
+    while len(joining.groups) > 1 and (lone := joining.where(joining.is_lone)):
+        joining.join(lone[0], "one assessed case; for the variance it is joined to stratum")
+    groups, sizes = joining.groups, totals.n_population
     return VarianceStrata(
         of_case=_numbers(totals, groups),
-        n_sampled=np.array([n_of(group) for group in groups], dtype=np.int64),
+        n_sampled=np.array([joining.n_of(group) for group in groups], dtype=np.int64),
         n_population=np.array([sizes[g].sum() for g in groups])
         if finite and sizes is not None
         else None,
         weights=weights,
-        notes=tuple(notes),
+        notes=tuple(joining.notes),
     )
+
+
+class _Joining:
+    """Strata while they are joined: `groups` of their places, `notes` of what was joined."""
+
+    def __init__(self, totals: CaseTotals, *, finite: bool) -> None:
+        self._totals, self._finite = totals, finite
+        self.groups = [[place] for place in range(len(totals.stratum_ids))]
+        self.notes: list[str] = []
+        sizes = totals.n_population
+        if sizes is not None:
+            # A code of nobody: no case in the sample and none in the caseload.
+            self.groups = [one for one in self.groups if self.n_of(one) or sizes[one].sum()]
+
+    def n_of(self, group: list[int]) -> int:
+        return sum(int(self._totals.n_sampled[place]) for place in group)
+
+    def is_lone(self, group: list[int]) -> bool:
+        """Whether it has one assessed case and leaves something to chance."""
+        return self.n_of(group) == 1 and not self._is_whole(group)
+
+    def where(self, is_so: Callable[[list[int]], bool]) -> list[int]:
+        return [place for place, group in enumerate(self.groups) if is_so(group)]
+
+    def join(self, at: int, why: str) -> None:
+        """Joins a group to the next, and notes why in a sentence that ends with that."""
+        is_open = [bool(self.n_of(one)) and not self._is_whole(one) for one in self.groups]
+        to = _neighbour(at, is_open)
+        self.notes.append(f"Stratum {self._named(at)} has {why} {self._named(to)}.")
+        self.groups[to] = sorted(self.groups[to] + self.groups[at])
+        del self.groups[at]
+
+    def _is_whole(self, group: list[int]) -> bool:
+        sizes = self._totals.n_population
+        return bool(self._finite and sizes is not None and self.n_of(group) == sizes[group].sum())
+
+    def _named(self, at: int) -> str:
+        ids = self._totals.stratum_ids
+        return ", ".join(ids[place] or "(not recorded)" for place in self.groups[at])
 
 
 def _neighbour(at: int, leave_chance: list[bool]) -> int:
