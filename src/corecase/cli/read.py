@@ -30,7 +30,7 @@ _SHOWN = 60
 )
 @click.option(
     "--register",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="A text with a name of a service on each line, which helps to find them.",
 )
 @click.option("--source", default="", help="What to call the source; its file's name if left out.")
@@ -47,8 +47,9 @@ def read(
     # What reads files takes longer to load than other commands take to answer.
     from corecase.pipelines import read_published as pipeline
 
-    names = register.read_text(encoding="utf-8").splitlines() if register else ()
-    known = [name.strip() for name in names if name.strip()]
+    if out:
+        pipeline.check_ending(out)
+    known = pipeline.services_in(register) if register else ()
     texts: list[ReadText] = []
     failed: list[InputError] = []
     for path in files:

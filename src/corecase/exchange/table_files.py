@@ -4,6 +4,7 @@ from pathlib import Path
 
 from corecase.core.errors import InputError
 from corecase.exchange.delimited import read_delimited
+from corecase.exchange.file_content import content_of
 from corecase.exchange.limits import OWN, Limits
 from corecase.exchange.tables import Table
 from corecase.exchange.workbooks import Suits, read_workbook
@@ -52,17 +53,7 @@ def read_table(
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
-    except FileNotFoundError as error:
-        raise InputError(f"There is no file {path}; check the name and the folder.") from error
-    except IsADirectoryError as error:
-        raise InputError(f"{path.name or path} is a folder; give the file in it.") from error
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be opened ({error.strerror}); check that you may read it."
-        ) from error
+    data = content_of(path, most=max_bytes)
     if len(data) > max_bytes:
         raise InputError(
             f"{path.name} is larger than {max_bytes // 2**20} MB; save only the rows you need."

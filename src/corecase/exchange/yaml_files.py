@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.exchange import file_content
 from corecase.exchange.field_places import FieldPath, place
 from corecase.exchange.field_problems import problems_of
 from corecase.exchange.yaml_slips import slip
@@ -66,17 +67,7 @@ def read_file(path: Path) -> Document:
 
 def content_of(path: Path) -> bytes:
     """The content of a file, no more than is read as YAML. Raises InputError when there is none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise InputError(f"There is no file {path}; check the name and the folder.") from error
-    except IsADirectoryError as error:
-        raise InputError(f"{path} is a folder; give the file in it.") from error
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be opened ({error.strerror}); check that you may read it."
-        ) from error
+    return file_content.content_of(path, most=MAX_BYTES)
 
 
 def read_document(content: bytes, source: str) -> Document:

@@ -14,6 +14,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import Line
 from corecase.core.reading.read import read
 from corecase.exchange import child_process
+from corecase.exchange.file_content import content_of
 from corecase.exchange.printed_plans import actions_of
 from corecase.exchange.report_files import MAX_BYTES, is_pdf, lines_of
 
@@ -68,14 +69,17 @@ def read_bytes(
 
 def read_file(path: Path, *, source: str = "", register: Sequence[str] = ()) -> ReadText:
     """As `read_bytes`, of a file. Raises InputError where there is none."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise InputError(f"There is no file {path}; check the name and the folder.") from error
-    except IsADirectoryError as error:
-        raise InputError(f"{path.name or path} is a folder; give the files in it.") from error
+    data = content_of(path, most=MAX_BYTES)
     return read_bytes(data, path.name, source=source, register=register)
+
+
+def services_in(path: Path) -> tuple[str, ...]:
+    """The names of services in a text, one on each line. Raises InputError for what is no text."""
+    try:
+        lines = content_of(path, most=MAX_BYTES).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from error
+    return tuple(name for line in lines if (name := line.strip()))
 
 
 def prepare(told: dict[str, Any]) -> None:
@@ -109,13 +113,18 @@ def write(texts: Iterable[ReadText], path: Path) -> None:
 
     Raises InputError for another ending.
     """
+    check_ending(path)
     rows = [plain(fact) for text in texts for fact in text.facts]
     if path.suffix.lower() == ".json":
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return
-    if path.suffix.lower() != ".csv":
-        raise InputError(f"{path.name} is neither CSV nor JSON; end its name in .csv or .json.")
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def check_ending(path: Path) -> None:
+    """Raises InputError where facts cannot be written to a file of this name."""
+    if path.suffix.lower() not in (".csv", ".json"):
+        raise InputError(f"{path.name} is neither CSV nor JSON; end its name in .csv or .json.")
