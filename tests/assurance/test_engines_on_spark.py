@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corecase.core.errors import InputError
 from corecase.engines.connections import on_spark
 from corecase.engines.reference import ReferenceEngine
 from tests import national_worlds
@@ -31,6 +32,8 @@ def test_spark_answers_as_the_reference_does(tmp_path: Path) -> None:
     expected = ReferenceEngine(data=data.national(country.frameworks)).answers(questions)
     with on_spark(data, CLUSTER) as engine:
         found = engine.answers(questions)
+    with pytest.raises(InputError, match="No Spark cluster"), on_spark(data, "nowhere"):
+        pass
     pairs = zip(found, expected, strict=True)
     assert [place for place, (one, other) in enumerate(pairs) if one != other] == []
 

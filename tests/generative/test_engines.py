@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corecase.core.errors import InputError
 from corecase.core.national_answers import Answer
 from corecase.core.national_questions import (
     Counting,
@@ -62,8 +63,13 @@ def test_postgresql_answers_as_the_reference_does(
 ) -> None:
     if programs() is None:
         need("initdb", "postgresql")
-    with Cluster() as cluster, on_postgresql(data, cluster.url) as engine:
-        agree(engine.answers(questions), expected)
+    with Cluster() as cluster:
+        with on_postgresql(data, cluster.url) as engine:
+            agree(engine.answers(questions), expected)
+        read_only = f"{cluster.url}?options=-c%20default_transaction_read_only%3Don"
+        refused = pytest.raises(InputError, match="did not take the tables")
+        with refused, on_postgresql(data, read_only):
+            pass
 
 
 def test_a_question_asked_alone_is_answered_as_among_others(

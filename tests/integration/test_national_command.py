@@ -114,9 +114,13 @@ def test_a_question_that_cannot_be_read_says_where(
         (("-p", "alpha", "--as-at", "2012-10-02"), "written on 1 October 2012 and knows nothing"),
         (("-p", "alpha", "--engine", "spark"), "Say where spark is"),
         (("-p", "alpha", "--engine", "postgresql", "--at", "here"), "an address such as"),
-        (
-            ("-p", "alpha", "--engine", "postgresql", "--at", "postgresql://a:b@127.0.0.1:1/c"),
-            "Nobody answers at 127.0.0.1:1",
+        (("-p", "alpha", "--engine", "postgresql", "--at", "postgresql://a?b=c"), "such as"),
+        *(
+            (("-p", "alpha", "--engine", "postgresql", "--at", f"postgresql://a:b@{where}/c"), said)
+            for where, said in (
+                ("127.0.0.1:1", "Nobody answers at 127.0.0.1:1"),
+                ("127.0.0.1:one", "Nobody answers at 127.0.0.1:one"),
+            )
         ),
     ],
 )

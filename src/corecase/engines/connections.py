@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import reduce
+from functools import partial, reduce
 from tempfile import TemporaryDirectory
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.csv import WriteOptions, write_csv
 
 from corecase.core.errors import InputError
 from corecase.engines.columns import TABLES
@@ -23,6 +23,8 @@ FEW_GROUPS: Final = 20
 """Groups by version and item, of so many bits together, are found by place and not by hash."""
 
 _SPARK_PARTS: Final = "8"
+_ROWS: Final = 100_000
+"""How many rows are sent to a server at once."""
 
 
 @contextmanager
@@ -79,7 +81,8 @@ class _Compiled:
 def on_postgresql(data: Dataset, url: str) -> Iterator[IbisEngine]:
     """The engine on a server: the tables are loaded for this connection alone.
 
-    Raises InputError for an address that is none, and where nobody answers there.
+    Raises InputError for an address that is none, where nobody answers there, and where the
+    server does not take the tables.
     """
     try:
         import psycopg
@@ -87,24 +90,54 @@ def on_postgresql(data: Dataset, url: str) -> Iterator[IbisEngine]:
         raise InputError("Install what speaks to it: pip install 'corecase[postgres]'.") from error
     place = _place(url)
     try:
-        connection = ibis.postgres.connect(**place)
+        server = psycopg.connect(url, autocommit=True)
     except psycopg.OperationalError as error:
         raise InputError(
-            f"Nobody answers at {place['host']}:{place['port']}, or not to this name and password; "
-            "check the address."
+            f"Nobody answers at {place}, or not to this name and password; check the address."
         ) from error
-    # Nothing is known of tables just loaded, and the planner would loop over one inside another.
-    connection.con.execute("SET enable_nestloop = off")
-    connection.con.commit()
+    with server:
+        connection = ibis.postgres.from_connection(server)
+        # Nothing is known of tables just loaded, and the planner would loop over one inside
+        # another.
+        server.execute("SET enable_nestloop = off")
+        try:
+            engine = _engine(data, partial(_loaded, connection, data))
+        except psycopg.Error as error:
+            raise InputError(
+                f"{place} did not take the tables ({type(error).__name__}); this name needs the "
+                "right to make temporary tables there, and space for them."
+            ) from error
+        yield engine
+
+
+def _loaded(connection: Any, data: Dataset, table: str) -> Any:
+    """A table of the snapshot on the server; never more than a part of it is held here."""
+    file, name = pq.ParquetFile(data.file(table)), f"snapshot_{table}"
+    made = connection.create_table(name, schema=ibis.schema(file.schema_arrow), temp=True)
+    with (
+        connection.con.cursor() as cursor,
+        cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy,
+    ):
+        for rows in file.iter_batches(_ROWS):
+            written = pa.BufferOutputStream()
+            write_csv(rows, written, WriteOptions(include_header=False))
+            copy.write(written.getvalue().to_pybytes())
+    return made
+
+
+def _place(url: str) -> str:
+    """Who is asked, as an error may say it: never the password."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    wrong = "Give an address such as postgresql://user:password@host:5432/name."
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise InputError(wrong)
     try:
-        yield _engine(
-            data,
-            lambda table: connection.create_table(
-                f"snapshot_{table}", pq.read_table(data.file(table)), temp=True
-            ),
-        )
-    finally:
-        connection.disconnect()
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise InputError(wrong) from error
+    return f"{parts.get('host', 'this machine')}:{parts.get('port', 5432)}"
 
 
 @contextmanager
@@ -115,6 +148,8 @@ def on_spark(data: Dataset, master: str) -> Iterator[IbisEngine]:
     where PySpark is not installed.
     """
     try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ModuleNotFoundError as error:
         raise InputError("Spark is not installed here: pip install 'corecase[spark]'.") from error
@@ -126,7 +161,13 @@ def on_spark(data: Dataset, master: str) -> Iterator[IbisEngine]:
     building = SparkSession.builder.master(master).appName("corecase")
     for name, value in settings.items():
         building = building.config(name, value)
-    session = building.getOrCreate()
+    try:
+        session = building.getOrCreate()
+    except (Py4JError, PySparkException) as error:
+        raise InputError(
+            f"No Spark cluster could be had at {master}; check the address, and that Java is "
+            "installed here."
+        ) from error
     try:
         connection = ibis.pyspark.connect(session)
         yield _engine(
@@ -143,16 +184,3 @@ def _engine(data: Dataset, table: Callable[[str], Any], run: Run = as_memtables)
         n_versions=data.manifest.n_versions,
         run=run,
     )
-
-
-def _place(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname:
-        raise InputError("Give an address such as postgresql://user:password@host:5432/name.")
-    return {
-        "host": parts.hostname,
-        "port": parts.port or 5432,
-        "user": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-        "database": parts.path.strip("/"),
-    }
