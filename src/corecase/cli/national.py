@@ -151,7 +151,8 @@ def national() -> None:
     "--at",
     default="",
     metavar="ADDRESS",
-    help="postgresql://user:password@host/name, or a Spark master such as local[2].",
+    help="postgresql://user@host/name, or a Spark master such as local[2]. A password is safer "
+    "in the variable PGPASSWORD, where other people of the machine do not see it.",
 )
 @level_option
 @json_option
@@ -237,15 +238,8 @@ def _sentences(found: Answered) -> list[str]:
 
 
 def _data(found: Answered) -> dict[str, Any]:
-    question = found.answer.question
     return {
-        "question": {
-            "programme": question.programme,
-            "scores": list(question.scores),
-            "by": [one.value for one in question.by],
-            "as_at": question.as_at.isoformat(),
-            "words": question.words,
-        },
+        "question": _question_data(found.answer.question),
         "snapshot": {
             "as_at": found.manifest.as_at,
             "sha256": found.manifest.sha256,
@@ -256,6 +250,27 @@ def _data(found: Answered) -> dict[str, Any]:
         "n_frameworks": found.n_frameworks,
         "rows": [_row_data(found, one) for one in found.rows]
         + [_shown_data(found, one) for one in found.shown],
+    }
+
+
+def _question_data(question: NationalQuestion) -> dict[str, Any]:
+    """All of a question, under the names of its file, so that it can be asked again."""
+    first, last = question.published_from, question.published_until
+    return {
+        "programme": question.programme,
+        "scores": list(question.scores),
+        "as_at": question.as_at.isoformat(),
+        "by": [one.value for one in question.by],
+        "published_from": first and first.isoformat(),
+        "published_until": last and last.isoformat(),
+        "counting": question.counting.value,
+        "reinspections": question.reinspections.value,
+        "mergers": question.mergers.value,
+        "region": question.region,
+        "nation": question.nation,
+        "services": list(question.services),
+        "counts_cases": question.counts_cases,
+        "words": question.words,
     }
 
 
