@@ -100,6 +100,14 @@ def test_commands_need_a_home_that_is_there(tmp_path: Path) -> None:
         assert (ended.returncode, "There is no site in" in ended.stderr) == (3, True)
 
 
+def test_a_database_that_does_not_answer_is_said(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    ran = typed("register", "conflicts", "--home", empty)
+    assert (ran.returncode, "no such table" in ran.stderr) == (exits.INPUT, True), ran.stderr
+    assert "start the site once with: corecase serve" in ran.stderr
+
+
 def test_what_was_changed_behind_the_audit_is_told(home: Path) -> None:
     assert typed("audit", "verify", "--home", home).returncode == 0
     with closing(sqlite3.connect(home / "corecase.sqlite3")) as database:

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from corecase.cli import site
 from corecase.core.errors import CorecaseError, IncompleteError, InputError
 
 OK: Final = 0
@@ -75,9 +76,13 @@ def _ended(command: Callable[[], object], *, as_json: bool) -> int:
         report(InputError(said), as_json=as_json)
         return INPUT
     except Exception as error:
-        # The one place that sees a fault of ours: a person gets a sentence, a developer the rest.
+        # The one place that sees what nobody foresaw: a person gets a sentence, a developer the
+        # rest. A database that is not there is no fault of ours.
         if os.environ.get("CORECASE_DEBUG"):
             raise
+        if said := site.said_of(error):
+            report(InputError(said), as_json=as_json)
+            return INPUT
         click.echo(
             f"Corecase has a fault ({type(error).__name__}); nothing was half written. Please "
             "report it with what you typed; with CORECASE_DEBUG=1 the command says where.",

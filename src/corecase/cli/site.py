@@ -1,6 +1,7 @@
 """Starting the site's side for the commands that need its database; no other command knows it."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ HOME: Final = "corecase-home"
 STAFF: Final = "corecase.config.settings"
 PUBLIC: Final = "corecase.config.public_settings"
 SURVEYS: Final = "corecase.config.surveys_settings"
+
+_WITHOUT_TABLE: Final = ("UndefinedTable", "UndefinedColumn")
+"""What PostgreSQL says where the tables are not those of this version."""
 
 home_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--home",
@@ -57,6 +61,21 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def said_of(error: Exception) -> str:
+    """What to say of a database that did not answer, or has other tables; empty for all else."""
+    faults = sys.modules.get("django.db.utils")
+    if faults is None:
+        return ""
+    is_without_table = type(error.__cause__).__name__ in _WITHOUT_TABLE
+    if not isinstance(error, faults.OperationalError) and not is_without_table:
+        return ""
+    told = str(error).partition("\n")[0].strip()
+    return (
+        f"The database does not answer as this version asks ({told}). Check the home and the "
+        "address of the database, and start the site once with: corecase serve."
+    )
 
 
 def path_to(name: str, *arguments: object) -> str:
