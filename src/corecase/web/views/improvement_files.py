@@ -1,7 +1,6 @@
 """Views: downloads of an improvement plan, the pack for a meeting, and a file brought in."""
 
-from base64 import b64decode, b64encode
-from binascii import Error
+from base64 import b64encode
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from corecase.actions import improvement_files
 from corecase.core.errors import InputError
 from corecase.web import rendered_files
 from corecase.web.forms import Day
+from corecase.web.looked_at import LookedAtForm
 from corecase.web.middleware import StaffRequest
 from corecase.web.pages import page, posted, staff, status_of
 from corecase.web.views.improvement_areas import writable
@@ -48,19 +48,10 @@ class FileForm(forms.Form):
     )
 
 
-class TakeForm(forms.Form):
-    """A file that was looked at, as it came, and the version that it was held against."""
+class TakeForm(LookedAtForm):
+    """A file that was looked at, and how it was called."""
 
-    content = forms.CharField(widget=forms.HiddenInput)
     name = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def file(self) -> bytes:
-        """The bytes of the file; InputError where the page sent something else."""
-        try:
-            return b64decode(self.data.get("content", ""), validate=True)
-        except (Error, ValueError):
-            raise InputError("The page lost the file; choose it again.") from None
 
 
 @staff()

@@ -1,7 +1,6 @@
 """Views: indicators from a CSV file: the template, what the file would change, taking it."""
 
-from base64 import b64decode, b64encode
-from binascii import Error
+from base64 import b64encode
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.shortcuts import redirect
 
 from corecase.actions import indicator_imports, report_desk, report_indicators
 from corecase.core.errors import InputError
+from corecase.web.looked_at import LookedAtForm
 from corecase.web.middleware import StaffRequest
 from corecase.web.pages import page, posted, staff, status_of
 from corecase.web.views.report_indicators import show_standing
@@ -28,20 +28,6 @@ class FileForm(forms.Form):
             "empty": "The file is empty; choose one with headings and indicators.",
         },
     )
-
-
-class TakeForm(forms.Form):
-    """A file that was looked at, as it came, and the state of the indicators it was held to."""
-
-    content = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def file(self) -> bytes:
-        """The bytes of the file; InputError where the page sent something else."""
-        try:
-            return b64decode(self.data.get("content", ""), validate=True)
-        except (Error, ValueError):
-            raise InputError("The page lost the file; choose it again.") from None
 
 
 @staff()
@@ -79,7 +65,7 @@ def look(request: StaffRequest, code: str) -> HttpResponse:
 def take(request: StaffRequest, code: str) -> HttpResponse:
     """Takes all of a file that was looked at, or shows why nothing of it was taken."""
     heading = report_indicators.to_write(code, by=request.actor)
-    form = TakeForm(request.POST)
+    form = LookedAtForm(request.POST)
     changed: list[int] = []
 
     def act(cleaned: dict[str, Any]) -> None:
@@ -96,12 +82,15 @@ def take(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def _shown(
-    request: StaffRequest, heading: report_desk.Heading, content: bytes, refused: TakeForm | None
+    request: StaffRequest,
+    heading: report_desk.Heading,
+    content: bytes,
+    refused: LookedAtForm | None,
 ) -> HttpResponse:
     """What a file would change; on the page of a refused form, what it would change now."""
     preview = indicator_imports.preview(heading.code, content, by=request.actor)
     encoded = b64encode(content).decode()
-    form = refused or TakeForm(initial={"content": encoded, "seen": preview.seen})
+    form = refused or LookedAtForm(initial={"content": encoded, "seen": preview.seen})
     show_standing(form, preview.seen)
     context = {"heading": heading, "form": form, "preview": preview}
     return page(request, "report_indicators/preview.html", context, status=status_of(form))
