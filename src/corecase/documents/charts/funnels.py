@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corecase.documents.charts.page import (
@@ -13,6 +12,7 @@ from corecase.documents.charts.page import (
     NARROW_LETTERS,
     NARROW_WIDTH,
     WIDTH_MM,
+    Box,
     blank,
     font,
     write,
@@ -156,31 +156,13 @@ def _name_lines(axes: Axes, chart: FunnelChart, tall: float, most: float) -> Non
         text.set_parse_math(False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A rectangle in inches of the plot: its left, lower, right and upper end."""
-
-    left: float
-    low: float
-    right: float
-    high: float
-
-    def meets(self, other: _Box) -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.low < other.high
-            and other.low < self.high
-        )
-
-
 def _name_points(axes: Axes, chart: FunnelChart) -> None:
     """Names beside points outside the lines and the marked one, where they meet nothing."""
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     wide = (WIDTH_MM * MM - _LEFT - _RIGHT) / (right - left)
     tall = (_HEIGHT - _TOP - _BOTTOM) / (high - low)
     at = [((p.across - left) * wide, (p.percent - low) * tall) for p in chart.points]
-    taken = [_Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in at]
+    taken = [Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in at]
     for point, (x, y) in zip(chart.points, at, strict=True):
         if point.outside == "none" and not point.marked:
             continue
@@ -192,13 +174,13 @@ def _name_points(axes: Axes, chart: FunnelChart) -> None:
         write(axes, left + box.left / wide, low + middle / tall, point.label, size=8)
 
 
-def _name_box(name: str, x: float, y: float, side: tuple[int, int], away: float) -> _Box:
+def _name_box(name: str, x: float, y: float, side: tuple[int, int], away: float) -> Box:
     """Where a name stands on one side of its mark: right or left, level, above or below."""
     across, up = side
     width = len(name) * _LETTER
     start = {1: x + away, 0: x - width / 2, -1: x - away - width}[across]
     low = y - _LETTER_TALL / 2 + up * (_LETTER_TALL if across else _LETTER_TALL + away / 2)
-    return _Box(start, low, start + width, low + _LETTER_TALL)
+    return Box(start, low, start + width, low + _LETTER_TALL)
 
 
 def _apart(heights: list[float], least: float) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,21 @@ MM = 1 / 25.4
 INK, FILL, TRACK, LINE = "#1d2733", "#1f5a8c", "#eef1f4", "#5b6773"
 
 _FONTS = Path(__file__).parents[1] / "assets" / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in inches of the plot, by its ends."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether they lie over each other anywhere."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.low < other.high and other.low < self.high
 
 
 def blank(height: float, width: float = WIDTH_MM * MM) -> Figure:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from corecase.documents.charts.page import FILL, INK, LINE, MM, WIDTH_MM, blank, font, write
+from corecase.documents.charts.page import FILL, INK, LINE, MM, WIDTH_MM, Box, blank, font, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,20 +127,6 @@ def _name_lines(axes: Axes, chart: TimeChart, tall: float) -> None:
         write(axes, right, place, name, size=7.5)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A rectangle in inches of the plot."""
-
-    left: float
-    low: float
-    right: float
-    high: float
-
-    def meets(self, other: _Box) -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.low < other.high and other.low < self.high
-
-
 def _name_signals(axes: Axes, chart: TimeChart) -> None:
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     wide = (WIDTH_MM * MM - _LEFT - _RIGHT) / (right - left)
@@ -153,7 +138,7 @@ def _name_signals(axes: Axes, chart: TimeChart) -> None:
         half = len(signal.name) * _LETTER / 2
         x = max(half, min(x, (right - left) * wide - half))
         middle = y + (_NAME_AWAY if signal.side == "above" else -_NAME_AWAY)
-        box = _Box(x - half, middle - _NAME_TALL / 2, x + half, middle + _NAME_TALL / 2)
+        box = Box(x - half, middle - _NAME_TALL / 2, x + half, middle + _NAME_TALL / 2)
         if not any(box.meets(other) for other in taken):
             taken.append(box)
             place = (left + x / wide, low + middle / tall)
@@ -173,5 +158,5 @@ def _dots(chart: TimeChart) -> Iterator[tuple[float, float]]:
                 yield from ((at + part, one + part * (other - one)) for part in parts)
 
 
-def _around(x: float, y: float) -> _Box:
-    return _Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK)
+def _around(x: float, y: float) -> Box:
+    return Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK)
