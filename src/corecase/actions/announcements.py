@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from corecase.actions import door, frameworks, holders, inspections, stages, timetables
+from corecase.actions import caseloads, door, frameworks, holders, inspections, stages, timetables
 from corecase.core import screenings
 from corecase.core.caseloads import EligibilityWindow
 from corecase.core.errors import InputError
@@ -115,7 +115,7 @@ def change(code: str, terms: Terms, *, seen: str | None = None, by: Actor, now: 
         _check_seen(row, seen)
         if row.stage == Stage.PLANNED:
             raise InputError("The inspection is not announced yet; announce it first.")
-        if row.stage != Stage.ANNOUNCED and terms.window != _window(row):
+        if row.stage != Stage.ANNOUNCED and terms.window != caseloads.set_window(row):
             raise InputError("The window stands since the caseload came; change the contact only.")
         _settle(row, terms, timezone.localdate(now))
         write.say(EventKind.INSPECTION_CHANGED, code, content=_content(terms))
@@ -130,7 +130,7 @@ def pack(code: str, *, today: date, by: Actor) -> bytes:
     row = door.inspection(code, Deed.INSPECTION_READ, by=by)
     if row.stage == Stage.PLANNED:
         door.inspection(code, Deed.INSPECTION_RUN, by=by)
-    window = _window(row)
+    window = caseloads.set_window(row)
     if window is None:
         raise InputError("Set the eligibility window first: the pack tells the service of it.")
     return announcement.pack(_facts(row, window, today))
@@ -162,7 +162,7 @@ def _check_seen(row: Inspection, seen: str | None) -> None:
     """Raises AnnouncedMeanwhile, saying what stands, where other terms than these were seen."""
     if seen is None or seen == _version(row):
         return
-    window = _window(row)
+    window = caseloads.set_window(row)
     days = "no window"
     if window:
         days = f"orders started from {_day(window.first_start)} to {_day(window.last_start)}"
@@ -185,16 +185,6 @@ def _contacts(row: Inspection, today: date) -> tuple[Contact, ...]:
     grants = Grant.objects.filter(role=Role.SERVICE_LIAISON, service=row.service_id)
     people = holders.of(grants, today).order_by("pk")
     return tuple(Contact(person_id=one.pk, name=one.name) for one in people)
-
-
-def _window(row: Inspection) -> EligibilityWindow | None:
-    if row.eligible_from is None or row.eligible_until is None:
-        return None
-    return EligibilityWindow(
-        first_start=row.eligible_from,
-        last_start=row.eligible_until,
-        custody_first_start=row.custody_from,
-    )
 
 
 def _facts(row: Inspection, window: EligibilityWindow, today: date) -> announcement.Announcement:

@@ -105,7 +105,7 @@ def overview(code: str, *, by: Actor) -> Overview:
         refusal = str(error)
     return Overview(
         heading=heading(row),
-        window=_window(row),
+        window=set_window(row),
         accepted=_accepted(found) if found else None,
         refusal=refusal,
     )
@@ -155,7 +155,7 @@ def check_open(row: Inspection) -> None:
 
 def window_of(row: Inspection) -> EligibilityWindow:
     """The window in which orders must have started. Raises InputError where none is set."""
-    window = _window(row)
+    window = set_window(row)
     if window is None:
         raise InputError("Set the eligibility window first: it says which cases may be drawn.")
     return window
@@ -251,7 +251,8 @@ def _accepted(found: Caseload) -> Accepted:
     )
 
 
-def _window(row: Inspection) -> EligibilityWindow | None:
+def set_window(row: Inspection) -> EligibilityWindow | None:
+    """The window of an inspection as it is set; None where it is not. For actions only."""
     if row.eligible_from is None or row.eligible_until is None:
         return None
     return EligibilityWindow(

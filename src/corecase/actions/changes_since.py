@@ -96,7 +96,7 @@ def _judged(version: int, named: str) -> AsJudged:
 
     Raises InputError where the folder is not the one whose hash was kept.
     """
-    from corecase.statistics.judged_sides import AsJudged
+    from corecase.pipelines.judged_folders import as_judged
 
     rows = ReportVersion.objects.values_list("rendering__folder", flat=True)
     content = bytes(rows.get(pk=version))
@@ -104,15 +104,7 @@ def _judged(version: int, named: str) -> AsJudged:
         raise InputError("The folder of the inspection before is not the one that was signed.")
     with TemporaryDirectory(prefix="corecase-") as made:
         inspection_folders.unzipped(content, Path(made))
-        folder = read_folder(Path(made))
-    said, judged = folder.inspection, folder.judged
-    return AsJudged(
-        framework=judged.framework,
-        judgements=judged.judgements,
-        cases=judged.cases,
-        drawn=judged.drawn,
-        when=said.fieldwork or said.month or said.year,
-    )
+        return as_judged(read_folder(Path(made)))
 
 
 def judged_now(row: Inspection) -> AsJudged:

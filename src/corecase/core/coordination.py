@@ -10,7 +10,7 @@ from typing import Final
 
 from corecase.core.draw_records import draw_sha256
 from corecase.core.draw_terms import Former
-from corecase.core.draws import Draw, Stratum, check_seed, permanent_number, shared_out
+from corecase.core.draws import Draw, Stratum, draw, permanent_number
 from corecase.core.errors import InputError
 from corecase.core.frames import Frame
 
@@ -57,24 +57,18 @@ def coordinated_draw(
     examined before come after them, so that they are drawn only where a stratum is exhausted
     (`examined_again`). Raises InputError for another method, and where `draw` does.
     """
-    strata = tuple(strata)
-    check_seed(seed, frame)
-    order = _order(method, former, seed)
-    return Draw(
-        frame_sha256=frame.sha256,
-        seed=seed,
-        software=software,
+    plain = draw(
+        frame,
         n=n,
         strata=strata,
+        seed=seed,
+        software=software,
         minimum=minimum,
-        groups=tuple(
-            replace(group, cases=tuple(sorted(group.cases, key=order)))
-            for group in shared_out(frame, n=n, strata=strata, minimum=minimum)
-        ),
         previous_sha256=previous_sha256,
-        method=method,
-        former=former,
     )
+    order = _order(method, former, seed)
+    groups = (replace(one, cases=tuple(sorted(one.cases, key=order))) for one in plain.groups)
+    return replace(plain, groups=tuple(groups), method=method, former=former)
 
 
 def examined_again(drawn: Draw) -> tuple[str, ...]:

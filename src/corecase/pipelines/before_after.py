@@ -15,6 +15,7 @@ from corecase.exchange import crosswalks, frameworks
 from corecase.exchange.published_scores import read_published_scores
 from corecase.exchange.service_scores import read_service_scores
 from corecase.pipelines import improvement_plans
+from corecase.pipelines.judged_folders import as_judged
 from corecase.pipelines.read import read_folder
 from corecase.pipelines.render import write_all
 from corecase.statistics.before_after import FEWEST_OTHERS, Side, before_after
@@ -104,15 +105,7 @@ def _side(
     """One side, the name of its service, and what of it is invented."""
     if path.is_dir():
         folder = read_folder(path)
-        judged, said = folder.judged, folder.inspection
-        side = AsJudged(
-            framework=judged.framework,
-            judgements=judged.judgements,
-            cases=judged.cases,
-            drawn=judged.drawn,
-            when=said.fieldwork or said.month or said.year,
-        )
-        return side, said.service, said.synthetic
+        return as_judged(folder), folder.inspection.service, folder.inspection.synthetic
     record = read_published_scores(path)
     service = _service(record, asked.service, path.name)
     # Beside a folder the file tells of one inspection: the last that it knows.

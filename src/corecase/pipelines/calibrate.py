@@ -6,6 +6,7 @@ from pathlib import Path
 from corecase.core.calibration import Calibration, calibrated
 from corecase.core.judgements import Judgements
 from corecase.core.own_inspections import narrowed
+from corecase.pipelines.judged_folders import as_judged
 from corecase.pipelines.read import read_folder
 from corecase.statistics.before_after import before_after
 from corecase.statistics.judged_sides import AsJudged
@@ -32,12 +33,4 @@ def on_criteria(side: AsJudged, criteria: tuple[str, ...]) -> AsJudged:
 
 
 def _side(path: Path) -> AsJudged:
-    folder = read_folder(path)
-    said, judged = folder.inspection, folder.judged
-    return AsJudged(
-        framework=judged.framework,
-        judgements=judged.judgements,
-        cases=judged.cases,
-        drawn=judged.drawn,
-        when=said.fieldwork or said.month or said.year,
-    )
+    return as_judged(read_folder(path))
