@@ -71,7 +71,7 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path: Path) -> None:
     assert refusal(tmp_path) == f"{tmp_path.name} is a folder; give the file in it."
     assert refusal(Path()) == ". is a folder; give the file in it."
     empty = write_text(tmp_path / "e.csv", "", "  ")
-    assert refusal(empty) == ("e.csv is empty; it needs a row of headings and a row for each case.")
+    assert refusal(empty) == ("e.csv is empty; it needs a row of headings and rows below it.")
 
 
 def test_a_name_that_cannot_be_opened(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_headings_alone(tmp_path: Path) -> None:
 
 
 def test_a_sheet_without_cells(tmp_path: Path) -> None:
-    said = "is empty; it needs a row of headings and a row for each case."
+    said = "is empty; it needs a row of headings and rows below it."
     assert refusal(write_xlsx(tmp_path / "e.xlsx", {"J": []})) == f"e.xlsx, sheet 'J' {said}"
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from corecase.core.cases import Case
-from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.errors import InputError
 from corecase.core.publications import LevelCount, PrintedScore, PublishedFact
 from corecase.exchange.table_files import read_table
-from corecase.exchange.tables import text
+from corecase.exchange.tables import entries
 
 _Value = TypeVar("_Value")
 
@@ -71,16 +71,7 @@ def _read(
     missing = [name for name in columns if name not in table.headings]
     if missing:
         raise InputError(f"{table.source} lacks the columns {', '.join(missing)}; add them.")
-    values, problems = [], list(table.problems)
-    for row in table.rows:
-        try:
-            values.append(parse(dict(zip(table.headings, map(text, row.cells), strict=False))))
-        except InputError as error:
-            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
-    fault = ManyProblems.unless_empty(table.source, problems)
-    if fault:
-        raise fault
-    return tuple(values)
+    return entries(table, parse)
 
 
 def _fact(row: Mapping[str, str]) -> PublishedFact:

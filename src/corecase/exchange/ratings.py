@@ -1,7 +1,8 @@
 """Frameworks that rate in, from YAML; and the grades or figures of inspections, from a table."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,7 +10,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from corecase.core import rating_files
-from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.errors import InputError, ManyProblems
 from corecase.core.figures import Figure
 from corecase.core.ratings import (
     Discretion,
@@ -21,7 +22,7 @@ from corecase.core.ratings import (
     Standard,
 )
 from corecase.exchange.table_files import read_table
-from corecase.exchange.tables import text
+from corecase.exchange.tables import entries, text
 from corecase.exchange.yaml_files import content_of, parsed, read_document
 
 SHIPPED: Final = files("corecase") / "data" / "ratings"
@@ -154,21 +155,12 @@ def read_given(path: Path, framework: RatingsFramework) -> dict[str, dict[str, G
     if not {"service", "standard"} <= set(table.headings) <= set(COLUMNS):
         raise InputError(f"{table.source} needs the columns {', '.join(COLUMNS)}.")
     found: dict[str, dict[str, Given]] = {}
-    problems = list(table.problems)
-    for row in table.rows:
-        cells = dict(zip(table.headings, map(text, row.cells), strict=False))
-        try:
-            _put(found, cells, framework)
-        except InputError as error:
-            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
-    fault = ManyProblems.unless_empty(table.source, problems)
-    if fault:
-        raise fault
+    entries(table, partial(_put, found, framework))
     return found
 
 
 def _put(
-    found: dict[str, dict[str, Given]], cells: dict[str, str], framework: RatingsFramework
+    found: dict[str, dict[str, Given]], framework: RatingsFramework, cells: Mapping[str, str]
 ) -> None:
     service = cells.get("service", "")
     if not service:
@@ -193,7 +185,7 @@ def _put(
     of_service[standard.id] = Given(grade=before.grade, questions=questions)
 
 
-def _whole(cells: dict[str, str], column: str) -> int:
+def _whole(cells: Mapping[str, str], column: str) -> int:
     written = cells.get(column, "")
     if not (written.isascii() and written.isdigit() and len(written) < 9):
         raise InputError(f"{column} is a whole number, 0 or more; not {written!r}.")

@@ -59,9 +59,7 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
             f"{path.name} is larger than {max_bytes // 2**20} MB; save only the rows you need."
         )
     if not data.strip():
-        raise InputError(
-            f"{path.name} is empty; it needs a row of headings and a row for each case."
-        )
+        raise InputError(f"{path.name} is empty; it needs a row of headings and rows below it.")
     return data
 
 

@@ -1,15 +1,17 @@
 """A table as a person sees it in a spreadsheet, whatever file it came from."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
-from corecase.core.errors import InputError, Problem
+from corecase.core.errors import InputError, ManyProblems, Problem
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 _SHOWN = 80
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,24 @@ class Table:
         return Problem(where=self.place(row, column), value=shown(value), reason=reason)
 
 
+def entries(table: Table, read: Callable[[Mapping[str, str]], _Value]) -> tuple[_Value, ...]:
+    """What `read` makes of each row, given as texts by their headings.
+
+    Raises ManyProblems with every InputError that it raises, and what is wrong with the shape.
+    """
+    found, problems = [], list(table.problems)
+    for row in table.rows:
+        cells = dict(zip(table.headings, map(text, row.cells), strict=False))
+        try:
+            found.append(read(cells))
+        except InputError as error:
+            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
+    fault = ManyProblems.unless_empty(table.source, problems)
+    if fault:
+        raise fault
+    return tuple(found)
+
+
 def assembled(
     source: str,
     grid: Iterable[Sequence[Cell]],
@@ -70,7 +90,7 @@ def assembled(
         if any(not is_empty(cell) for cell in cells)
     ]
     if not numbered:
-        raise InputError(f"{source} is empty; it needs a row of headings and a row for each case.")
+        raise InputError(f"{source} is empty; it needs a row of headings and rows below it.")
     first, *rows = numbered
     if not rows and not may_be_bare:
         raise InputError(f"{source} has headings and nothing below them; add the rows.")

@@ -1,13 +1,14 @@
 """Case managers' views in: the interview form, a row for each of them and a column a question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from corecase.core.case_managers import Said, ViewAnswer
 from corecase.core.criteria import View
-from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.errors import InputError
 from corecase.exchange.table_files import read_table
-from corecase.exchange.tables import text
+from corecase.exchange.tables import entries
 
 MANAGER = "case_manager"
 _SAID = {
@@ -29,17 +30,8 @@ def read(path: Path, views: Sequence[View]) -> tuple[ViewAnswer, ...]:
         wrong = f"has the column {strange[0]!r}" if strange else f"lacks the column {MANAGER}"
         columns = ", ".join((MANAGER, *(view.id for view in views)))
         raise InputError(f"{table.source} {wrong}; its columns are {columns}.")
-    answers: list[ViewAnswer] = []
-    problems = list(table.problems)
-    for row in table.rows:
-        cells = dict(zip(table.headings, map(text, row.cells), strict=False))
-        try:
-            answers += _answers(cells, known)
-        except InputError as error:
-            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
-    if fault := ManyProblems.unless_empty(table.source, problems):
-        raise fault
-    return tuple(answers)
+    answers = entries(table, lambda cells: tuple(_answers(cells, known)))
+    return tuple(chain.from_iterable(answers))
 
 
 def form(views: Sequence[View]) -> str:
@@ -47,7 +39,7 @@ def form(views: Sequence[View]) -> str:
     return ",".join((MANAGER, *(view.id for view in views))) + "\n"
 
 
-def _answers(cells: dict[str, str], known: set[str]) -> Iterator[ViewAnswer]:
+def _answers(cells: Mapping[str, str], known: set[str]) -> Iterator[ViewAnswer]:
     for view, written in cells.items():
         if view not in known or not written:
             continue
