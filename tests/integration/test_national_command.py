@@ -38,7 +38,10 @@ def test_a_question_is_answered_with_its_day_base_and_inspections(
     assert "Re-inspections are left out." in ran.out
     assert "judged by 2 versions of the framework" in ran.out
     assert "not in the snapshot" not in ran.out
+    assert ran.out.index("Safety") < ran.out.index("Harm")  # as the framework has them
+    assert "90% interval" in terminal.run(*typed, "--level", "0.90").out
     found = terminal.run(*typed, "--json").data
+    assert found["level"] == 0.95
     assert len(found["inspections"]) > 5
     row = next(row for row in found["rows"] if row["interval"])
     assert row["interval"][0] <= row["sufficient"] / row["applicable"] <= row["interval"][1]

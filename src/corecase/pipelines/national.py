@@ -34,10 +34,11 @@ class Engine(Protocol):
 class Answered:
     """An answer with all that has to stand beside it.
 
-    `rows` are empty below the level of a service, where `shown` are what may be shown of them.
-    `labels` are the words of scores. `services` are those that count, with their names, and
-    `inspections` what of them counts. `n_synthetic` of these have invented cases. They were
-    judged by `n_frameworks` versions of the framework.
+    `rows` are its figures by group, then in the order of the framework; they are empty below the
+    level of a service, where `shown` are what may be shown of them. `labels` are the words of
+    scores. `services` are those that count, with their names, and `inspections` what of them
+    counts. `n_synthetic` of these have invented cases. They were judged by `n_frameworks` versions
+    of the framework. `level` is that of the intervals.
     """
 
     answer: Answer
@@ -49,6 +50,7 @@ class Answered:
     inspections: tuple[str, ...]
     n_synthetic: int
     n_frameworks: int
+    level: float
 
     def named(self, group: tuple[str, ...]) -> tuple[str, ...]:
         """The values of a group as people read them; `"not known"` for an empty one."""
@@ -82,15 +84,15 @@ def ask(
     """
     data = Dataset.open(path)
     used = _of_programme(data.versions(), question)
-    listed = data.pickable()
-    # The framework that was used last comes last: its words label a score of them all.
-    ordered = sorted(used, key=lambda one: (one.published_on, one.key), reverse=True)
-    numbers = reversed(dict.fromkeys(one.framework for one in ordered))
-    known = tuple(one for number in numbers for one in listed[number])
+    known = _known(data, used)
+    labels = _labels(known)
     services = data.services()
     _check(question, known, services, written=_day(data))
     with opened(data, engine, at) as asked:
-        (answer,) = asked.answers([question])
+        (found,) = asked.answers([question])
+    places = {score: place for place, score in enumerate(labels)}
+    rows = sorted(found.rows, key=lambda row: (row.group, places[row.score]))
+    answer = Answer(question=question, rows=tuple(rows))
     codes = answer.inspections
     counted = [one for one in used if one.inspection in codes and one.stood(question.as_at)]
     is_public = not question.is_below_service
@@ -99,12 +101,29 @@ def ask(
         manifest=data.manifest,
         rows=measured(answer, level) if is_public else (),
         shown=() if is_public else public_rows(answer),
-        labels={one.id: one.label for one in known},
+        labels=labels,
         services={code: services[code].name for code in answer.services},
         inspections=codes,
         n_synthetic=sum(one.is_synthetic for one in counted),
         n_frameworks=len({one.framework for one in counted}),
+        level=level,
     )
+
+
+def _known(data: Dataset, used: Iterable[PublishedVersion]) -> tuple[Pickable, ...]:
+    """Every score and item of a programme, those of its framework used last first."""
+    listed = data.pickable()
+    newest = sorted(used, key=lambda one: (one.published_on, one.key), reverse=True)
+    numbers = dict.fromkeys(one.framework for one in newest)
+    return tuple(one for number in numbers for one in listed[number])
+
+
+def _labels(known: Iterable[Pickable]) -> dict[str, str]:
+    """The words of each score, and their order: those that stand first."""
+    found: dict[str, str] = {}
+    for one in known:
+        found.setdefault(one.id, one.label)
+    return found
 
 
 def day_of(path: Path) -> date:
