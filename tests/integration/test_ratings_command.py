@@ -48,7 +48,7 @@ def test_what_is_missing_is_a_blank(tmp_path: Path, terminal: Terminal) -> None:
     said = terminal.run("ratings", "score", file)
     assert said.code == exits.INCOMPLETE
     assert "Overall: blank." in said.out
-    assert "No grade is known of Governance and leadership." in said.out
+    assert "No grade is known of 1.1 Governance and leadership." in said.out
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_one_missing_grade_leaves_the_sum_and_the_rating_blank() -> None:
     del given["3.4"]
     found = rate(TODAY, given)
     assert (found.points, found.overall, found.percent) == (None, None, "")
-    assert found.blanks == ("No grade is known of Out-of-court disposal policy and provision.",)
+    assert found.blanks == ("No grade is known of 3.4 Out-of-court disposal policy and provision.",)
 
 
 @pytest.mark.parametrize(

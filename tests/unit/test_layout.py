@@ -46,4 +46,4 @@ def test_a_cell_without_words_is_left_out_and_the_first_is_the_heading() -> None
     assert lines[:4] == ["T", "", "sentence", "  Value: community order of twelve months"]
     assert "  Expected cases: 12.4" in lines
     assert sum(line.startswith("  Expected cases") for line in lines) == 1
-    assert list(blocks("T", HEADER, [("", "", "", "1")], 80)) == ["T", "", "", "  Chance: 1", ""]
+    assert list(blocks("T", HEADER, [("", "", "", "1")], 80)) == ["T", "", "  Chance: 1", ""]

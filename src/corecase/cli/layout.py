@@ -40,12 +40,13 @@ def blocks(
     """The lines of a table whose rows stand one under another, each cell behind its heading.
 
     Lines end between words; a word longer than the width keeps its line to itself. A cell
-    without words is left out.
+    without words is left out, in the first column too.
     """
     yield from _wrapped(title, width, "")
     for first, *others in rows:
         yield ""
-        yield from _wrapped(first, width, "")
+        if first.strip():
+            yield from _wrapped(first, width, "")
         for name, cell in zip(header[1:], others, strict=True):
             if cell.strip():
                 yield from _wrapped(f"{name}: {cell}", width, _INDENT)

@@ -149,6 +149,10 @@ def inspections(service: str, home: Path, database: str, as_json: bool) -> None:
             ]
         )
         return
+    if not found:
+        of = f" of {service}" if service else ""
+        click.echo(f"No text in use tells of an inspection{of}.")
+        return
     print_table(
         "Inspections that published texts tell of",
         ("Service", "Programme", "Kind", "When", "Looks again at", "Headlines"),
@@ -159,7 +163,7 @@ def inspections(service: str, home: Path, database: str, as_json: bool) -> None:
                 one.kind,
                 _when(one),
                 _when(one.looks_at_again),
-                ", ".join(fact.printed for fact in one.facts if fact.kind == "headline"),
+                ", ".join(f"{f.key} {f.printed}" for f in one.facts if f.kind == "headline"),
             )
             for one in found
         ),

@@ -216,7 +216,11 @@ def rate(framework: RatingsFramework, given: Mapping[str, Given]) -> Rated:
     standards = tuple(
         _rated(framework, one, given.get(one.id, Given())) for one in framework.standards
     )
-    missing = [one.standard.title for one in standards if one.standard.scored and not one.grade]
+    missing = [
+        f"{one.standard.id} {one.standard.title}"
+        for one in standards
+        if one.standard.scored and not one.grade
+    ]
     blanks = [f"No grade is known of {', '.join(missing)}."] if missing else []
     points = None
     if not missing:
