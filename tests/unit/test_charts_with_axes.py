@@ -1,6 +1,7 @@
 """Funnels and intervals as pictures: drawn to scale, named where they have to be, never lost."""
 
 from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -178,6 +179,22 @@ def test_intervals_of_a_small_screen_stand_under_what_they_are() -> None:
     marks = {line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o"}
     assert marks == {row.value for row in chart.rows if row.value >= chart.start}
     written = [text.get_text().replace("\n", " ") for text in axes.texts]
-    assert {row.label for row in chart.rows} <= set(written)
+    assert {f"{row.label}: {row.printed}" for row in chart.rows} <= set(written)
     letters = {text.get_fontproperties().get_size_in_points() for text in axes.texts}
     assert min(letters) >= NARROW_LETTERS
+
+
+def test_names_of_lines_end_within_a_small_picture_and_none_meets_another() -> None:
+    lines = ((-19.0, "the first of the lines"), (18.0, "the second of the lines"), (20.0, "third"))
+    drawn = intervals.drawn(replace(some_intervals(), lines=lines), narrow=True)
+    (axes,) = drawn.axes
+    drawn.canvas.draw()
+    boxes = [
+        text.get_window_extent()
+        for text in axes.texts
+        if text.get_text() in {name for _, name in lines}
+    ]
+    assert len(boxes) == 3
+    width = drawn.get_figwidth() * drawn.dpi
+    assert all(box.x0 >= 0 and box.x1 <= width for box in boxes)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
