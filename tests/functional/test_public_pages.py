@@ -30,6 +30,7 @@ PLACES = (
     "/services/sefton/",
     "/programmes/",
     "/programmes/cci/",
+    "/ratings/",
     "/compare/",
     "/compare/?among=FAMILY&as_at=x",
     "/compare/?service=essex&among=FAMILY&with=kent&with=hertfordshire&as_at=2012-06-30&cases=38",
@@ -105,15 +106,16 @@ def test_a_council_officer_compares_a_service_and_takes_the_answer_away(
         "Hartlepool beside Essex (CCI), as at 19 June 2012"
     )
     expect(sentences).to_contain_text("the score of Hartlepool is lower than that of Essex")
+    page.locator("summary", has_text="Safeguarding").first.click()
     page.get_by_text("What was said then, and what is known now").first.click()
     expect(page.get_by_text("lowest 38%, average 63%, highest 82%").first).to_be_visible()
     # and: the sentence, the chart and the data are taken away, and say the same
     taken = {}
-    for name in ("Take these sentences as text", "Take this chart as SVG", "as CSV"):
+    for name in ("The sentences as text", "Take this chart as SVG", "as CSV"):
         with page.expect_download() as downloading:
             page.get_by_role("link", name=name).first.click()
         taken[name] = Path(downloading.value.path()).read_text(encoding="utf-8")
-    assert "is lower than that of Essex" in taken["Take these sentences as text"]
+    assert "is lower than that of Essex" in taken["The sentences as text"]
     assert "Hartlepool 41% (" in taken["Take this chart as SVG"]
     rows = list(csv.DictReader(io.StringIO(taken["as CSV"])))
     assert {row["service"]: row["percent"] for row in rows if row["used_as"]} == {
