@@ -32,10 +32,15 @@ def test_a_picture_is_named_described_and_the_same_each_time(chart: Chart) -> No
 
 
 def test_for_a_small_screen_a_funnel_names_its_lines_below_and_no_service() -> None:
-    drawn = funnels.drawn(funnel(), narrow=True)
+    long = "Effective number of cases: a simple sample with one answer a case says as much"
+    drawn = funnels.drawn(replace(funnel(), across=long), narrow=True)
     plot, key = drawn.axes
     assert drawn.get_figwidth() * 96 == pytest.approx(290)
     assert [text.get_text() for text in plot.texts] == []
+    drawn.canvas.draw()
+    ends = plot.xaxis.label.get_window_extent()
+    assert ends.x0 >= 0
+    assert ends.x1 <= drawn.get_figwidth() * drawn.dpi
     assert {text.get_text() for text in key.texts} == {line.name for line in funnel().lines}
     letters = [*key.texts, *plot.get_xticklabels(), *plot.get_yticklabels(), plot.xaxis.label]
     # Twelve pixels of a screen are nine points.

@@ -67,6 +67,12 @@ def test_nothing_lacks_where_everything_is_said() -> None:
     assert shared_reasons([["x", "y", "x"], ["y", "x"], ["x"]]) == ("x",)
 
 
+def test_what_is_told_elsewhere_is_not_said_again() -> None:
+    found = summary([lacking("a", BROOK, MANY), lacking("b", BROOK)], LABELS, [BROOK])
+    assert found.missing == ()
+    assert [one.missing for one in found.open] == [("Safeguarding: " + MANY,)]
+
+
 def test_services_without_cases_are_named_together() -> None:
     assert together([BROOK]) == (BROOK,)
     dale = CASES_NOT_PRINTED.format("Dale")

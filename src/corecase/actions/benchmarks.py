@@ -173,7 +173,9 @@ def shown(asked: AskedOf, *, now: datetime) -> BenchmarkShown:
         service=made.question.service,
         region=made.region,
         summary=summary(
-            [one for one, _ in made.sentences], {one.headline: one.label for one in made.headlines}
+            [one for one, _ in made.sentences],
+            {one.headline: one.label for one in made.headlines},
+            lacking,
         ),
         lacking=together(lacking),
         no_funnel=without.pop() if len(without) == 1 else "",

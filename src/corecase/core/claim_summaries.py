@@ -1,6 +1,6 @@
 """A comparison in short: what may be said, and once what is missing for the rest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,11 +30,13 @@ class Summary:
     missing: tuple[str, ...]
 
 
-def summary(allowed: Sequence[Allowed], labels: Mapping[str, str]) -> Summary:
+def summary(
+    allowed: Sequence[Allowed], labels: Mapping[str, str], told: Collection[str] = ()
+) -> Summary:
     """The sentences of a comparison, each said once for all the headlines that it holds of.
 
-    `labels` are the words of every headline by its identifier. Nothing is left out but
-    repetition.
+    `labels` are the words of every headline by its identifier, `told` reasons that are said
+    elsewhere. Nothing is left out but repetition.
     """
     lacking = [one for one in allowed if one.verdict is Verdict.CANNOT_BE_COMPUTED]
     shared = shared_reasons(one.missing for one in lacking)
@@ -43,8 +45,8 @@ def summary(allowed: Sequence[Allowed], labels: Mapping[str, str]) -> Summary:
         groups.setdefault(bare(one, labels, _without_missing(one)), []).append(one)
     return Summary(
         said=gathered([one for one in allowed if one not in lacking], labels),
-        open=tuple(_open(said, group, labels, shared) for said, group in groups.items()),
-        missing=together(shared),
+        open=tuple(_open(said, group, labels, {*shared, *told}) for said, group in groups.items()),
+        missing=together(one for one in shared if one not in told),
     )
 
 
@@ -76,7 +78,7 @@ def _without_missing(one: Allowed) -> str:
 
 
 def _open(
-    said: str, group: Sequence[Allowed], labels: Mapping[str, str], shared: tuple[str, ...]
+    said: str, group: Sequence[Allowed], labels: Mapping[str, str], shared: Collection[str]
 ) -> OpenClaim:
     whose: dict[str, list[str]] = {}
     for one in group:

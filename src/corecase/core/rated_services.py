@@ -22,7 +22,6 @@ _WORDS: Final = (
     *("unsatisfactory", "inadequate", "ineffective", "poor"),
 )
 """The order of the columns in a table of grades; others follow by name."""
-_BY_OTHERS: Final = "The rule is told by others and not verified in the inspectorate's documents."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +40,15 @@ class RatedArea:
 class RatedInspection:
     """The ratings of one inspection. `overall` and `points` are as printed, empty where not.
 
-    `by_rule` says in a sentence what the rule of the framework gives, where it gives anything.
+    `when` says when it was, or else when it was published. `by_rule` says in a sentence what the
+    rule of the framework gives, where it gives anything.
     """
 
     service: str
     slug: str
     programme: str
     kind: str
-    inspected: str
+    when: str
     areas: tuple[RatedArea, ...]
     overall: str
     points: str
@@ -118,7 +118,7 @@ def rated_inspection(
         if todays
         else told.programme or UNNAMED,
         kind=told.kind,
-        inspected=told.inspected,
+        when=told.when,
         areas=tuple(_standards(grades, framework) if todays else _areas(grades)),
         overall=overall,
         points=_points(total),
@@ -187,7 +187,7 @@ def _by_rule(
         said += f" The grades bring {added}."
     if overall and framework.grade_called(overall) != band:
         said += f" The printed rating is {overall}."
-    return f"{said} {_BY_OTHERS}"
+    return said
 
 
 def _whole_points(total: PrintedFact | None, framework: RatingsFramework) -> int | None:
@@ -200,7 +200,7 @@ def _programme(name: str, found: Sequence[RatedInspection]) -> RatedProgramme:
     given: dict[str, Counter[str]] = {}
     for one in found:
         rated = [(_called(area), area.grade) for area in one.areas]
-        for title, grade in (*rated, ("Overall", one.overall)):
+        for title, grade in (("Overall", one.overall), *rated):
             if grade:
                 given.setdefault(title, Counter())[grade.casefold()] += 1
     held = {grade for counted in given.values() for grade in counted}

@@ -22,6 +22,8 @@ WORDS: Final = {
     "short": fact_words.short_words,
     "printed": fact_words.printed,
     "in_words": in_words,
+    "unverified": "The points of grades and the bands of the sum are told by others; they are not "
+    "verified in the inspectorate’s own documents.",
 }
 _VALID_FOR: Final = timedelta(days=180)
 _MOST_LETTERS: Final = 100
@@ -65,7 +67,7 @@ def programme(request: PublicRequest, name: str) -> HttpResponse:
 def ratings(request: PublicRequest) -> HttpResponse:
     """Every programme that rates: how many services were given each grade, and which services."""
     found = national_picture.ratings(now=request.now)
-    return render(request, "public/ratings.html", {"found": found})
+    return render(request, "public/ratings.html", {"found": found, **WORDS})
 
 
 @require_safe
