@@ -4,8 +4,10 @@ A table of published scores, as `corecase compare` reads it, is taken as well, a
 facts of the open data: their columns are named otherwise and say the same.
 """
 
+import csv
+import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -135,3 +137,12 @@ def _numbers(given: Mapping[str, Any]) -> Iterator[tuple[str, Decimal | int]]:
         if not _NUMBER.fullmatch(written):
             raise InputError(f"{name} is a number such as 62 or 1.08; not {given[name]!r}.")
         yield name, int(written) if name in _WHOLE else Decimal(written)
+
+
+def written(facts: Iterable[PrintedFact]) -> bytes:
+    """Facts as a CSV file under `COLUMNS`, which `read` takes back."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(row_of, facts))
+    return out.getvalue().encode()
