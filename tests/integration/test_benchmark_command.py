@@ -1,11 +1,14 @@
 """`corecase benchmark` as typed: what it prints, its files, its JSON, and what it refuses."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
+from corecase.actions import open_data
 from corecase.cli import exits
+from corecase.exchange import printed_facts
 from tests.terminal import Terminal
 
 ESSEX = ("benchmark", "--service", "Essex", "--as-at", "2012-06-30")
@@ -88,3 +91,33 @@ def test_a_file_in_the_place_of_a_folder_is_refused(terminal: Terminal, tmp_path
     ran = terminal.run(*ESSEX, "--out", tmp_path / "out")
     assert ran.code == exits.INPUT
     assert "name a folder" in flat(ran.err)
+
+
+READ = f"""{",".join(printed_facts.FIELDS)}
+Anytown,headline:safeguarding,60,,,%,,CCI,London,first,2012-04,2012-05,60,,,,,,invented,paper,,,,
+Brook,headline:safeguarding,41,,,%,,CCI,London,first,2012-03,2012-05,60,,,,,,invented,paper,,,,
+Croft,headline:safeguarding,55,,,%,,CCI,London,first,2012-03,2012-05,60,,,,,,invented,p,,,Whose?,
+Dale,headline:safeguarding,55.5,,,%,,CCI,London,first,2012-03,2012-05,60,,,,,,invented,p,,,,
+Anytown,recommendation:1,,,,,Ask.,CCI,London,first,2012-04,2012-05,,,,,,,invented,paper,,,,
+"""
+
+
+def test_facts_as_they_are_read_and_as_the_open_data_hold_them_are_taken(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    read, download = tmp_path / "read.csv", tmp_path / "facts.csv"
+    read.write_text(READ)
+    asked = ("--service", "Anytown", "--as-at", "2012-06-30", "--with", "Brook")
+    said = flat(terminal.run("benchmark", read, *asked).out)
+    assert "19 points higher" in said
+    assert "Croft: headline: safeguarding: Whose?" in said
+    assert "Dale: headline: safeguarding: it is printed with a fraction" in said
+    names = [column.name for column in open_data.FACTS]
+    with download.open("w") as file:
+        rows = csv.DictWriter(file, names)
+        rows.writeheader()
+        for row in csv.DictReader(READ.splitlines()):
+            if row["service"] in ("Anytown", "Brook"):
+                rows.writerow({name: row[name] for name in names if name in row})
+        rows.writerow({"service": "Fell", "measure": "count:cases", "withheld": "a count from 1"})
+    assert "19 points higher" in flat(terminal.run("benchmark", download, *asked).out)

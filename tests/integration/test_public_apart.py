@@ -26,6 +26,9 @@ ROOMS = [
     *("/open-data/", "/open-data/facts.ods", "/open-data/scores.csv", "/open-data/services.json"),
     *(
         "/open-data/facts.atom",
+        "/news.atom",
+        "/services/essex/news.atom",
+        "/ratings/",
         "/open-data/catalogue.jsonld",
         "/invented/metadata.jsonld",
         "/api/v1/openapi.json",
@@ -195,6 +198,16 @@ def test_the_database_itself_refuses_what_would_be_written() -> None:
 )
 def test_the_staff_site_learns_where_the_public_view_is(typed: str, expected: str) -> None:
     assert environment.read({"CORECASE_PUBLIC_ADDRESS": typed}).public_address == expected
+
+
+def test_bounds_are_numbers() -> None:
+    given = environment.read({"CORECASE_PUBLIC_RATE": "0", "CORECASE_SNAPSHOTS": "12"})
+    assert (given.public_rate, given.snapshots) == (0, 12)
+    assert (environment.read({}).public_rate, environment.read({}).snapshots) == (120, 5)
+    for name in ("CORECASE_PUBLIC_RATE", "CORECASE_SNAPSHOTS"):
+        for typed in ("many", "-1", "²", "1000001"):
+            with pytest.raises(InputError, match=f"{name} has to be a number from 0"):
+                environment.read({name: typed})
 
 
 @pytest.mark.parametrize("typed", ["reports.example.org", "ftp://reports.example.org", "https://"])

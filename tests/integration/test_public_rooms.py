@@ -93,6 +93,9 @@ def test_services_are_listed_by_region_and_found_by_name(reader: Client) -> None
     found = text(reader, "/services/?name=ROO")
     assert "/services/brook/" in found
     assert "/services/croft/" not in found
+    assert re.search(r'href="#london">London</a></th>.*?>2</td>.*?>2</td>', page)
+    assert re.search(r"Brook</a></th>.*?<li>Safeguarding: 55%</li>", page)
+    assert re.search(r"Anytown</a></th>.*?<li>Safety: 60%.*?published 2 November 2026", page)
     assert "No service has “x&lt;” in its name" in text(reader, "/services/?name=x<")
     for odd in ("%00", "x" * 101):
         assert reader.get(f"/services/?name={odd}").status_code == 404
@@ -152,6 +155,8 @@ def test_a_programme_goes_through_the_years_with_what_was_said_then(reader: Clie
     drawn = reader.get("/programmes/cci/safeguarding.svg")
     assert drawn.headers["Content-Type"] == "image/svg+xml"
     assert b"average to date at the end of each year" in drawn.content
+    small = reader.get("/programmes/cci/safeguarding.svg?narrow=1")
+    assert b'width="217' in small.content
     assert reader.get("/programmes/cci/nothing.svg").status_code == 404
     assert reader.get("/programmes/nothing/").status_code == 404
     listed = text(reader, "/programmes/")
@@ -275,6 +280,14 @@ def test_a_comparison_says_what_may_be_said_and_what_it_rests_on(reader: Client)
     page = family(reader)
     assert "Anytown beside Brook (CCI), as at 31 December 2012" in page
     assert "The score of Anytown is higher than that of Brook" in page.replace("Safeguarding ", "")
+    glance = page[page.index("Each headline at a glance") :].partition("</table>")[0]
+    for words in (
+        "75% (95% interval:",
+        "55% (95% interval:",
+        "20 points higher",
+        "67% (June 2012)",
+    ):
+        assert words in glance
     assert "Brook: 38 cases, assumed" in page
     assert "20 points higher (95% interval:" in page
     assert "understood" in page
@@ -297,7 +310,8 @@ def test_where_sources_differ_no_earlier_score_stands_for_the_latest(at: At) -> 
     page = text(at(site.NOW), FAMILY)
     assert "sources differ: 75%, 77%" in page
     assert "Anytown, before" in page
-    assert "of Anytown improved cannot be computed: sources differ on Anytown: 75%" in page
+    assert "of Anytown improved cannot be computed (of two inspections" in page
+    assert "sources differ on Anytown: 75%" in page
 
 
 def test_a_report_goes_before_what_others_print_of_it(at: At) -> None:
@@ -315,8 +329,10 @@ def test_a_report_goes_before_what_others_print_of_it(at: At) -> None:
 
 def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Client) -> None:
     ending = ENDING.replace("service=anytown", "service=anytown&programme=cci")
-    for kind in ("chart", "funnel"):
-        drawn = reader.get(f"/compare/safeguarding/{kind}.svg{ending}")
+    for kind, width in (("chart", "481"), ("funnel", "481"), ("chart", "217"), ("funnel", "217")):
+        narrow = "&narrow=1" if width == "217" else ""
+        drawn = reader.get(f"/compare/safeguarding/{kind}.svg{ending}{narrow}")
+        assert f'width="{width}'.encode() in drawn.content
         assert drawn.headers["Content-Type"] == "image/svg+xml"
         assert b"<desc" in drawn.content
         assert b"<style" not in drawn.content
@@ -341,8 +357,37 @@ def test_without_cases_there_is_no_funnel_and_the_page_says_so(reader: Client) -
     query = "?service=croft&programme=cci&among=FAMILY&with=brook&as_at=2012-12-31"
     page = text(reader, f"/compare/{query}")
     assert "There is no funnel. A funnel needs 2 services" in page
-    assert "the number of cases of Croft is not printed" in page
+    # What holds of every headline is said once, and not again beside each figure.
+    assert "the numbers of cases of Croft and Brook are not printed" in page
+    assert page.count("cases of Croft") == 1
+    assert "no interval: cases not printed" not in page
     assert reader.get(f"/compare/safeguarding/funnel.svg{query}").status_code == 404
+
+
+# Ratings.
+
+
+def test_ratings_are_counted_and_shown_by_name_and_in_no_order(reader: Client) -> None:
+    today = {"programme": "", "inspected": "2021-06", "published": "2021-09"}
+    taken(
+        fact("Dale", None, measure="rating:overall", said="good", **today),
+        fact("Dale", 21, measure="total:overall", out_of=36, **today),
+        fact("Dale", None, measure="rating:staff", said="inadequate", **today),
+        fact("Essendon", None, measure="rating:overall", said="requires improvement", **today),
+    )
+    page = text(reader, "/ratings/")
+    assert page.index("FJI</h2>") < page.index("Inspection of youth justice services, 2018-24</h2>")
+    assert page.index("/services/dale/") < page.index("/services/essendon/")
+    assert "21 of 36 points are rated Good by the rule." in page
+    own = text(reader, "/services/dale/")
+    assert re.search(r"Staff</th>.*?inadequate", own)
+    assert re.search(r"Planning</th>.*?no grade known", own)
+    assert 'href="/ratings/"' in own
+    assert "Current ratings" not in text(reader, "/services/croft/")
+
+
+def test_without_a_rating_the_page_says_so(at: At) -> None:
+    assert "No rating is published of any service yet" in text(at(site.NOW), "/ratings/")
 
 
 # Open data.
@@ -384,6 +429,27 @@ def test_sources_are_news_once_their_facts_are_taken(at: At) -> None:
     assert "2 facts on 2 services." in feed
     assert "1 fact on 1 service." in feed
     assert "/open-data/facts.atom" in text(at(later), "/open-data/")
+    version(entry("shown", later, service="Croft"), at=later + timedelta(minutes=5))
+    news = text(at(later + timedelta(minutes=5)), "/news.atom")
+    assert re.findall(r"<title>(.*?)</title>", news) == [
+        "News of inspections",
+        "Croft: inspection",
+        "Croft: facts made public on 2 November 2026",
+        "Anytown: facts made public on 2 November 2026",
+        "Brook: facts made public on 2 November 2026",
+    ]
+    assert "1 fact of 1 source." in news
+    assert "/services/croft/#facts-2026-11-02" in news
+    own = text(at(later + timedelta(minutes=5)), "/services/croft/news.atom")
+    assert re.findall(r"<title>(.*?)</title>", own) == [
+        "Croft",
+        "Croft: inspection",
+        "Croft: facts made public on 2 November 2026",
+    ]
+    assert at(later).get("/services/nowhere/news.atom").status_code == 404
+    mapped = text(at(later), "/sitemap.xml")
+    for road in ("/services/croft/", "/programmes/cci/", "/ratings/", "/open-data/"):
+        assert f"<loc>http://testserver{road}</loc>" in mapped
 
 
 def test_small_counts_and_bases_are_withheld(reader: Client) -> None:
@@ -510,6 +576,30 @@ def test_a_page_is_kept_for_half_a_minute_and_not_sent_twice(
     assert "Anytown" in text(reader, "/services/")
     assert reader.get("/services/nowhere/").headers["Cache-Control"] == "no-store"
     assert reader.get("/").headers["Cache-Control"] == "no-cache"
+
+
+def test_an_address_gets_so_many_answers_in_a_minute_and_kept_ones_beside(
+    at: At, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PUBLIC_RATE, settings.PUBLIC_SECONDS = 2, 30
+    clock = [1200.0]
+    monkeypatch.setattr("corecase.web.public.rates.time.time", lambda: clock[0])
+    reader = at(site.NOW)
+    for road in ("/api/v1/services", "/api/v1/services", "/compare/", "/services/"):
+        assert reader.get(road).status_code == 200
+    clock[0] += 15
+    refused = reader.get("/api/v1/programmes")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "45")
+    assert refused.json()["detail"].startswith("Too many questions")
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert b"Wait a minute" in reader.get("/compare/?service=x").content
+    assert reader.get("/api/v1/services").status_code == 200, "it is kept"
+    assert reader.get("/api/v1/programmes", REMOTE_ADDR="192.0.2.7").status_code == 200
+    clock[0] += 45
+    assert reader.get("/api/v1/programmes").status_code == 200
+    monkeypatch.setattr("corecase.web.public.rates.MOST_PLACES", 1)
+    settings.PUBLIC_RATE = 1
+    assert reader.get("/api/v1/programmes?x=1").status_code == 200, "nobody's memory grows for ever"
 
 
 def test_so_many_pages_are_kept_and_no_more(

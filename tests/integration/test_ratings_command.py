@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corecase.cli import exits
-from corecase.exchange import ratings
+from corecase.exchange import printed_facts, ratings
 from tests.terminal import Terminal
 
 HEADINGS = "service,standard,question,sufficient,cases,grade\n"
@@ -121,3 +121,22 @@ def test_a_file_without_a_fault_has_none(tmp_path: Path, terminal: Terminal) -> 
     )
     said = terminal.run("ratings", "check", file, "-f", framework)
     assert (said.code, "No grade is proved by a sum." in said.out) == (exits.OK, True)
+
+
+def test_a_file_of_ratings_becomes_facts_and_its_faults_become_doubts(
+    tmp_path: Path, terminal: Terminal
+) -> None:
+    out = tmp_path / "facts.csv"
+    said = terminal.run("ratings", "facts", "--shipped", "--out", out)
+    assert said.code == exits.OK
+    found = [one.fact for one in printed_facts.read(out)]
+    assert f"{len(found)} facts" in said.out
+    assert {one.standing for one in found} == {"unverified"}
+    newcastle = {one.measure: one for one in found if one.service == "Newcastle"}
+    assert newcastle["total:overall"].printed == "16 of 36"
+    assert newcastle["rating:staff"].doubt == ""
+    assert "stands for 2.1 and 3.1" in newcastle["rating:assessment"].doubt
+    assert newcastle["rating:overall"].published == "2025-02-18"
+    certain = {one.measure for one in found if not one.doubt}
+    assert not certain & {"rating:assessment", "rating:planning", "rating:delivery"}
+    assert terminal.run("ratings", "facts", "--out", out).code == exits.INPUT

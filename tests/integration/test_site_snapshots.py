@@ -1,5 +1,6 @@
 """Snapshots of what is published: what they hold, what they never hold, and who writes them."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,9 @@ def test_a_snapshot_holds_the_judgements_as_they_were_signed(tmp_path: Path) -> 
     (frozen,) = data.framework_texts().values()
     national_values = data.national({0: CCI})
     assert frozen == programme.framework_text
-    judged = national_values.judgements[0]
+    # Versions stand by the code of their inspection, whatever was made first.
+    (key,) = (version.key for version in data.versions() if version.inspection == one.code)
+    judged = national_values.judgements[key]
     assert score(CCI, judged).items[ITEM] == Figure(count=2, out_of=3)
 
 
@@ -267,3 +270,32 @@ def test_what_the_worker_left_out_stands_in_its_log(
     version(bad, b"no archive")
     assert snapshots.write_due(key=KEY, now=LATER) is not None
     assert f"Left out of the snapshot: {bad.code} version 1" in caplog.text
+
+
+def test_old_snapshots_go_but_those_that_a_kept_answer_names(
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HOME, settings.SNAPSHOTS = tmp_path, 2
+    made = []
+    for day in range(4):
+        published(days=day)
+        written_now = snapshots.write_due(key=KEY, now=LATER + timedelta(days=day))
+        assert written_now is not None
+        made.append(written_now)
+    (tmp_path / snapshots.ANSWERS).mkdir()
+    kept = {"snapshot": {"sha256": made[0].manifest.sha256}}
+    (tmp_path / snapshots.ANSWERS / "committee.json").write_text(json.dumps(kept))
+    (tmp_path / snapshots.ANSWERS / "other.json").write_text("[]")
+    damaged = tmp_path / snapshots.FOLDER / "damaged"
+    damaged.mkdir()
+    (damaged / "manifest.json").write_text("no manifest")
+    assert snapshots.remove_old(keep=0) == ()
+    Worker(now=lambda: LATER + timedelta(days=3)).drain()
+    standing = {path.name for path in (tmp_path / snapshots.FOLDER).iterdir()}
+    assert standing == {made[0].path.name, made[2].path.name, made[3].path.name, "damaged"}
+    assert "other.json names no snapshot" in caplog.text
+    # What cannot be removed stays for the next time, and nothing stops.
+    (tmp_path / snapshots.FOLDER / f".snapshot-removed-{made[2].path.name}").mkdir()
+    (tmp_path / snapshots.FOLDER / f".snapshot-removed-{made[2].path.name}" / "in the way").touch()
+    assert snapshots.remove_old(keep=1) == ()
+    assert f"The snapshot {made[2].path.name} was not removed" in caplog.text

@@ -1,6 +1,7 @@
 """Funnels and intervals as pictures: drawn to scale, named where they have to be, never lost."""
 
 from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -31,10 +32,15 @@ def test_a_picture_is_named_described_and_the_same_each_time(chart: Chart) -> No
 
 
 def test_for_a_small_screen_a_funnel_names_its_lines_below_and_no_service() -> None:
-    drawn = funnels.drawn(funnel(), narrow=True)
+    long = "Effective number of cases: a simple sample with one answer a case says as much"
+    drawn = funnels.drawn(replace(funnel(), across=long), narrow=True)
     plot, key = drawn.axes
     assert drawn.get_figwidth() * 96 == pytest.approx(290)
     assert [text.get_text() for text in plot.texts] == []
+    drawn.canvas.draw()
+    ends = plot.xaxis.label.get_window_extent()
+    assert ends.x0 >= 0
+    assert ends.x1 <= drawn.get_figwidth() * drawn.dpi
     assert {text.get_text() for text in key.texts} == {line.name for line in funnel().lines}
     letters = [*key.texts, *plot.get_xticklabels(), *plot.get_yticklabels(), plot.xaxis.label]
     # Twelve pixels of a screen are nine points.
@@ -178,6 +184,22 @@ def test_intervals_of_a_small_screen_stand_under_what_they_are() -> None:
     marks = {line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o"}
     assert marks == {row.value for row in chart.rows if row.value >= chart.start}
     written = [text.get_text().replace("\n", " ") for text in axes.texts]
-    assert {row.label for row in chart.rows} <= set(written)
+    assert {f"{row.label}: {row.printed}" for row in chart.rows} <= set(written)
     letters = {text.get_fontproperties().get_size_in_points() for text in axes.texts}
     assert min(letters) >= NARROW_LETTERS
+
+
+def test_names_of_lines_end_within_a_small_picture_and_none_meets_another() -> None:
+    lines = ((-19.0, "the first of the lines"), (18.0, "the second of the lines"), (20.0, "third"))
+    drawn = intervals.drawn(replace(some_intervals(), lines=lines), narrow=True)
+    (axes,) = drawn.axes
+    drawn.canvas.draw()
+    boxes = [
+        text.get_window_extent()
+        for text in axes.texts
+        if text.get_text() in {name for _, name in lines}
+    ]
+    assert len(boxes) == 3
+    width = drawn.get_figwidth() * drawn.dpi
+    assert all(box.x0 >= 0 and box.x1 <= width for box in boxes)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))

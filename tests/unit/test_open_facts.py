@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from corecase.core.fact_words import measure_words, printed
-from corecase.core.open_facts import open_fact
+from corecase.core.fact_words import measure_words, printed, short_words
+from corecase.core.open_facts import open_fact, open_facts
+from corecase.core.printed_facts import PrintedFact
 from tests.told import fact
 
 SMALL = "a count from 1 to 9; its source prints it"
@@ -79,3 +80,29 @@ def test_a_measure_is_called_by_its_kind() -> None:
     assert measure_words("headline:risk_of_harm") == "Headline: risk of harm"
     assert measure_words("text") == "Text"
     assert measure_words("other:thing") == "other: thing"
+
+
+def survey(value: int, out_of: int | None = 60, **told: Any) -> PrintedFact:
+    return fact(value=value, measure="survey:children", out_of=out_of, **told)
+
+
+def test_a_second_answer_is_withheld_where_the_rest_would_tell_the_first() -> None:
+    other = {"source": "another", "unit": "%"}
+    told = [survey(28), survey(25), survey(7), survey(30, 61), survey(50, 60, **other)]
+    assert [one.value for one in open_facts(told)] == [28.0, None, None, 30.0, 50.0]
+    reasons = [one.withheld for one in open_facts(told)]
+    assert reasons[1].startswith("so that another answer cannot be worked out")
+    assert reasons[2] == SMALL
+    # Two that are withheld protect each other, and one alone has nothing beside it.
+    assert [one.value for one in open_facts([survey(44), survey(9), survey(7)])] == [
+        44.0,
+        None,
+        None,
+    ]
+    assert [one.value for one in open_facts([survey(7), survey(40, None)])] == [None, 40.0]
+
+
+def test_results_are_called_by_their_short_names_in_lists() -> None:
+    assert short_words("headline:risk_of_harm") == "Risk of harm"
+    assert short_words("total:overall") == "Points"
+    assert short_words("rating") == "Rating"

@@ -49,5 +49,17 @@ def test_small_counts_and_numbers_that_do_not_belong_are_pointed_out(
     assert all(remark.endswith(".") for remark in remarks(statement))
 
 
+def test_an_answer_that_others_give_away_is_pointed_out() -> None:
+    yes = said("said “Yes” when asked “Were you heard?”", 12, 22)
+    mostly = said("said “Mostly” when asked “Were you heard?”", 8, 22)
+    other = said("said “Yes” when asked “Was it fair?”", 10, 22)
+    assert remarks(yes) == ()
+    assert remarks(yes, [other, said("Most were helped.")]) == ()
+    (one,) = remarks(yes, [mostly, other])
+    assert one.startswith("It can be worked out that 2 of 22 gave an answer")
+    assert remarks(yes, [said(mostly.text, 8, 21)]) == ()
+    assert remarks(yes, [said(mostly.text, 14, 22)]) == ()
+
+
 def test_the_groups_offered_are_those_of_the_reports() -> None:
     assert GROUPS == ("Children and young people", "Parents and carers", "Victims")

@@ -9,6 +9,7 @@ from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.documents import charts
 from corecase.documents.charts import times
+from corecase.documents.charts.page import NARROW_LETTERS
 from corecase.documents.model import plain
 from corecase.documents.monitoring_charts import (
     control_chart_picture,
@@ -154,3 +155,17 @@ def test_a_rise_is_drawn_above_and_a_quiet_cusum_says_so() -> None:
     )
     with pytest.raises(InputError, match="every period"):
         cusum_picture(quiet, MONTHS[:2], label="Invented scores")
+
+
+def test_for_a_small_screen_lines_are_named_below_in_letters_that_can_be_read() -> None:
+    drawn = times.drawn(some_times(), narrow=True)
+    plot, key = drawn.axes
+    assert drawn.get_figwidth() * 96 == pytest.approx(290)
+    assert [text.get_text() for text in key.texts] == [
+        line.name for line in some_times().lines if line.name
+    ]
+    letters = [*key.texts, *plot.get_xticklabels(), *plot.get_yticklabels(), plot.xaxis.label]
+    assert min(text.get_fontsize() for text in letters) >= NARROW_LETTERS
+    assert b'width="217.5pt"' in charts.svg(some_times(), narrow=True)
+    unnamed = replace(some_times(), lines=(TimeLine(name="", values=(1, 2, 3, 4)),))
+    assert len(times.drawn(unnamed, narrow=True).axes) == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corecase.actions import national_picture, public_facts
 from corecase.core.benchmarks import Among, Question
-from corecase.core.council_sentences import gathered
+from corecase.core.claim_summaries import Summary, summary, together
 from corecase.core.errors import InputError
 from corecase.core.fact_records import slug
 from corecase.core.people import NotAllowedError
@@ -45,10 +45,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineShown:
-    """A headline of a benchmark in words: every row of its table, and whether pictures are."""
+    """A headline of a benchmark in words: every row of its table, and whether pictures are.
+
+    `glance` are the service's score, the mean of the others, the difference, the printed average.
+    """
 
     id: str
     label: str
+    glance: tuple[str, str, str, str]
     rows: tuple[Row, ...]
     to_date: tuple[tuple[str, ...], ...]
     basis: tuple[tuple[str, ...], ...]
@@ -70,7 +74,9 @@ class Sentence:
 class BenchmarkShown:
     """A benchmark as a page shows it, and as a table.
 
-    `gathered` says once what `sentences` say of several headlines.
+    `summary` says once what `sentences` say of several headlines, and `lacking` once why figures
+    of every headline have no interval. `no_funnel` says why no headline has a funnel, where it is
+    the same in all.
     """
 
     title: str
@@ -78,12 +84,19 @@ class BenchmarkShown:
     programme: str
     service: str
     region: str
-    gathered: tuple[str, ...]
+    summary: Summary
+    lacking: tuple[str, ...]
+    no_funnel: str
     sentences: tuple[Sentence, ...]
     headlines: tuple[HeadlineShown, ...]
     assumptions: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
     limits: tuple[str, ...]
+
+    @property
+    def chances(self) -> tuple[Sentence, ...]:
+        """The sentences that rest on a chance."""
+        return tuple(one for one in self.sentences if one.chance)
 
 
 def found(asked: AskedOf, *, now: datetime) -> Benchmark:
@@ -147,19 +160,25 @@ def _only_programme(names: tuple[str, ...]) -> str:
 
 def shown(asked: AskedOf, *, now: datetime) -> BenchmarkShown:
     """The benchmark in words. Raises as `found`."""
-    from corecase.pipelines import benchmark_tables
+    from corecase.pipelines import benchmark_tables, benchmark_words
     from corecase.pipelines.benchmark import LIMITS
 
     made = found(asked, now=now)
+    lacking = benchmark_words.lacking_everywhere(made)
+    without = {one.no_funnel for one in made.headlines}
     return BenchmarkShown(
         title=benchmark_tables.title(made),
         table=benchmark_tables.table(made),
         programme=made.programme,
         service=made.question.service,
         region=made.region,
-        gathered=gathered(
-            [one for one, _ in made.sentences], {one.headline: one.label for one in made.headlines}
+        summary=summary(
+            [one for one, _ in made.sentences],
+            {one.headline: one.label for one in made.headlines},
+            lacking,
         ),
+        lacking=together(lacking),
+        no_funnel=without.pop() if len(without) == 1 else "",
         sentences=tuple(
             Sentence(
                 text=one.sentence,
@@ -168,14 +187,14 @@ def shown(asked: AskedOf, *, now: datetime) -> BenchmarkShown:
             )
             for one, flag in made.sentences
         ),
-        headlines=tuple(_headline(made, one) for one in made.headlines),
+        headlines=tuple(_headline(made, one, lacking) for one in made.headlines),
         assumptions=made.assumptions,
         left_out=tuple((one.service, one.reason) for one in made.left_out),
         limits=LIMITS,
     )
 
 
-def _headline(made: Benchmark, one: HeadlineStanding) -> HeadlineShown:
+def _headline(made: Benchmark, one: HeadlineStanding, told: tuple[str, ...]) -> HeadlineShown:
     from corecase.pipelines import benchmark_files, benchmark_words
 
     chart = benchmark_files.chart(made, one)
@@ -183,8 +202,10 @@ def _headline(made: Benchmark, one: HeadlineStanding) -> HeadlineShown:
     return HeadlineShown(
         id=one.headline,
         label=one.label,
+        glance=benchmark_words.at_a_glance(one),
         rows=tuple(
-            Row(label=a, printed=b, difference=c) for a, b, c in benchmark_words.rows(made, one)
+            Row(label=a, printed=b, difference=c)
+            for a, b, c in benchmark_words.rows(made, one, told)
         ),
         to_date=tuple(benchmark_words.to_date(one)),
         basis=tuple(benchmark_words.basis(one)),
@@ -194,8 +215,13 @@ def _headline(made: Benchmark, one: HeadlineStanding) -> HeadlineShown:
     )
 
 
-def picture(asked: AskedOf, headline: str, *, funnel: bool, now: datetime) -> bytes:
-    """The chart or the funnel of a headline as SVG. NotAllowedError where there is none."""
+def picture(
+    asked: AskedOf, headline: str, *, funnel: bool, narrow: bool = False, now: datetime
+) -> bytes:
+    """The chart or the funnel of a headline as SVG; `narrow` for a small screen.
+
+    NotAllowedError where there is none.
+    """
     from corecase.documents import strict_svg
     from corecase.pipelines import benchmark_files
 
@@ -204,7 +230,7 @@ def picture(asked: AskedOf, headline: str, *, funnel: bool, now: datetime) -> by
     for one in made.headlines:
         drawn = draw(made, one) if one.headline == headline else None
         if drawn is not None:
-            return strict_svg.svg(drawn)
+            return strict_svg.svg(drawn, narrow=narrow)
     raise NotAllowedError("There is no such picture.")
 
 

@@ -12,7 +12,7 @@ _MOST_LETTERS = 26
 PUBLIC_ROOMS: Final = frozenset(
     {
         *("accessibility", "api", "by-hash", "code-of-practice", "compare", "open-data"),
-        *("programmes", "services", "static"),
+        *("programmes", "ratings", "services", "static"),
     }
 )
 """Addresses of the public view that no report may have, because they would hide it."""

@@ -21,14 +21,23 @@ from corecase.core.open_facts import open_fact
 from corecase.core.people import NotAllowedError
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.published_scores import Record
+from corecase.core.rated_services import (
+    RatedInspection,
+    RatedProgramme,
+    rated_inspection,
+    rated_services,
+)
 from corecase.core.themes import Asked, Theme, themes
 from corecase.documents.benchmark_charts import trend_chart
 from corecase.documents.time_plots import TimeChart
 from corecase.exchange import frameworks
+from corecase.exchange import ratings as rating_frameworks
 from corecase.store.public.models import Publication, PublishedScore, PublishedVersion
 
 FRAMEWORKS: Final = ("cci-2009",)
 """The shipped frameworks by which the headlines of other people's facts are named."""
+RATES: Final = "yj-2018"
+"""The framework by which today's ratings are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +52,17 @@ class ReportListed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePage:
-    """Everything public about one service; `links` say what it followed, or is run for."""
+    """Everything public about one service; `links` say what it followed, or is run for.
+
+    `rated` are the ratings of its latest inspection that was rated.
+    """
 
     told: ServiceTold
     inspections: tuple[InspectionTold, ...]
     reports: tuple[ReportListed, ...]
     links: tuple[printed_facts.Linked, ...]
     conflicts: tuple[str, ...]
+    rated: RatedInspection | None
 
     @property
     def is_invented(self) -> bool:
@@ -115,13 +128,21 @@ def service(of: str, *, now: datetime) -> ServicePage:
         raise NotAllowedError("There is no such service.")
     names = {one.name for one in told}
     differing = (one for name in sorted(names) for one in printed_facts.conflicts(service=name))
+    framework, seen = rating_frameworks.load(RATES), inspections(found)
+    rated = (rated_inspection(told[0].name, one, framework) for one in seen)
     return ServicePage(
         told=told[0],
-        inspections=inspections(found),
+        inspections=seen,
+        rated=next((one for one in rated if one), None),
         reports=tuple(_reports(names, now)),
         links=tuple(one for name in sorted(names) for one in printed_facts.links(service=name)),
         conflicts=tuple(_differs(one) for one in differing),
     )
+
+
+def ratings(*, now: datetime) -> tuple[RatedProgramme, ...]:
+    """Every programme that rates: its services by name, and how many were given each grade."""
+    return rated_services(public_facts.facts(now=now), rating_frameworks.load(RATES))
 
 
 def _differs(one: Choice) -> str:
@@ -233,11 +254,14 @@ def _reports(names: set[str], now: datetime) -> Iterator[ReportListed]:
         )
 
 
-def trend_picture(of: str, headline: str, *, now: datetime) -> bytes:
-    """A headline of a programme year by year as SVG. NotAllowedError where there is none."""
+def trend_picture(of: str, headline: str, *, narrow: bool = False, now: datetime) -> bytes:
+    """A headline of a programme year by year as SVG; `narrow` for a small screen.
+
+    NotAllowedError where there is none.
+    """
     from corecase.documents import strict_svg
 
     for one in programme(of, now=now).trends:
         if one.headline == headline and one.chart is not None:
-            return strict_svg.svg(one.chart)
+            return strict_svg.svg(one.chart, narrow=narrow)
     raise NotAllowedError("There is no such picture.")

@@ -8,7 +8,7 @@ from typing import Final
 from corecase.actions import national_picture, public_facts
 from corecase.core.fact_records import slug
 from corecase.core.figures import Figure
-from corecase.core.open_facts import OpenFact, open_fact
+from corecase.core.open_facts import FEWEST_PERSONS, OpenFact, open_facts
 from corecase.core.people import NotAllowedError
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import base_band
@@ -18,6 +18,7 @@ from corecase.store.public.models import PublishedScore
 NOTES: Final = (
     "A figure stands here as its source prints it; its standing says how well it is known.",
     "Counts of persons from 1 to 9 are withheld, and surveys unless over 30 are known to answer.",
+    "With a withheld answer of a survey a second is withheld; the sources print both.",
     "Bases of our own reports are published as bands; the reports print them.",
     "No service is put in order, and there is no overall score.",
 )
@@ -49,6 +50,7 @@ FACTS: Final = _columns(
     ("standing", "text", "verified, attributed, unverified or invented."),
     ("source", "text", "Where it is printed."),
     ("withheld", "text", "Why its figures are not given; empty where they are."),
+    ("cases", "whole", "How many cases were assessed, where that is printed; from 10 on."),
 )
 
 SERVICES: Final = _columns(
@@ -84,7 +86,7 @@ def facts(*, now: datetime) -> OpenTable:
         name="facts",
         title="Published facts on inspected services",
         columns=FACTS,
-        rows=tuple(fact_row(open_fact(one)) for one in found),
+        rows=tuple(map(fact_row, open_facts(found))),
         notes=NOTES,
     )
 
@@ -113,6 +115,7 @@ def fact_row(one: OpenFact) -> tuple[Cell, ...]:
         fact.standing,
         fact.source or None,
         one.withheld or None,
+        fact.cases if (fact.cases or 0) >= FEWEST_PERSONS else None,
     )
 
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
+from django.db.models import Count, Max, Min
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from corecase.actions import printed_facts
@@ -18,7 +20,7 @@ from corecase.core.fact_conflicts import in_use, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import LEAST_JUDGEMENTS
-from corecase.store.public.models import PublishedVersion, TakenSource
+from corecase.store.public.models import PublishedVersion, TakenMoment, TakenSource
 
 IN_A_FEED: Final = 50
 _FEWEST_CASES: Final = 5
@@ -95,6 +97,43 @@ def newest_sources(*, now: datetime) -> tuple[SourceTaken, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfFacts:
+    """The facts on a service that became public on a day: how many, of how many sources, when."""
+
+    day: date
+    service: str
+    n_facts: int
+    n_sources: int
+    first_at: datetime
+    last_at: datetime
+
+    @property
+    def words(self) -> str:
+        """`"12 facts of 2 sources."`."""
+        facts, sources = self.n_facts, self.n_sources
+        return f"{facts} fact{'s' * (facts != 1)} of {sources} source{'s' * (sources != 1)}."
+
+
+def newest_days(*, now: datetime, service: str = "") -> tuple[DayOfFacts, ...]:
+    """The facts that became public last, by service and day, the newest first; or of a service."""
+    rows = TakenMoment.objects.filter(taken_at__lte=now)
+    if service:
+        rows = rows.filter(service=service)
+    found = (
+        rows.annotate(day=TruncDate("taken_at"))
+        .values("day", "service")
+        .annotate(
+            n_facts=Count("pk"),
+            n_sources=Count("source", distinct=True),
+            first_at=Min("taken_at"),
+            last_at=Max("taken_at"),
+        )
+        .order_by("-last_at", "service")
+    )
+    return tuple(DayOfFacts(**row) for row in found[:IN_A_FEED])
 
 
 def percent(figure: Figure, n_cases: int | None) -> int | None:

@@ -29,12 +29,13 @@ from corecase.store.public.models import (
     PublishedVersion,
     ServiceLink,
     TakenFact,
+    TakenMoment,
     TakenSource,
 )
 
 READ: Final[tuple[type[Model], ...]] = (
     *(Publication, PublishedVersion, PublishedFile, PublishedScore, PublishedRecommendation),
-    *(TakenFact, TakenSource, ServiceLink),
+    *(TakenFact, TakenSource, TakenMoment, ServiceLink),
 )
 """All that the public view reads; what is reviewed of printed facts is not among it."""
 ON_A_PAGE: Final = 25
@@ -111,11 +112,12 @@ def is_published(code: str, *, now: datetime) -> bool:
     return _visible(now).filter(code=code).exists()
 
 
-def newest(*, now: datetime) -> tuple[Report, ...]:
-    """The reports published or corrected last, for a feed, the newest first."""
+def newest(*, now: datetime, service: str = "") -> tuple[Report, ...]:
+    """The reports published or corrected last, or those of a service, the newest first."""
     shown = Q(versions__published_at__lte=now)
     changed = Max("versions__published_at", filter=shown)
-    rows = _visible(now).annotate(changed=changed).order_by("-changed", "code")
+    rows = _visible(now).filter(**({"service": service} if service else {}))
+    rows = rows.annotate(changed=changed).order_by("-changed", "code")
     return tuple(_reports(rows[:IN_A_FEED], now))
 
 

@@ -1,6 +1,6 @@
 """Respondents: the groups who answered questionnaires, and how many came back from each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -27,6 +27,7 @@ class Statement:
     """What a number of a group said, as it is printed, and what to look at in it.
 
     `version` is what its next writer sends back, so that nothing is written over unread.
+    `beside` are the other statements of its group.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Statement:
     confirmed_by: str
     confirmed_at: datetime | None
     version: str
+    beside: tuple[SurveyStatement, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -43,7 +45,7 @@ class Statement:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What to look at before it is printed."""
-        return remarks(self.statement)
+        return remarks(self.statement, self.beside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,11 +263,15 @@ def _check_returned(row: Respondents, returned: int) -> None:
 
 
 def _group(row: Respondents) -> Group:
+    said = [(one.pk, statement_of(one)) for one in row.statements.all()]
     return Group(
         number=row.pk,
         group=row.group,
         returned=row.returned,
-        statements=tuple(shown(one) for one in row.statements.all()),
+        statements=tuple(
+            replace(shown(one), beside=tuple(other for pk, other in said if pk != one.pk))
+            for one in row.statements.all()
+        ),
         version=str(row.version),
         by=row.by.name,
         at=row.at,

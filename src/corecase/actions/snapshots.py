@@ -5,6 +5,7 @@ under numbers that stand for cases in one snapshot alone. Self-inspections are n
 and so are never in one.
 """
 
+import json
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -43,6 +44,9 @@ from corecase.store.public.models import PublishedVersion as PublishedRow
 
 FOLDER: Final = "snapshots"
 """Where the worker writes them, in the home of the site."""
+
+ANSWERS: Final = "answers"
+"""Where answers are kept, in the home of the site, whose snapshots are to stay."""
 
 _LOG: Final = getLogger("corecase.worker")
 
@@ -93,6 +97,41 @@ def write_due(*, key: str, now: datetime) -> Dataset | None:
     for line in made.manifest.left_out:
         _LOG.warning("Left out of the snapshot: %s", line)
     return made
+
+
+def remove_old(*, keep: int) -> tuple[str, ...]:
+    """Removes from the site's home all but so many snapshots, the newest, and names the removed.
+
+    Those that a kept answer names stay beside them; with 0 all stay. What cannot be removed is
+    logged and tried again.
+    """
+    if not keep:
+        return ()
+    named = _named(settings.HOME / ANSWERS)
+    old = manifests.listed(settings.HOME / FOLDER)[keep:]
+    removed = []
+    for path, manifest in old:
+        if manifest.sha256 in named:
+            continue
+        try:
+            dataset_writing.remove(path)
+        except OSError as error:
+            _LOG.error("The snapshot %s was not removed: %s", path.name, error)
+            continue
+        _LOG.info("Removed the snapshot %s.", path.name)
+        removed.append(path.name)
+    return tuple(removed)
+
+
+def _named(answers: Path) -> set[str]:
+    """The hashes of the snapshots that kept answers rest on."""
+    found = set[str]()
+    for path in sorted(answers.glob("*.json")):
+        try:
+            found.add(str(json.loads(path.read_bytes())["snapshot"]["sha256"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            _LOG.warning("The kept answer %s names no snapshot.", path.name)
+    return found
 
 
 def _published(now: datetime) -> list[PublishedRow]:

@@ -65,7 +65,8 @@ def benchmark(
     """Say where a service stands among others on a day, and what every figure rests on.
 
     FACTS is a table or YAML file with a row for each printed figure, as corecase compare reads
-    it; without it, the published figures that come with Corecase. No service is put in order.
+    it, or facts as corecase read writes them with --out and the open data of the public view hold
+    them; without it, the published figures that come with Corecase. No service is put in order.
     """
     question = Question(
         service=service,

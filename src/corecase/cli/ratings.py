@@ -1,6 +1,6 @@
 """`corecase ratings`: frameworks that rate, the rating of an inspection, and files of others."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -9,8 +9,10 @@ from corecase.cli import exits
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.core import rating_files
 from corecase.core.errors import InputError
+from corecase.core.rating_facts import facts_of
 from corecase.core.rating_faults import Checked
 from corecase.core.ratings import Rated, RatingsFramework, rate
+from corecase.exchange import printed_facts
 from corecase.exchange import ratings as files
 
 framework_option = click.option(
@@ -83,9 +85,7 @@ def check(file: Path | None, shipped: bool, framework: str, as_json: bool) -> in
     The file is not changed. A grade is repaired only where the printed sum leaves one value, and
     the proof is said.
     """
-    if (file is None) is not shipped:
-        raise InputError("Name one file of ratings, or give --shipped.")
-    with files.shipped_ratings() if file is None else nullcontext(file) as path:
+    with _file(file, shipped) as path:
         headings, rows = files.read_rows(path)
     found = rating_files.check(files.load(framework), headings, rows)
     if as_json:
@@ -93,6 +93,37 @@ def check(file: Path | None, shipped: bool, framework: str, as_json: bool) -> in
     else:
         _print_checked(path.name, found)
     return exits.INPUT if found.defects else exits.OK
+
+
+@ratings.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--shipped", is_flag=True, help="The file that comes with Corecase.")
+@framework_option
+@click.option(
+    "--out",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSV file for the facts, as the register of printed facts takes it.",
+)
+def facts(file: Path | None, shipped: bool, framework: str, out: Path) -> None:
+    """Write a file of published ratings as printed facts, for the register to review.
+
+    Each fact is unverified, because others read it. What a fault of the file touches carries the
+    fault as its doubt, and waits for a person there. Nothing is repaired.
+    """
+    with _file(file, shipped) as path:
+        headings, rows = files.read_rows(path)
+    found = facts_of(files.load(framework), headings, rows, source=path.name)
+    out.write_bytes(printed_facts.written(found))
+    n_doubtful = sum(bool(one.doubt) for one in found)
+    click.echo(f"Wrote {out}: {len(found)} facts, {n_doubtful} of them with a doubt.")
+
+
+def _file(file: Path | None, shipped: bool) -> AbstractContextManager[Path]:
+    if (file is None) is not shipped:
+        raise InputError("Name one file of ratings, or give --shipped.")
+    return files.shipped_ratings() if file is None else nullcontext(file)
 
 
 def _print_rated(name: str, one: Rated) -> None:

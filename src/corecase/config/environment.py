@@ -29,6 +29,10 @@ VARIABLES: Final[Mapping[str, str]] = {
     "days for answers; without it, the one that comes with Corecase",
     "CORECASE_SECURITY_CONTACT": "where anybody reports a weakness, like "
     "mailto:security@example.gov.uk; without it, the public view has no security.txt",
+    "CORECASE_PUBLIC_RATE": "how many answers of the API and comparisons one address gets in a "
+    "minute from each process of the public view (120); 0 for as many as it asks for",
+    "CORECASE_SNAPSHOTS": "how many snapshots the worker keeps in the home (5), beside those that "
+    "a kept answer names; 0 for all",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",
     "CORECASE_MAIL_URL": "smtps://user:password@host:465, or smtp+tls://…:587 for "
     "STARTTLS; smtp:// is not encrypted; without it, mail is printed",
@@ -43,6 +47,9 @@ TOLD_TO_LIBPQ: Final = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_
 
 MOST_GRACE: Final = 14
 """A survey whose forms could come for longer would not be over."""
+
+MOST_NUMBER: Final = 1_000_000
+"""What a number may be at most where nothing else bounds it."""
 
 MAIL_PORTS: Final = {"smtps": 465, "smtp+tls": 587, "smtp": 25}
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -74,6 +81,8 @@ class Environment:
     survey_grace: int = 1
     code_of_practice: str = ""
     security_contact: str = ""
+    public_rate: int = 120
+    snapshots: int = 5
     demo: bool = False
     mail_url: str = ""
     mail_from: str = "corecase@localhost"
@@ -166,6 +175,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         survey_grace=int(grace),
         code_of_practice=given.get("CORECASE_CODE_OF_PRACTICE", ""),
         security_contact=_contact(given.get("CORECASE_SECURITY_CONTACT", "")),
+        public_rate=_number(given.get("CORECASE_PUBLIC_RATE", "120"), "CORECASE_PUBLIC_RATE"),
+        snapshots=_number(given.get("CORECASE_SNAPSHOTS", "5"), "CORECASE_SNAPSHOTS"),
         demo=given.get("CORECASE_DEMO", "") == "1",
         mail_url=given.get("CORECASE_MAIL_URL", ""),
         mail_from=given.get("CORECASE_MAIL_FROM", "corecase@localhost"),
@@ -202,6 +213,12 @@ def _contact(typed: str) -> str:
             "https://example.gov.uk/security."
         )
     return typed
+
+
+def _number(typed: str, name: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and int(typed) <= MOST_NUMBER):
+        raise InputError(f"{name} has to be a number from 0 to {MOST_NUMBER}.")
+    return int(typed)
 
 
 def _postgresql(url: str) -> dict[str, object]:

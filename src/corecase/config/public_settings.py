@@ -19,6 +19,8 @@ CODE_OF_PRACTICE = ENVIRONMENT.code_of_practice
 SECURITY_CONTACT = ENVIRONMENT.security_contact
 # For so long a page is not asked for again: a report is everywhere a minute after its instant.
 PUBLIC_SECONDS = 30
+PUBLIC_RATE = ENVIRONMENT.public_rate
+PROXIES = ENVIRONMENT.proxies
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = {"default": environment.read_only(ENVIRONMENT.database())}
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "corecase.web.public.middleware.headers",
     "corecase.web.public.kept_pages.KeptPages",
+    "corecase.web.public.rates.Bounded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -145,15 +145,15 @@ def gathered(allowed: Sequence[Allowed], labels: Mapping[str, str]) -> tuple[str
     """
     groups: list[tuple[str, list[Allowed]]] = []
     for one in allowed:
-        bare = _bare(one, labels)
-        if groups and one.headline and groups[-1][0] == bare:
+        said = bare(one, labels)
+        if groups and one.headline and groups[-1][0] == said:
             groups[-1][1].append(one)
         else:
-            groups.append((bare, [one]))
-    return tuple(_gathered(bare, group, labels) for bare, group in groups)
+            groups.append((said, [one]))
+    return tuple(_gathered(said, group, labels) for said, group in groups)
 
 
-def _gathered(bare: str, group: Sequence[Allowed], labels: Mapping[str, str]) -> str:
+def _gathered(said: str, group: Sequence[Allowed], labels: Mapping[str, str]) -> str:
     if not group[1:]:
         return group[0].sentence
     titles = [labels[one.headline] for one in group]
@@ -162,15 +162,15 @@ def _gathered(bare: str, group: Sequence[Allowed], labels: Mapping[str, str]) ->
         if len(titles) == len(labels)
         else f"{', '.join(titles[:-1])} and {titles[-1]}"
     )
-    return f"In {which}: {bare[0].lower()}{bare[1:]}"
+    return f"In {which}: {said[0].lower()}{said[1:]}"
 
 
-def _bare(one: Allowed, labels: Mapping[str, str]) -> str:
-    """The sentence without its headline: said once, and then meant."""
-    label = labels.get(one.headline, "")
+def bare(one: Allowed, labels: Mapping[str, str], sentence: str = "") -> str:
+    """The sentence, or another form of it, without its headline: said once, and then meant."""
+    said, label = sentence or one.sentence, labels.get(one.headline, "")
     if not label:
-        return one.sentence
-    return one.sentence.replace(f"{label} ", "", 1).replace(f"for {label}", "for it")
+        return said
+    return said.replace(f"{label} ", "", 1).replace(f"for {label}", "for it")
 
 
 def _said(claim: Claim, subject: Subject, verdict: Verdict) -> str:

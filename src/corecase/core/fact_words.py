@@ -37,6 +37,14 @@ def measure_words(measure: str) -> str:
     return f"{called}: {key.replace('_', ' ')}" if key else called
 
 
+def short_words(measure: str) -> str:
+    """`"Risk of harm"` of `"headline:risk_of_harm"`, `"Points"` of a total: for lists."""
+    kind, _, key = measure.partition(":")
+    if kind == "total":
+        return "Points"
+    return (key.replace("_", " ") or KINDS.get(kind, kind)).capitalize()
+
+
 def printed(one: OpenFact) -> str:
     """The figure and the words as printed: `"41%, DRASTIC"`; why where they are withheld."""
     if one.withheld:

@@ -7,7 +7,7 @@ from itertools import groupby
 from corecase.core.fact_conflicts import KeptFact, by_inspection
 from corecase.core.fact_records import in_words, slug
 from corecase.core.nations import nation_of
-from corecase.core.open_facts import OpenFact, open_fact
+from corecase.core.open_facts import OpenFact, open_facts
 from corecase.core.periods import written_span
 from corecase.core.printed_facts import PrintedFact
 
@@ -20,6 +20,7 @@ class ServiceTold:
     """A service of which something is printed: its region where a source gives one.
 
     `nation` is ENGLAND, WALES or empty; `n_inspections` counts those told apart by their source.
+    `latest` is what is printed of the newest of them; None where there is none.
     """
 
     name: str
@@ -28,6 +29,7 @@ class ServiceTold:
     nation: str
     programmes: tuple[str, ...]
     n_inspections: int
+    latest: "InspectionTold | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,17 @@ class InspectionTold:
     kind: str
     inspected: str
     facts: tuple[OpenFact, ...]
+    published: str = ""
 
     @property
     def headlines(self) -> tuple[OpenFact, ...]:
         """Its headlines, ratings and totals."""
         return self._of("headline", "rating", "total")
+
+    @property
+    def when(self) -> str:
+        """When it was, or else when it was published; empty where neither is printed."""
+        return self.inspected or (f"published {self.published}" if self.published else "")
 
     @property
     def has_grades(self) -> bool:
@@ -94,7 +102,8 @@ def _service(name: str, facts: Sequence[PrintedFact]) -> ServiceTold:
         region=region,
         nation=nation_of(region),
         programmes=tuple(sorted({fact.programme for fact in facts if fact.programme})),
-        n_inspections=len(_apart(results)),
+        n_inspections=len(apart := _apart(results)),
+        latest=_inspection(max(apart, key=_newest)) if apart else None,
     )
 
 
@@ -104,14 +113,16 @@ def inspections(facts: Iterable[PrintedFact]) -> tuple[InspectionTold, ...]:
     Facts stand together where they can be of one inspection alone, as in the register.
     """
     found = sorted(_apart(_of_services(facts)), key=_newest, reverse=True)
-    return tuple(
-        InspectionTold(
-            programme=_first(rows, "programme"),
-            kind=_first(rows, "kind_of_inspection"),
-            inspected=in_words(_first(rows, "inspected")),
-            facts=tuple(open_fact(row) for row in rows),
-        )
-        for rows in found
+    return tuple(_inspection(rows) for rows in found)
+
+
+def _inspection(rows: Sequence[PrintedFact]) -> InspectionTold:
+    return InspectionTold(
+        programme=_first(rows, "programme"),
+        kind=_first(rows, "kind_of_inspection"),
+        inspected=in_words(_first(rows, "inspected")),
+        published=in_words(_first(rows, "published")),
+        facts=open_facts(rows),
     )
 
 

@@ -4,7 +4,7 @@ Figures that a source printed stay as they were printed, with one exception: cou
 and answers of surveys, which open data of many services could be set against each other by.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -23,6 +23,7 @@ OF_THINGS: Final = frozenset({"criteria", "days", "headlines", "questions", "rec
 _PERCENT: Final = ("%", "percent")
 _SMALL: Final = f"a count from 1 to {FEWEST_PERSONS - 1}; its source prints it"
 _FEW: Final = f"fewer than {FEWEST_ANSWERS} answers; its source prints them"
+_SECOND: Final = "so that another answer cannot be worked out from it; its source prints both"
 _UNTOLD: Final = "how many answered is not told beside it; see its source"
 
 
@@ -67,6 +68,39 @@ def open_fact(fact: PrintedFact) -> OpenFact:
         return OpenFact(fact=fact, withheld=why)
     small = any(0 < end < FEWEST_PERSONS for end in _persons(fact))
     return OpenFact(fact=fact, withheld=_SMALL if small else "")
+
+
+def open_facts(facts: Iterable[PrintedFact]) -> tuple[OpenFact, ...]:
+    """Facts as open data, in their order, with no answer that others of its question give away.
+
+    Where one answer to a survey is withheld, and the rest of its source's answers on the same
+    base may be to the same question, the least of those is withheld as well: the base less what
+    is shown would otherwise tell it.
+    """
+    found = [open_fact(fact) for fact in facts]
+    places: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(found):
+        if one.fact.kind == "survey" and one.fact.out_of is not None and one.fact.value is not None:
+            places.setdefault(_question(one.fact), []).append(number)
+    for numbers in places.values():
+        hidden = [number for number in numbers if found[number].withheld]
+        shown = [number for number in numbers if not found[number].withheld]
+        if len(hidden) == 1 and shown:
+            least = min(shown, key=lambda number: (_answers(found[number].fact), number))
+            found[least] = OpenFact(fact=found[least].fact, withheld=_SECOND)
+    return tuple(found)
+
+
+def _question(fact: PrintedFact) -> tuple[str, ...]:
+    """What tells the answers to one question from others, as far as a source tells it."""
+    told = (fact.service, fact.source, fact.measure, fact.inspected, fact.published)
+    return (*told, str(fact.out_of))
+
+
+def _answers(fact: PrintedFact) -> Decimal:
+    """How many gave an answer, worked out where it is a percentage."""
+    value = fact.value or Decimal(0)
+    return value * (fact.out_of or 0) / 100 if fact.unit in _PERCENT else value
 
 
 def _too_few_answers(fact: PrintedFact) -> str:

@@ -23,7 +23,7 @@ _BROKEN_NAME: Final = re.compile(r"\binspection of\b| - [A-Z]{2,}$|^\W|^\d|\s{2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
+class Columns:
     """The grade columns of a file: which standards each stands for, and by a former title."""
 
     of: Mapping[str, tuple[Standard, ...]]
@@ -45,7 +45,7 @@ def check(
     lacking = [name for name in FIXED if name not in headings]
     if lacking:
         raise InputError(f"The file lacks the columns {', '.join(lacking)}; add them.")
-    columns = _columns(framework, headings)
+    columns = columns_of(framework, headings)
     defects = [*_of_columns(framework, columns, rows), *_duplicates(rows)]
     repairs: list[Repair] = []
     for number, row in rows:
@@ -64,13 +64,22 @@ def check(
     )
 
 
+def points_of(framework: RatingsFramework, percent: str) -> int | None:
+    """The points that a printed percentage is; None where no whole number of points gives it."""
+    most = framework.most
+    whole, _, part = percent.strip().partition(".")
+    plain = f"{whole}.{part:0<2}"
+    return next((n for n in range(most + 1) if percent_of(n, most) == plain), None)
+
+
 def column_of(title: str) -> str:
     """The column of a standard's title: `"outofcourt_disposal_policy_and_provision"`."""
     plain = re.sub(r"[^a-z0-9 ]", "", title.casefold())
     return "_".join(plain.split())
 
 
-def _columns(framework: RatingsFramework, headings: Sequence[str]) -> _Columns:
+def columns_of(framework: RatingsFramework, headings: Sequence[str]) -> Columns:
+    """Which standards the columns of a file stand for."""
     of: dict[str, tuple[Standard, ...]] = {}
     former = set()
     for standard in framework.standards:
@@ -80,11 +89,11 @@ def _columns(framework: RatingsFramework, headings: Sequence[str]) -> _Columns:
                 of[column] = (*of.get(column, ()), standard)
                 former |= {column} if title != standard.title else set()
     strange = [name for name in headings if name not in (*FIXED, *of)]
-    return _Columns(of=of, former=frozenset(former), strange=tuple(strange))
+    return Columns(of=of, former=frozenset(former), strange=tuple(strange))
 
 
 def _of_columns(
-    framework: RatingsFramework, columns: _Columns, rows: Sequence[tuple[int, Row]]
+    framework: RatingsFramework, columns: Columns, rows: Sequence[tuple[int, Row]]
 ) -> Iterator[Defect]:
     for column, standards in columns.of.items():
         if len(standards) > 1:
@@ -122,7 +131,7 @@ class _RowCheck:
     """One row against the framework."""
 
     framework: RatingsFramework
-    columns: _Columns
+    columns: Columns
     number: int
     row: Row
 
@@ -132,7 +141,7 @@ class _RowCheck:
         yield from self._of_sum()
         if _BROKEN_NAME.search(self.row[NAME]) or not self.row[NAME]:
             yield self._defect(NAME, Fault.BROKEN_NAME, "This is no name of a service alone.")
-        if _day(self.row[PUBLISHED]) is None:
+        if day_of(self.row[PUBLISHED]) is None:
             yield self._defect(PUBLISHED, Fault.NO_DATE, "This is no day.")
 
     def repairs(self) -> Iterator[Repair]:
@@ -178,11 +187,7 @@ class _RowCheck:
 
     def points(self) -> int | None:
         """The printed percentage as points; None where no whole number of points gives it."""
-        most = self.framework.most
-        written = self.row[PERCENT].strip()
-        whole, _, part = written.partition(".")
-        plain = f"{whole}.{part:0<2}"
-        return next((n for n in range(most + 1) if percent_of(n, most) == plain), None)
+        return points_of(self.framework, self.row[PERCENT])
 
     def _open(self, known: tuple[tuple[str, Grade], ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The columns in which a grade of a scored standard is not known, and of which it is."""
@@ -263,7 +268,8 @@ class _RowCheck:
         return Defect(row=self.number, name=self.row[NAME], column=column, fault=fault, said=said)
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """A day as such files write it; None for anything else."""
     for form in ("%d/%m/%y", "%d/%m/%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(written, form).date()

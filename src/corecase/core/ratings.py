@@ -30,7 +30,8 @@ class Grade:
 class Standard:
     """What is rated. `former_titles` are those it had in earlier editions.
 
-    One that is not `scored` is rated beside the others and brings no points.
+    One that is not `scored` is rated beside the others and brings no points. `measure` is how
+    printed facts name it, beside its identifier.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Standard:
     scored: bool = True
     former_titles: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

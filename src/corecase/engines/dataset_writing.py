@@ -87,6 +87,13 @@ def name_of(as_at: datetime, source: str) -> str:
     return f"{as_at:%Y-%m-%d}-{source[:12]}"
 
 
+def remove(path: Path) -> None:
+    """Removes a snapshot: first from its name, so that nobody finds half of one."""
+    aside = path.with_name(f"{_UNFINISHED}removed-{path.name}")
+    path.rename(aside)
+    shutil.rmtree(aside)
+
+
 def _write_into(folder: Path, content: Content, as_at: datetime, source: str) -> None:
     for name, columns in _tables(content).items():
         fields = TABLES[name]

@@ -62,18 +62,25 @@ def read(path: Path) -> Manifest:
 
 
 def newest(parent: Path) -> Manifest | None:
-    """What the newest snapshot of a folder says of itself; None where there is none.
+    """What the newest snapshot of a folder says of itself; None where there is none."""
+    found = listed(parent)
+    return found[0][1] if found else None
+
+
+def listed(parent: Path) -> tuple[tuple[Path, Manifest], ...]:
+    """The snapshots of a folder with what each says of itself, the newest first.
 
     One that cannot be read, or is of a later Corecase, is as if it were not there: it is no
-    reason to write none from now on.
+    reason to write none from now on, and nothing removes it.
     """
-    found: list[Manifest] = []
+    found: list[tuple[Path, Manifest]] = []
     for path in sorted(parent.glob(f"[!.]*/{NAME}")):
         try:
-            found.append(read(path.parent))
+            found.append((path.parent, read(path.parent)))
         except InputError:
             continue
-    return max(found, key=lambda one: datetime.fromisoformat(one.as_at), default=None)
+    found.sort(key=lambda one: datetime.fromisoformat(one[1].as_at), reverse=True)
+    return tuple(found)
 
 
 def digest(path: Path) -> str:

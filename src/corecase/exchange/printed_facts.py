@@ -1,11 +1,13 @@
 """Printed facts in from a table: one row for each, in the columns of a printed fact.
 
-A table of published scores, as `corecase compare` reads it, is taken as well: its columns are
-named otherwise and say the same.
+A table of published scores, as `corecase compare` reads it, is taken as well, and the table of
+facts of the open data: their columns are named otherwise and say the same.
 """
 
+import csv
+import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +25,16 @@ COLUMNS: Final = (*FIELDS, SOURCE_PUBLISHED)
 NEEDED: Final = frozenset({"service", "measure", "source"})
 _OF_SCORES: Final = {"kind": "kind_of_inspection", "band": "said"}
 """Columns of a table of published scores, and what they are here."""
+_OF_OPEN_DATA: Final = {"n_services": "services"}
+_ALIKE: Final = frozenset(
+    {
+        *("service", "measure", "value", "programme", "region", "inspected", "published", "cases"),
+        *("scope", "scope_understood", "services", "standing", "source", "note"),
+    }
+)
+"""What a table of published scores has under the same name."""
+_ASIDE: Final = frozenset({"service_id", "withheld"})
+"""Columns of the open data that say nothing more of a fact."""
 _NUMBERS: Final = frozenset({"value", "most"})
 _WHOLE: Final = frozenset({"out_of", "cases", "services"})
 _NUMBER: Final = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
@@ -49,7 +61,7 @@ def read(path: Path, *, limits: Limits = OWN) -> tuple[ReadFact, ...]:
     missing = sorted(NEEDED.difference(table.headings))
     if missing:
         raise InputError(f"{table.source} lacks the columns {', '.join(missing)}; add them.")
-    known = {*COLUMNS, *_OF_SCORES}
+    known = {*COLUMNS, *_OF_SCORES, *_OF_OPEN_DATA, *_ASIDE}
     unknown = [name for name in table.headings if name and name not in known]
     if unknown:
         raise InputError(
@@ -60,6 +72,9 @@ def read(path: Path, *, limits: Limits = OWN) -> tuple[ReadFact, ...]:
     found: list[ReadFact] = []
     for row in table.rows:
         cells = dict(zip(table.headings, map(text, row.cells), strict=False))
+        if cells.get("withheld"):
+            # Neither its figure nor its words stand in the open data.
+            continue
         try:
             found.append(_fact(_renamed(cells)))
         except InputError as error:
@@ -70,6 +85,15 @@ def read(path: Path, *, limits: Limits = OWN) -> tuple[ReadFact, ...]:
     return tuple(found)
 
 
+def are_in(path: Path) -> bool:
+    """Whether a table has columns that printed facts have, and published scores have not.
+
+    InputError where it cannot be read.
+    """
+    table = read_table(path, suits=lambda headings: set(headings) >= NEEDED)
+    return bool({*FIELDS, *_ASIDE}.difference(_ALIKE) & set(table.headings))
+
+
 def row_of(fact: PrintedFact, source_published: str = "") -> dict[str, str]:
     """The fact as a row under `COLUMNS`; blank for what it does not say."""
     said = {name: getattr(fact, name) for name in FIELDS}
@@ -78,9 +102,9 @@ def row_of(fact: PrintedFact, source_published: str = "") -> dict[str, str]:
 
 
 def _renamed(cells: Row) -> Row:
-    """A row of published scores in the columns of a printed fact; any other as it is."""
+    """A row of published scores, or of the open data, in the columns of a printed fact."""
     if not _OF_SCORES.keys() & cells.keys():
-        return cells
+        return {_OF_OPEN_DATA.get(name, name): value for name, value in cells.items()}
     row = {_OF_SCORES.get(name, name): value for name, value in cells.items()}
     kind, _, of = row["measure"].partition(":")
     if kind == "criteria":
@@ -113,3 +137,12 @@ def _numbers(given: Mapping[str, Any]) -> Iterator[tuple[str, Decimal | int]]:
         if not _NUMBER.fullmatch(written):
             raise InputError(f"{name} is a number such as 62 or 1.08; not {given[name]!r}.")
         yield name, int(written) if name in _WHOLE else Decimal(written)
+
+
+def written(facts: Iterable[PrintedFact]) -> bytes:
+    """Facts as a CSV file under `COLUMNS`, which `read` takes back."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(row_of, facts))
+    return out.getvalue().encode()

@@ -60,6 +60,8 @@ class StandardRow(_Row):
     """How it was called in earlier editions."""
     questions: list[_Words] = Field(default_factory=list)
     """Its key questions."""
+    measure: str = ""
+    """How printed facts name it, beside its identifier."""
 
 
 class ShareBandRow(_Row):
@@ -219,6 +221,7 @@ def _standard(row: StandardRow) -> Standard:
         scored=row.scored,
         former_titles=tuple(row.former_titles),
         questions=tuple(row.questions),
+        measure=row.measure,
     )
 
 

@@ -1,41 +1,97 @@
 """A benchmark in the words of a page or a terminal: its rows, what was said then, its basis."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from corecase.core.claim_summaries import shared_reasons, together
 from corecase.core.figures import printed_share
-from corecase.core.published_scores import PublishedContext
+from corecase.core.published_scores import PublishedContext, PublishedScore
 from corecase.pipelines.benchmark import Benchmark, Beside, HeadlineStanding
-from corecase.statistics.planned_scores import PlannedScore
+from corecase.statistics.planned_scores import PlannedScore, Unplanned
 
 
-def rows(found: Benchmark, headline: HeadlineStanding) -> Iterator[tuple[str, str, str]]:
-    """Whose figure, the figure with its interval, the service's latest score less it."""
+def lacking_everywhere(found: Benchmark) -> tuple[str, ...]:
+    """Why figures have no interval, as far as it holds in each headline that has figures."""
+    each = [list(_reasons(one)) for one in found.headlines if one.own or one.mean or one.family]
+    return shared_reasons(each)
+
+
+def _reasons(headline: HeadlineStanding) -> Iterator[str]:
+    beside = (one.planned for one in (headline.before, *headline.family) if one)
+    for planned in (headline.own, *beside):
+        if isinstance(planned, Unplanned):
+            yield planned.reason
+    if headline.mean:
+        yield from headline.mean.missing
+
+
+def at_a_glance(headline: HeadlineStanding) -> tuple[str, str, str, str]:
+    """The service's score, the mean of the others, the difference, the average as printed."""
+    mean, gap = headline.mean, headline.against
+    none = "not computed" if mean else "none"
+    averages = [
+        f"{one.average}% ({one.source.published.words})"
+        for one in headline.printed
+        if one.average is not None
+    ]
+    return (
+        _own(headline, tuple(_reasons(headline))),
+        _mean(headline, every=False) or "none told",
+        gap.words if gap else none,
+        "; ".join(dict.fromkeys(averages)) or "none printed",
+    )
+
+
+def rows(
+    found: Benchmark, headline: HeadlineStanding, told: Collection[str] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """Whose figure, the figure with its interval, the service's latest score less it.
+
+    Reasons for which there is no interval that were `told` before are not said again.
+    """
     service = found.question.service
-    yield service, _own(headline), ""
+    yield service, _own(headline, told), ""
     if headline.before:
-        yield f"{service}, before", _printed(headline.before), _beside(headline.before)
+        yield (
+            f"{service}, before",
+            _printed(headline.before, told),
+            _beside(headline, headline.before, told),
+        )
     for one in headline.family:
-        yield one.told.any.service, _printed(one), _beside(one)
+        yield one.told.any.service, _printed(one, told), _beside(headline, one, told)
     if headline.mean:
         gap = headline.against
-        missing = "; ".join(dict.fromkeys(headline.mean.missing))
-        why = f"not computed: {missing or _lacking(headline)}"
         label = f"Mean of {found.circle.words}, without {service}"
-        yield label, _mean(headline), gap.words if gap else why
+        missing = headline.mean.missing or (_lacking(headline),)
+        yield label, _mean(headline), gap.words if gap else _why_not(missing, told)
     for context in headline.printed:
         yield _scope(context), _values(context), ""
+
+
+def _why_not(reasons: Collection[str], told: Collection[str]) -> str:
+    new = together(one for one in reasons if one not in told)
+    return f"not computed: {'; '.join(new)}" if new else "not computed"
 
 
 def _lacking(headline: HeadlineStanding) -> str:
     return headline.own.basis if headline.own else "no score of the service is told"
 
 
-def _printed(beside: Beside) -> str:
+def _printed(beside: Beside, told: Collection[str]) -> str:
     if beside.told.score is None:
         return "sources differ: " + ", ".join(one.printed for one in beside.told.conflicting)
-    if isinstance(beside.planned, PlannedScore):
-        return f"{beside.told.score.printed} (95% interval: {beside.planned.interval().printed})"
-    return f"{beside.told.score.printed} (no interval: {beside.planned.brief})"
+    return _with_interval(beside.told.score, beside.planned, told)
+
+
+def _with_interval(
+    score: PublishedScore, planned: PlannedScore | Unplanned, told: Collection[str]
+) -> str:
+    if isinstance(planned, PlannedScore):
+        return f"{score.printed} (95% interval: {planned.interval().printed})"
+    return (
+        score.printed
+        if planned.reason in told
+        else f"{score.printed} (no interval: {planned.brief})"
+    )
 
 
 def _scope(context: PublishedContext) -> str:
@@ -78,27 +134,32 @@ def basis(headline: HeadlineStanding) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _own(headline: HeadlineStanding) -> str:
+def _own(headline: HeadlineStanding, told: Collection[str]) -> str:
     """The service's score as a sentence says it: with its interval, or why it has none."""
     if headline.told is None or headline.own is None:
         return "not told"
     if headline.told.score is None:
         return "sources differ: " + ", ".join(one.printed for one in headline.told.conflicting)
-    if isinstance(headline.own, PlannedScore):
-        return f"{headline.told.score.printed} (95% interval: {headline.own.interval().printed})"
-    return f"{headline.told.score.printed} (no interval: {headline.own.brief})"
+    return _with_interval(headline.told.score, headline.own, told)
 
 
-def _beside(beside: Beside) -> str:
+def _beside(headline: HeadlineStanding, beside: Beside, told: Collection[str]) -> str:
     """The difference from another inspection, or why there is none."""
-    return beside.difference.words if beside.difference else f"not computed: {beside.planned.basis}"
+    if beside.difference:
+        return beside.difference.words
+    lacks_own = isinstance(beside.planned, PlannedScore)
+    return _why_not((_lacking(headline) if lacks_own else beside.planned.basis,), told)
 
 
-def _mean(headline: HeadlineStanding) -> str:
-    """The mean of the others with its interval, or why it has none; empty where there is none."""
+def _mean(headline: HeadlineStanding, *, every: bool = True) -> str:
+    """The mean of the others with its interval, or why it has none; empty where there is none.
+
+    Without `every`, that it has none is not said.
+    """
     mean = headline.mean
     if mean is None:
         return ""
-    ends = f"95% interval: {mean.interval.printed}" if mean.interval else "no interval"
+    none = "no interval; " if every else ""
+    ends = f"95% interval: {mean.interval.printed}; " if mean.interval else none
     services = f"{mean.n_services} service{'s' * (mean.n_services != 1)}"
-    return f"{printed_share(mean.share)} ({ends}; {services})"
+    return f"{printed_share(mean.share)} ({ends}{services})"

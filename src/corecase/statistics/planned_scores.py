@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import inf, sqrt
 
+from corecase.core.claim_summaries import CASES_NOT_PRINTED
 from corecase.core.intervals import Interval
 from corecase.core.planning_values import PlanningValues, TeamValues
 from corecase.core.published_scores import PublishedScore
@@ -95,7 +96,7 @@ def planned(
     if n_cases is None:
         return Unplanned(
             score=score,
-            reason=f"the number of cases of {score.service} is not printed",
+            reason=CASES_NOT_PRINTED.format(score.service),
             brief="cases not printed",
         )
     error = sqrt(planning.variance(share, score.headline, n_cases, n_population))

@@ -108,6 +108,7 @@ class Worker:
             remark_reminders.send_due(link=_at("remarks"), now=now)
         if self._is_due("snapshot", SNAPSHOT_EVERY, now):
             snapshots.write_due(key=token_hex(), now=now)
+            snapshots.remove_old(keep=settings.SNAPSHOTS)
 
     def _is_due(self, what: str, every: timedelta, now: datetime) -> bool:
         last = self._turns.get(what)

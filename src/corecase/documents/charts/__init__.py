@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 def svg(chart: Chart, *, narrow: bool = False) -> bytes:
     """The chart as a self-contained SVG with title and description; letters are outlines.
 
-    `narrow` draws it for a small screen, with letters that can be read there; charts over
-    time have no drawing of their own for it.
+    `narrow` draws it for a small screen, with letters that can be read there.
     """
     unsaid = {"Creator": None, "Date": None, "Format": None, "Type": None}
     drawn = _saved(chart, "svg", unsaid, narrow=narrow)
@@ -66,6 +65,6 @@ def _drawn(chart: Chart, narrow: bool) -> Figure:
         case IntervalChart():
             return intervals.drawn(chart, narrow=narrow)
         case TimeChart():
-            return times.drawn(chart)
+            return times.drawn(chart, narrow=narrow)
         case _:
             raise TypeError(f"nobody draws a {type(chart).__name__}")

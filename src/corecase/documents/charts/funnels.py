@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from corecase.documents.charts.page import (
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 # In inches.
 _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 4.1, 0.62, 1.02, 0.12, 0.58
 _NARROW_PLOT: Final = 3.0
+_NARROW_LABEL: Final = 36
 _STYLES: Final = {"solid": "-", "dashed": (0, (5, 2.5)), "dotted": (0, (1.2, 2))}
 _MARKS: Final = {"none": ("o", 4.5), "inner": ("D", 6.0), "outer": ("s", 7.0)}
 _RING: Final = 12.0
@@ -68,15 +71,19 @@ def drawn(chart: FunnelChart, *, narrow: bool = False) -> Figure:
 
 
 def _narrow(chart: FunnelChart) -> Figure:
-    names = 0.19 * len(chart.lines)
-    width, height = NARROW_WIDTH, _NARROW_PLOT + _BOTTOM + _TOP + names
+    # Lines on both sides of the target bear one name, and stand in the key once.
+    lines = list({line.name: line for line in chart.lines}.values())
+    across = wrap(chart.across, _NARROW_LABEL)
+    names = 0.19 * len(lines)
+    bottom = _BOTTOM + 0.16 * (len(across) - 1)
+    width, height = NARROW_WIDTH, _NARROW_PLOT + bottom + _TOP + names
     figure = blank(height, width)
     low, high = _up(chart)
     most = max(across for across, _ in (*_places(chart), *_dots(chart)))
     axes = figure.add_axes(
         (
             _LEFT / width,
-            (_BOTTOM + names) / height,
+            (bottom + names) / height,
             (width - _LEFT - 0.1) / width,
             _NARROW_PLOT / height,
         ),
@@ -84,14 +91,14 @@ def _narrow(chart: FunnelChart) -> Figure:
         ylim=(low, high),
         facecolor="none",
     )
-    _frame(axes, chart, NARROW_LETTERS)
+    _frame(axes, replace(chart, across="\n".join(across)), NARROW_LETTERS)
     # Fewer numbers along the axis, so that none meets another.
     axes.locator_params(axis="x", nbins=4)
     _draw_lines(axes, chart)
     _draw_points(axes, chart)
     key = figure.add_axes((0, 0, 1, names / height), xlim=(0, width), ylim=(names, 0))
     key.axis("off")
-    for at, line in enumerate(sorted(chart.lines, key=lambda line: -line.places[-1][1])):
+    for at, line in enumerate(sorted(lines, key=lambda line: -line.places[-1][1])):
         down = 0.19 * at + 0.07
         key.plot([0.1, 0.5], [down, down], color=LINE, lw=1, ls=_STYLES[line.style])
         write(key, 0.6, down, line.name, size=NARROW_LETTERS)

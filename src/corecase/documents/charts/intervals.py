@@ -29,24 +29,26 @@ _TOP, _TOP_WITHOUT_LINE, _AXIS, _NAMES = 0.26, 0.06, 0.50, 0.15
 _LABEL_LETTERS, _PRINTED_LETTERS = 42, 27
 _LETTER = 0.073  # a capital of the line names
 _NARROW_SIDE, _NARROW_LINE, _NARROW_LABEL = 0.16, 0.16, 44
+_NARROW_LETTER, _NARROW_NAMES = 0.068, 0.175
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 
 
 def drawn(chart: IntervalChart, *, narrow: bool = False) -> Figure:
     """A line from end to end of each interval, with a mark at the estimate.
 
-    `narrow` for a small screen: what a row is stands above its line, and what is printed beside
-    it elsewhere stands in the table.
+    `narrow` for a small screen: what a row is, and what is printed beside it elsewhere, stand
+    above its line.
     """
     if narrow:
         return _narrow(chart)
     heights = [_height(row) for row in chart.rows]
     bottom = sum(heights)
-    names = _name_rows(chart)
-    top = _TOP + _NAMES * max(names) if names else _TOP_WITHOUT_LINE
-    width, height = WIDTH_MM * MM, top + bottom + _AXIS
-    figure = blank(height)
+    width = WIDTH_MM * MM
     plot = width - _LABELS - _PRINTED
+    names = _name_places(chart, plot, letter=_LETTER, room=_PRINTED)
+    top = _TOP + _NAMES * max(up for _, up in names) if names else _TOP_WITHOUT_LINE
+    height = top + bottom + _AXIS
+    figure = blank(height)
     axes = figure.add_axes(
         (_LABELS / width, _AXIS / height, plot / width, bottom / height),
         xlim=(chart.start, chart.end),
@@ -56,10 +58,7 @@ def drawn(chart: IntervalChart, *, narrow: bool = False) -> Figure:
     axes.axis("off")
     per_inch = (chart.end - chart.start) / plot
     _draw_axis(axes, chart, bottom)
-    for (value, name), up in zip(chart.lines, names, strict=True):
-        ends = [-0.06 - _NAMES * up, bottom]
-        axes.plot([value, value], ends, color=LINE, lw=0.9, clip_on=False)
-        write(axes, value, -0.15 - _NAMES * up, name, size=7.5, centred=True, boxed=len(names) > 1)
+    _draw_lines(axes, chart, names, bottom, _NAMES, 7.5)
     down = 0.0
     for row, tall in zip(chart.rows, heights, strict=True):
         _draw_row(axes, chart, row, down + tall / 2, per_inch)
@@ -68,12 +67,14 @@ def drawn(chart: IntervalChart, *, narrow: bool = False) -> Figure:
 
 
 def _narrow(chart: IntervalChart) -> Figure:
-    labels = [wrap(row.label, _NARROW_LABEL) or [""] for row in chart.rows]
+    labels = [_narrow_label(row) for row in chart.rows]
     heights = [_ROW + _NARROW_LINE * len(lines) for lines in labels]
     bottom = sum(heights)
-    height = _TOP + bottom + _AXIS
-    figure = blank(height, NARROW_WIDTH)
     plot = NARROW_WIDTH - 2 * _NARROW_SIDE
+    names = _name_places(chart, plot, letter=_NARROW_LETTER, room=_NARROW_SIDE)
+    top = _TOP + _NARROW_NAMES * max((up for _, up in names), default=0)
+    height = top + bottom + _AXIS
+    figure = blank(height, NARROW_WIDTH)
     axes = figure.add_axes(
         (_NARROW_SIDE / NARROW_WIDTH, _AXIS / height, plot / NARROW_WIDTH, bottom / height),
         xlim=(chart.start, chart.end),
@@ -82,9 +83,7 @@ def _narrow(chart: IntervalChart) -> Figure:
     )
     axes.axis("off")
     _draw_axis(axes, chart, bottom, NARROW_LETTERS)
-    for value, name in chart.lines:
-        axes.plot([value, value], [-0.06, bottom], color=LINE, lw=0.9, clip_on=False)
-        write(axes, value, -0.15, name, size=NARROW_LETTERS, centred=True)
+    _draw_lines(axes, chart, names, bottom, _NARROW_NAMES, NARROW_LETTERS)
     down = 0.0
     for row, lines, tall in zip(chart.rows, labels, heights, strict=True):
         words = _NARROW_LINE * len(lines)
@@ -96,17 +95,45 @@ def _narrow(chart: IntervalChart) -> Figure:
     return figure
 
 
-def _name_rows(chart: IntervalChart) -> list[int]:
-    """The row above the plot in which each line's name stands, so that none meets another."""
-    per_inch = (chart.end - chart.start) / (WIDTH_MM * MM - _LABELS - _PRINTED)
+def _narrow_label(row: IntervalRow) -> list[str]:
+    said = f"{row.label}: {row.printed}" if row.printed else row.label
+    return wrap(said, _NARROW_LABEL) or [""]
+
+
+def _draw_lines(
+    axes: Axes,
+    chart: IntervalChart,
+    names: list[tuple[float, int]],
+    bottom: float,
+    tall: float,
+    size: float,
+) -> None:
+    for (value, name), (middle, up) in zip(chart.lines, names, strict=True):
+        ends = [-0.06 - tall * up, bottom]
+        axes.plot([value, value], ends, color=LINE, lw=0.9, clip_on=False)
+        boxed = len(names) > 1
+        write(axes, middle, -0.15 - tall * up, name, size=size, centred=True, boxed=boxed)
+
+
+def _name_places(
+    chart: IntervalChart, plot: float, *, letter: float, room: float
+) -> list[tuple[float, int]]:
+    """The middle of each line's name, and its row above the plot, so that none meets another.
+
+    `plot` is the width of the plot, `letter` that of a letter, and `room` what is left beside
+    the plot before the picture ends; all in inches.
+    """
+    per_inch = (chart.end - chart.start) / plot
     ends: list[float] = []
-    rows = []
+    places = []
     for value, name in chart.lines:
-        half = (len(name) + 1) * _LETTER / 2 * per_inch
-        row = next((r for r, end in enumerate(ends) if end <= value - half), len(ends))
-        ends[row : row + 1] = [value + half]
-        rows.append(row)
-    return rows
+        half = (len(name) + 1) * letter / 2 * per_inch
+        left, right = chart.start - room * per_inch, chart.end + room * per_inch
+        middle = min(max(value, left + half), right - half)
+        row = next((r for r, end in enumerate(ends) if end <= middle - half), len(ends))
+        ends[row : row + 1] = [middle + half]
+        places.append((middle, row))
+    return places
 
 
 def _height(row: IntervalRow) -> float:

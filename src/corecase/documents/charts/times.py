@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from itertools import groupby, pairwise
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from corecase.documents.charts.page import FILL, INK, LINE, MM, WIDTH_MM, Box, blank, font, write
+from corecase.documents.charts.page import (
+    FILL,
+    INK,
+    LINE,
+    MM,
+    NARROW_LETTERS,
+    NARROW_WIDTH,
+    WIDTH_MM,
+    Box,
+    blank,
+    font,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +33,18 @@ _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 3.3, 0.62, 1.12, 0.14, 0.62
 _NAME_APART = 0.055  # of the height of the plot
 _ROOM, _ROOM_FOR_NAMES = 0.06, 0.13  # above and below the values
 _LETTER, _MOST_NAMES = 0.068, 16
+_NARROW_PLOT, _NARROW_RIGHT, _KEY = 2.3, 0.14, 0.19
 _NAME_AWAY, _NAME_TALL, _MARK, _ON_THE_WAY = 0.16, 0.13, 0.05, 8
 
 
-def drawn(chart: TimeChart) -> Figure:
-    """Lines through the periods from left to right, signals as squares with their names."""
+def drawn(chart: TimeChart, *, narrow: bool = False) -> Figure:
+    """Lines through the periods from left to right, signals as squares with their names.
+
+    `narrow` for a small screen: the lines are named under the plot, and signals in the table
+    alone.
+    """
+    if narrow:
+        return _narrow(chart)
     width = WIDTH_MM * MM
     figure = blank(_HEIGHT)
     low, high = _up(chart)
@@ -40,12 +59,49 @@ def drawn(chart: TimeChart) -> Figure:
         ylim=(low, high),
         facecolor="none",
     )
-    _frame(axes, chart)
+    _frame(axes, chart, width - _LEFT - _RIGHT)
     for line in chart.lines:
         _draw_line(axes, line)
     _name_lines(axes, chart, high - low)
     _name_signals(axes, chart)
     return figure
+
+
+def _narrow(chart: TimeChart) -> Figure:
+    named = [line for line in chart.lines if line.name]
+    names = _KEY * len(named)
+    width, height = NARROW_WIDTH, _TOP + _NARROW_PLOT + _BOTTOM + names
+    figure = blank(height, width)
+    plot = width - _LEFT - _NARROW_RIGHT
+    axes = figure.add_axes(
+        (_LEFT / width, (_BOTTOM + names) / height, plot / width, _NARROW_PLOT / height),
+        xlim=(-0.5, len(chart.periods) - 0.5),
+        ylim=_up(chart),
+        facecolor="none",
+    )
+    _frame(axes, chart, plot, NARROW_LETTERS)
+    for line in chart.lines:
+        _draw_line(axes, line)
+    for signal in chart.signals:
+        axes.plot([signal.at], [signal.value], ls="", marker="s", ms=7.5, color=INK)
+    if named:
+        key = figure.add_axes((0, 0, 1, names / height), xlim=(0, width), ylim=(names, 0))
+        key.axis("off")
+        for at, line in enumerate(named):
+            down = _KEY * at + 0.07
+            _draw_sample(key, line, down)
+            write(key, 0.6, down, line.name, size=NARROW_LETTERS)
+    return figure
+
+
+def _draw_sample(key: Axes, line: TimeLine, down: float) -> None:
+    """A piece of a line beside its name under the plot."""
+    if line.style in ("marked", "open"):
+        inside = FILL if line.style == "marked" else "white"
+        key.plot([0.1, 0.3, 0.5], [down] * 3, color=FILL, lw=1.3, marker="o", ms=4, mfc=inside)
+    else:
+        dashes: Any = (0, (5, 2.5)) if line.style == "stepped" else "-"
+        key.plot([0.1, 0.5], [down, down], color=LINE, lw=1, ls=dashes)
 
 
 def _up(chart: TimeChart) -> tuple[float, float]:
@@ -62,7 +118,7 @@ def _up(chart: TimeChart) -> tuple[float, float]:
     return low, high
 
 
-def _frame(axes: Axes, chart: TimeChart) -> None:
+def _frame(axes: Axes, chart: TimeChart, plot: float, least: float = 0.0) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
@@ -71,20 +127,19 @@ def _frame(axes: Axes, chart: TimeChart) -> None:
     axes.yaxis.set_major_formatter(
         lambda value, _: f"{value:g}{chart.unit}".replace("-", "\N{MINUS SIGN}")
     )
-    step = _name_step(chart)
+    step = _name_step(chart, plot)
     places = range(0, len(chart.periods), step)
     axes.set_xticks(list(places), [chart.periods[place] for place in places])
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(font(8))
+        label.set_fontproperties(font(max(8, least)))
         label.set_color(INK)
         label.set_parse_math(False)
-    axes.set_xlabel(chart.across, fontproperties=font(8.5), color=INK, labelpad=5)
-    axes.set_ylabel(chart.up, fontproperties=font(8.5), color=INK, labelpad=5)
+    axes.set_xlabel(chart.across, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
+    axes.set_ylabel(chart.up, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
 
 
-def _name_step(chart: TimeChart) -> int:
-    """Every how many periods a name is printed, so that no two meet."""
-    inches = WIDTH_MM * MM - _LEFT - _RIGHT
+def _name_step(chart: TimeChart, inches: float) -> int:
+    """Every how many periods a name is printed on so many inches, so that no two meet."""
     widest = max(len(period) for period in chart.periods) * _LETTER + 0.12
     fitting = max(1, min(_MOST_NAMES, int(inches / widest)))
     return ceil(len(chart.periods) / fitting)

@@ -12,6 +12,7 @@ from corecase.store.public.facts import PrintedText as PrintedText
 from corecase.store.public.facts import RegisteredFact as RegisteredFact
 from corecase.store.public.facts import ServiceLink as ServiceLink
 from corecase.store.public.taken import TakenFact as TakenFact
+from corecase.store.public.taken import TakenMoment as TakenMoment
 from corecase.store.public.taken import TakenSource as TakenSource
 
 

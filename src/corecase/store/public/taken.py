@@ -1,6 +1,6 @@
 """What the register of printed facts has taken, as the public view's role of the database sees it.
 
-Both are views of the database: what waits or was refused, the words at the place where a fact was
+All are views of the database: what waits or was refused, the words at the place where a fact was
 read, and what made somebody doubt are behind them, where that role reads nothing.
 """
 
@@ -64,3 +64,21 @@ class TakenSource(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class TakenMoment(models.Model):
+    """Since when a taken fact is public, with its service and its source; its number is its own."""
+
+    service = models.CharField(max_length=200)
+    source = models.CharField(max_length=1000)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        """The newest first."""
+
+        managed = False
+        db_table = "public_takenmoment"
+        ordering: ClassVar = ["-taken_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.service}, {self.source}"

@@ -19,7 +19,7 @@ from corecase.core.benchmarks import Among
 from corecase.core.errors import InputError
 from corecase.core.fact_records import slug
 from corecase.core.national_picture import ServiceTold
-from corecase.core.open_facts import open_fact
+from corecase.core.open_facts import open_facts
 from corecase.core.people import NotAllowedError
 from corecase.core.public_shares import base_band
 from corecase.core.register import Report
@@ -33,7 +33,8 @@ api = NinjaAPI(
     title="Published inspections",
     version="1",
     description="What is published of inspected services: facts with their sources, reports, "
-    "and fair comparisons. Nothing here needs a key.",
+    "and fair comparisons. Nothing here needs a key; one address gets so many answers "
+    "in a minute, and 429 with Retry-After beyond them.",
     urls_namespace="public_api",
     docs_url=None,
     openapi_url="openapi.json",
@@ -44,8 +45,9 @@ Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z0-9-]*$")
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 FewReports = Annotated[int, Query(ge=1, le=100)]
-NOT_THERE: Final = {404: answers.Fault, 422: answers.WrongRequest}
-WRONG: Final = {422: answers.WrongRequest}
+TOO_MANY: Final = {429: answers.Fault}
+WRONG: Final = {422: answers.WrongRequest, **TOO_MANY}
+NOT_THERE: Final = {404: answers.Fault, **WRONG}
 
 
 @api.exception_handler(NotAllowedError)
@@ -86,7 +88,7 @@ def service(request: PublicRequest, service: Name) -> dict[str, Any]:
     return _service(national_picture.service(service, now=request.now).told)
 
 
-@api.get("/programmes", response={200: list[answers.Programme]}, tags=["Programmes"])
+@api.get("/programmes", response={200: list[answers.Programme], **TOO_MANY}, tags=["Programmes"])
 def programmes(request: PublicRequest) -> list[dict[str, Any]]:
     """Programmes of which something is public, by name."""
     return [
@@ -108,14 +110,14 @@ def facts(
     """Published facts: of a service, a kind, a programme, or those known by a day."""
     found = [
         one
-        for one in public_facts.facts(now=request.now, as_at=as_at)
-        if service in ("", slug(one.service))
-        and kind in ("", one.kind)
-        and (not programme or slug(programme) == slug(one.programme))
+        for one in open_facts(public_facts.facts(now=request.now, as_at=as_at))
+        if service in ("", slug(one.fact.service))
+        and kind in ("", one.fact.kind)
+        and (not programme or slug(programme) == slug(one.fact.programme))
     ]
     page = _page(found, offset, limit)
     names = [column.name for column in open_data.FACTS]
-    rows = (open_data.fact_row(open_fact(one)) for one in page["items"])
+    rows = (open_data.fact_row(one) for one in page["items"])
     return {**page, "items": [dict(zip(names, row, strict=True)) for row in rows]}
 
 

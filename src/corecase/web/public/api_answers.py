@@ -60,6 +60,7 @@ class Fact(Schema):
     standing: str
     source: str | None
     withheld: Annotated[str | None, Field(description="Why its figures are not given.")]
+    cases: Annotated[int | None, Field(description="How many were assessed, where printed.")]
 
 
 class Page(Schema):

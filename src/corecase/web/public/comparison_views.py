@@ -43,8 +43,14 @@ def compare(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 def picture(request: PublicRequest, headline: str, kind: str) -> HttpResponse:
-    """The chart or the funnel of a headline."""
-    drawn = benchmarks.picture(_asked(request), headline, funnel=kind == "funnel", now=request.now)
+    """The chart or the funnel of a headline; with `narrow`, for a small screen."""
+    drawn = benchmarks.picture(
+        _asked(request),
+        headline,
+        funnel=kind == "funnel",
+        narrow="narrow" in request.GET,
+        now=request.now,
+    )
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 

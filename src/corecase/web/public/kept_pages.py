@@ -20,6 +20,7 @@ from corecase.web.public.middleware import View
 ROOMS: Final = (
     "/services/",
     "/programmes/",
+    "/ratings/",
     "/compare/",
     "/open-data/",
     "/accessibility/",

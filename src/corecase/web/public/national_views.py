@@ -7,22 +7,23 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from corecase.actions import codes_of_practice, national_picture, open_data, public_facts, published
+from corecase.actions import codes_of_practice, national_picture, open_data, published
 from corecase.core import fact_words
 from corecase.core.fact_records import in_words
 from corecase.core.national_picture import by_region
 from corecase.core.people import NotAllowedError
 from corecase.web.public import report_metadata
 from corecase.web.public.middleware import PublicRequest
-from corecase.web.public.views import ATOM
 
 WORDS: Final = {
     "measure": fact_words.measure_words,
+    "short": fact_words.short_words,
     "printed": fact_words.printed,
     "in_words": in_words,
+    "unverified": "The points of grades and the bands of the sum are told by others; they are not "
+    "verified in the inspectorate’s own documents.",
 }
 _VALID_FOR: Final = timedelta(days=180)
 _MOST_LETTERS: Final = 100
@@ -36,7 +37,7 @@ def services(request: PublicRequest) -> HttpResponse:
         raise NotAllowedError("There is no such page.")
     told = national_picture.services_told(now=request.now)
     found = [one for one in told if typed.casefold() in one.name.casefold()]
-    context = {"typed": typed, "regions": by_region(found), "n_services": len(found)}
+    context = {"typed": typed, "regions": by_region(found), "n_services": len(found), **WORDS}
     return render(request, "public/services.html", context)
 
 
@@ -63,9 +64,17 @@ def programme(request: PublicRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+def ratings(request: PublicRequest) -> HttpResponse:
+    """Every programme that rates: how many services were given each grade, and which services."""
+    found = national_picture.ratings(now=request.now)
+    return render(request, "public/ratings.html", {"found": found, **WORDS})
+
+
+@require_safe
 def trend(request: PublicRequest, name: str, headline: str) -> HttpResponse:
-    """A headline of a programme over the years, as a picture."""
-    drawn = national_picture.trend_picture(name, headline, now=request.now)
+    """A headline of a programme over the years, as a picture; with `narrow`, for a small screen."""
+    narrow = "narrow" in request.GET
+    drawn = national_picture.trend_picture(name, headline, narrow=narrow, now=request.now)
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
@@ -86,29 +95,6 @@ def data_file(request: PublicRequest, name: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
-
-
-@require_safe
-def data_feed(request: PublicRequest) -> HttpResponse:
-    """The sources whose facts were taken last, as an Atom feed."""
-    page = request.build_absolute_uri(reverse("public_data"))
-    atom = Atom1Feed(
-        title="Published facts",
-        link=page,
-        description="Sources as their facts are taken into the open data.",
-        feed_url=request.build_absolute_uri(reverse("public_data_feed")),
-        language=settings.LANGUAGE_CODE,
-    )
-    for one in public_facts.newest_sources(now=request.now):
-        atom.add_item(
-            title=one.source,
-            link=page,
-            description=one.words,
-            unique_id=f"{page}#{one.id}",
-            pubdate=one.taken_at,
-            updateddate=one.taken_at,
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type=ATOM)
 
 
 @require_safe

@@ -3,13 +3,14 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from corecase.web.public import comparison_views, national_views, views
+from corecase.web.public import comparison_views, feeds, national_views, views
 from corecase.web.public.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.listed, name="public_list"),
-    path("feed.atom", views.feed, name="public_feed"),
-    path("sitemap.xml", views.site_map, name="public_site_map"),
+    path("feed.atom", feeds.reports, name="public_feed"),
+    path("news.atom", feeds.news, name="public_news"),
+    path("sitemap.xml", feeds.site_map, name="public_site_map"),
     re_path(
         r"^by-hash/(?P<sha256>[0-9a-f]{64})/(?P<name>[\w./-]+)$",
         views.file_by_hash,
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("code-of-practice/", views.code_of_practice, name="public_code_of_practice"),
     path("services/", national_views.services, name="public_services"),
     path("services/<slug:name>/", national_views.service, name="public_service"),
+    path("services/<slug:name>/news.atom", feeds.service, name="public_service_feed"),
+    path("ratings/", national_views.ratings, name="public_ratings"),
     path("programmes/", national_views.programmes, name="public_programmes"),
     path("programmes/<slug:name>/", national_views.programme, name="public_programme"),
     re_path(
@@ -34,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/benchmark.<slug:ending>", comparison_views.data, name="public_compare_data"),
     path("compare/sentences.txt", comparison_views.sentences, name="public_compare_sentences"),
     path("open-data/", national_views.data, name="public_data"),
-    path("open-data/facts.atom", national_views.data_feed, name="public_data_feed"),
+    path("open-data/facts.atom", feeds.sources, name="public_data_feed"),
     path("open-data/catalogue.jsonld", national_views.data_metadata, name="public_catalogue"),
     path("open-data/<slug:name>.<slug:ending>", national_views.data_file, name="public_data_file"),
     path("accessibility/", national_views.accessibility, name="public_accessibility"),

@@ -1,0 +1,46 @@
+"""A third view of the register for the public process: since when each taken fact is public.
+
+What 0007 says of its views holds of this one.
+"""
+
+from django.db import migrations, models
+
+MOMENTS = """
+CREATE VIEW public_takenmoment AS
+SELECT fact.id AS id, fact.service AS service, fact.source AS source, MAX(decision.at) AS taken_at
+FROM public_registeredfact fact
+JOIN public_factdecision decision ON decision.fact_id = fact.id
+WHERE fact.state = 'TAKEN' AND decision.state = 'TAKEN'
+GROUP BY fact.id, fact.service, fact.source
+"""
+
+
+class Migration(migrations.Migration):
+    """The view, and its model, which Django does not manage."""
+
+    dependencies = [
+        ("public", "0007_taken"),
+    ]
+
+    operations = [
+        migrations.RunSQL(MOMENTS, "DROP VIEW public_takenmoment"),
+        migrations.CreateModel(
+            name="TakenMoment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("service", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=1000)),
+                ("taken_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "public_takenmoment",
+                "ordering": ["-taken_at", "pk"],
+                "managed": False,
+            },
+        ),
+    ]
