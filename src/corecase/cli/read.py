@@ -89,7 +89,10 @@ def _print(texts: list[ReadText], out: Path | None) -> None:
 
 def _rows(facts: tuple[PrintedFact, ...]) -> Iterator[tuple[str, ...]]:
     for fact in facts:
-        yield (fact.place, fact.service, fact.measure, _figure(fact), _short(fact.said), _of(fact))
+        figure = _figure(fact)
+        # A count says nothing without the words that it was read from.
+        said = fact.said or ("" if fact.read_from in figure else fact.read_from)
+        yield (fact.place, fact.service, fact.measure, figure, _short(said), _of(fact))
 
 
 def _figure(fact: PrintedFact) -> str:
