@@ -2,6 +2,8 @@
 
 VENV := .venv/bin
 PIP := $(VENV)/python -m pip --disable-pip-version-check --quiet
+# Python compiles what it loads when it first loads it: most of what is installed it never does.
+INSTALL := $(PIP) install --no-compile
 PORT := 8000
 UV := .cache/uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -33,8 +35,9 @@ peers: $(VENV)/python  ## Install what measurements compare with, apart from Cor
 lint: .venv/dev.stamp  ## Check style, types and layers
 	@$(VENV)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
 	@$(VENV)/ruff check --quiet .
-	@$(VENV)/mypy --no-error-summary src
-	@$(VENV)/lint-imports --no-logo --no-cache
+	@$(VENV)/mypy --no-error-summary src & types=$$!; \
+		$(VENV)/lint-imports --no-logo --no-cache; layers=$$?; \
+		wait $$types && exit $$layers
 
 format: .venv/dev.stamp  ## Format the code and order its imports
 	@$(VENV)/ruff check --quiet --fix .
@@ -66,19 +69,19 @@ system:
 # A stamp is newer than what it was installed from; a second run installs nothing.
 .venv/runtime.stamp: requirements/runtime.txt pyproject.toml $(VENV)/python
 	@echo "Installing requirements/runtime.txt into .venv; the first time takes a minute or two."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements/runtime.txt
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/runtime.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
 	@echo "Installing requirements/dev.txt into .venv; the first time takes a minute or two."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/dev.txt
 	@touch $@
 
 # PySpark comes as source alone, and nothing but the long trials needs it.
 .venv/spark.stamp: requirements/spark.txt .venv/dev.stamp
 	@echo "Installing requirements/spark.txt into .venv, for the trials on Spark."
-	@$(PIP) install --require-hashes --only-binary :all: --no-binary pyspark -r requirements/spark.txt
+	@$(INSTALL) --require-hashes --only-binary :all: --no-binary pyspark -r requirements/spark.txt
 	@touch $@
 
 $(VENV)/python:

@@ -7,6 +7,7 @@ the place of its empty database.
 import os
 import pickle
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -55,13 +56,19 @@ def _make(home: Path) -> None:
 
 
 def _make_on_server(home: Path) -> None:
+    """What the forms send is the same on both databases; on SQLite it was read from every page."""
     url = os.environ["CORECASE_DATABASE_URL"]
     kept.create(url, "world", kept.migrated_on(url))
-    kept.run(home, "-m", "tests.kept_world", url=kept.beside(url, "world"))
+    read = Path(os.environ["CORECASE_TEST_KEPT"]) / "world" / FILE
+    known = [str(read)] if read.is_file() else []
+    kept.run(home, "-m", "tests.kept_world", *known, url=kept.beside(url, "world"))
 
 
-def main() -> None:
-    """Builds the world in the database of the home, and keeps beside it where things are."""
+def main(*known: str) -> None:
+    """Builds the world in the database of the home, and keeps beside it where things are.
+
+    `known` is the file of another such world, of whose forms it is known what they send.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.settings"
     import django
     from django.test import Client
@@ -74,10 +81,14 @@ def main() -> None:
     # Far from the numbers that the tests give to what they add.
     site._numbers = count(1_000_001)
     world = site_world.build()
-    payloads = site_matrix.filled(world, Client(raise_request_exception=False))
+    payloads = (
+        pickle.loads(Path(known[0]).read_bytes())[1]
+        if known
+        else site_matrix.filled(world, Client(raise_request_exception=False))
+    )
     made = pickle.dumps((world, payloads))
     (Path(os.environ["CORECASE_HOME"]) / FILE).write_bytes(made)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -15,7 +15,6 @@ SECONDS = {
     "test_journeys.py": 70,
     "test_whole_chain.py": 60,
     "test_site_durability.py": 60,
-    "test_make.py": 50,
     "test_assessing.py": 36,
     "test_without_javascript.py": 35,
     "test_sign_in.py": 30,
@@ -27,7 +26,6 @@ SECONDS = {
 ON_THEIR_OWN = {
     "test_walkthroughs.py",
     "test_site_durability.py",
-    "test_make.py",
     "test_site_commands.py",
     "test_site_worker.py",
 }

@@ -118,6 +118,9 @@ def _signed_in(person: models.Person) -> str:
     proved = {"method": "password", "at": time() + 6 * 3600, "email": person.email}
     session["account_authentication_methods"] = [proved]
     session["account_authentication_methods_user"] = str(person.pk)
+    # So is when it was last seen: what each call writes of that is taken back with the call.
+    session["seen_at"] = (timezone.now() + timedelta(hours=6)).isoformat()
+    session["began_at"] = session["seen_at"]
     session.save()
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 

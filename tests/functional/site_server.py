@@ -14,7 +14,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect
 
-from tests.kept import kept, migrated, variables
+from tests.demonstrated import with_demonstration
+from tests.kept import migrated, variables
 
 START_SECONDS = 120
 
@@ -59,18 +60,6 @@ def sign_in_as(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/accounts/login/")
     page.get_by_role("button", name=re.compile(f"^Sign in\\s+as {name}")).click()
     expect(page.get_by_role("link", name="Sign out")).to_be_visible()
-
-
-def with_demonstration(home: Path) -> None:
-    """Makes a home with the demonstration in it, as a copy of one that was loaded once."""
-    shutil.copytree(kept("demonstration", _load), home)
-
-
-def _load(home: Path) -> None:
-    """Loads the demonstration into a home, as the command does it."""
-    shutil.copytree(migrated(), home)
-    command = [sys.executable, "-m", "corecase", "serve", "--demo", "--check"]
-    subprocess.run([*command, "--home", str(home)], env=variables(), check=True)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.demonstrated import with_demonstration
 from tests.functional.clock import Clock
 from tests.functional.demonstration_places import Places
 from tests.functional.journeys import improvement, inspecting_again
 from tests.functional.journeys import report_publishing as publishing
 from tests.functional.journeys.chain_scene import SERVICE
 from tests.functional.journeys.windows import Window
-from tests.functional.site_server import serving, with_demonstration
+from tests.functional.site_server import serving
 
 NAMES = {
     "chief": "Cleo Chief",

@@ -10,7 +10,16 @@ from django.utils import timezone
 from corecase.actions import door, holders
 from corecase.core import alerts
 from corecase.core.alerts import AlertState
-from corecase.core.people import Actor, Deed, NotAllowedError, Role, check_may, may, reach
+from corecase.core.people import (
+    Actor,
+    Deed,
+    NotAllowedError,
+    Reach,
+    Role,
+    check_may,
+    may,
+    reach,
+)
 from corecase.store.cases.models import Alert, AlertStep, Grant, Inspection, Person
 
 _OF_THE_INSPECTION = ("RAISED", "RECEIVED")
@@ -107,18 +116,13 @@ def waiting(*, by: Actor) -> tuple[Waiting, ...]:
     were told and are not acknowledged.
     """
     leading, answering = reach(by, Deed.ALERT_CLOSE), reach(by, Deed.ALERT_ANSWER)
-    if not (leading.inspection_ids or leading.own_service_ids or answering.service_ids):
-        return ()
     served = replace(answering, inspection_ids=frozenset(), conflicts=frozenset())
-    rows = Alert.objects.select_related("inspection__service").filter(
-        Q(inspection__in=door.inspections_within(leading).values("pk"), received_at=None)
-        | Q(
-            inspection__in=door.inspections_within(served).values("pk"),
-            told_at__isnull=False,
-            acknowledged_at=None,
-            done_at=None,
-        )
+    waits = _waiting_within(leading, received_at=None) | _waiting_within(
+        served, told_at__isnull=False, acknowledged_at=None, done_at=None
     )
+    if not waits:
+        return ()
+    rows = Alert.objects.select_related("inspection__service").filter(waits)
     return tuple(
         Waiting(
             id=row.pk,
@@ -129,6 +133,13 @@ def waiting(*, by: Actor) -> tuple[Waiting, ...]:
         )
         for row in rows.order_by("raised_at", "pk")
     )
+
+
+def _waiting_within(where: Reach, **how: object) -> Q:
+    """Alerts that wait in this way where somebody reaches; nothing is asked where they do not."""
+    if not (where.inspection_ids or where.service_ids or where.own_service_ids):
+        return Q()
+    return Q(inspection__in=door.inspections_within(where).values("pk"), **how)
 
 
 def listed(code: str, *, by: Actor, now: datetime) -> Alerts:

@@ -171,6 +171,8 @@ def inspections_within(where: Reach) -> QuerySet[Inspection]:
 
 def _of_services(ids: frozenset[int]) -> Q:
     """Inspections of these services and of those merged with them, as in `service_ids`."""
+    if not ids:
+        return Q(pk__in=())
     merged = Predecessor.objects
     after = merged.filter(predecessor_id__in=ids).values("service_id")
     before = merged.filter(service_id__in=ids).values("predecessor_id")
