@@ -21,6 +21,7 @@ from corecase.core.open_facts import open_fact
 from corecase.core.people import NotAllowedError
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.published_scores import Record
+from corecase.core.service_links import Link
 from corecase.core.themes import Asked, Theme, themes
 from corecase.documents.benchmark_charts import trend_chart
 from corecase.documents.time_plots import TimeChart
@@ -48,7 +49,7 @@ class ServicePage:
     told: ServiceTold
     inspections: tuple[InspectionTold, ...]
     reports: tuple[ReportListed, ...]
-    links: tuple[printed_facts.Linked, ...]
+    links: tuple[Link, ...]
     conflicts: tuple[str, ...]
 
     @property

@@ -10,7 +10,7 @@ from corecase.core.fact_conflicts import KeptFact, choices, in_use, known_by
 from corecase.core.fact_records import recorded
 from corecase.core.frameworks import Framework
 from corecase.core.published_scores import Record
-from corecase.exchange import frameworks, printed_facts
+from corecase.exchange import frameworks, printed_facts, service_links
 from corecase.exchange.published_scores import read_published_scores
 from corecase.pipelines.benchmark import Benchmark, benchmark
 
@@ -19,6 +19,8 @@ SHIPPED: Final = tuple(
     _REFERENCE / "published-facts" / name for name in ("facts.csv", "sources.csv")
 )
 """The published facts that come with Corecase, each with its source and standing."""
+LINKS: Final = _REFERENCE / "published-facts" / "links.csv"
+"""Which services are run for which, as far as it is known."""
 
 
 def benchmark_of_file(path: Path | None, question: Question, *, framework: str) -> Benchmark:
@@ -33,6 +35,7 @@ def benchmark_of_file(path: Path | None, question: Question, *, framework: str) 
         programme=used.title,
         labels={one.id: one.title for one in used.headlines},
         bands_from={band.id: band.from_percent for band in used.bands},
+        links=() if path else service_links.read(LINKS),
     )
 
 

@@ -90,12 +90,12 @@ def data_file(request: PublicRequest, name: str, ending: str) -> HttpResponse:
 
 @require_safe
 def data_feed(request: PublicRequest) -> HttpResponse:
-    """The sources whose facts were taken last, as an Atom feed."""
+    """The sources whose facts became public last, as an Atom feed."""
     page = request.build_absolute_uri(reverse("public_data"))
     atom = Atom1Feed(
         title="Published facts",
         link=page,
-        description="Sources as their facts are taken into the open data.",
+        description="Sources as their facts become open data.",
         feed_url=request.build_absolute_uri(reverse("public_data_feed")),
         language=settings.LANGUAGE_CODE,
     )
