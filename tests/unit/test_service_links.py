@@ -11,6 +11,7 @@ from corecase.core.service_links import (
     LinkKind,
     LinkState,
     check_fits,
+    counted_twice,
     heir_links,
     mergers,
     stands_for,
@@ -152,3 +153,17 @@ def test_links_that_lead_round_end() -> None:
         "a": {"b": "B followed A."},
         "b": {"a": "A is run for B."},
     }
+
+
+def test_of_two_of_which_one_stands_for_the_other_one_is_counted() -> None:
+    stand = stands_for(STANDING, date(2015, 1, 1))
+    assert counted_twice("D", ("A", "B", "C"), stand) == {
+        "A": "B stands for it: B followed A from 2012.",
+        "B": "C stands for it: C followed B from 2014.",
+    }
+    assert counted_twice("B", ("A", "C"), stand) == {
+        "A": "B stands for it: B followed A from 2012.",
+        "C": "it stands for B: C followed B from 2014.",
+    }
+    each = stands_for((follows("B", "A"), covers("A", "B")), date(2015, 1, 1))
+    assert counted_twice("D", ("A", "B"), each) == {}, "each stands for the other"

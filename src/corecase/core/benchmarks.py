@@ -12,7 +12,7 @@ from corecase.core.figures import round_half_up
 from corecase.core.nations import nation_of
 from corecase.core.periods import written_span
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record
-from corecase.core.service_links import Link, plain, stands_for
+from corecase.core.service_links import Link, counted_twice, stands_for
 from corecase.core.vocabularies import Vocabulary
 
 MOST_FAMILY: Final = 20
@@ -105,7 +105,7 @@ def circle(
             f"{question.as_at:%B %Y}; choose a later day or another service."
         )
     others, words, left_out = _others(question, places, nations)
-    twice = _twice(question.service, others, stands_for(links, question.as_at))
+    twice = counted_twice(question.service, others, stands_for(links, question.as_at))
     others = tuple(name for name in others if name not in twice)
     left_out += tuple(LeftOut(service=name, reason=reason) for name, reason in twice.items())
     kept = {question.service, *others}
@@ -118,25 +118,6 @@ def circle(
         n_services=len(question.family) + 1 - len(twice) if family else question.n_services,
         left_out=left_out,
     )
-
-
-def _twice(
-    own: str, others: tuple[str, ...], stand: Mapping[str, Mapping[str, str]]
-) -> dict[str, str]:
-    """The services of a group that another of it stands for, or the service itself, and why."""
-    found: dict[str, str] = {}
-    of_own = stand.get(plain(own), {})
-    for name in others:
-        heirs = stand.get(plain(name), {})
-        if plain(name) in of_own:
-            found[name] = f"it stands for {own}: {of_own[plain(name)]}"
-            continue
-        for other in (own, *others):
-            # Where each stands for the other the links say nothing that can be used.
-            if plain(other) in heirs and plain(name) not in stand.get(plain(other), {}):
-                found[name] = f"{other} stands for it: {heirs[plain(other)]}"
-                break
-    return found
 
 
 def _others(

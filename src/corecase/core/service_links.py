@@ -3,7 +3,7 @@
 A link is told by a source, as printed facts are, and is never concluded from names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -224,4 +224,26 @@ def stands_for(links: Iterable[Link], day: date) -> dict[str, dict[str, str]]:
             ahead = {name: words for name, words in steps if name not in (start, *reached)}
             reached |= ahead
         found[start] = reached
+    return found
+
+
+def counted_twice(
+    own: str, others: Sequence[str], stand: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """The services of a group that another of it stands for, or the service itself, and why.
+
+    `stand` is what `stands_for` says of a day.
+    """
+    found: dict[str, str] = {}
+    of_own = stand.get(plain(own), {})
+    for name in others:
+        heirs = stand.get(plain(name), {})
+        if plain(name) in of_own:
+            found[name] = f"it stands for {own}: {of_own[plain(name)]}"
+            continue
+        for other in (own, *others):
+            # Where each stands for the other the links say nothing that can be used.
+            if plain(other) in heirs and plain(name) not in stand.get(plain(other), {}):
+                found[name] = f"{other} stands for it: {heirs[plain(other)]}"
+                break
     return found

@@ -51,7 +51,9 @@ class LinkForm(forms.Form):
         help_text="Who says so, in which text, when, and its address.",
     )
     standing = forms.ChoiceField(
-        label="How well it is known", choices=[(one, one.capitalize()) for one in STANDINGS]
+        label="How well it is known",
+        choices=[(one, one.capitalize()) for one in STANDINGS],
+        initial="unverified",
     )
 
     def link(self) -> Link:
