@@ -71,10 +71,10 @@ for place, one in enumerate(printed_facts.read(shipped / "facts.csv")):
     said.update({n: "" if said[n] is None else str(said[n]) for n in ("value", "most")})
     RegisteredFact.objects.create(
         text=text, sha256=sha256(str(place).encode()).hexdigest(), state="TAKEN",
-        source_published=one.source_published, **said,
+        public_since=at, source_published=one.source_published, **said,
     )
 RegisteredFact.objects.create(
-    text=text, sha256="4" * 64, state="WAITING", service="Canary waiting",
+    text=text, sha256="4" * 64, state="TAKEN", service="Canary waiting",
     measure="headline:safeguarding", value="50", standing="verified", source="canary",
     programme="CCI", published="2012-01",
 )
@@ -87,7 +87,7 @@ PublishedRecommendation.objects.create(
     version=version, position=1, text="Assess every invented child.", owners=["YOT manager"]
 )
 """
-"""The facts that come with Corecase as taken, one that waits, a recommendation."""
+"""The facts that come with Corecase as public, one for a second person, a recommendation."""
 
 
 def fill(home: Path, *, facts: bool = False) -> Path:

@@ -124,7 +124,7 @@ def version(
 
 
 def taken(*facts: PrintedFact, state: str = "TAKEN", source_published: str = "") -> None:
-    """Puts printed facts into the register, taken unless another state is given."""
+    """Puts printed facts into the register: public ones, unless another state is given."""
     text = PrintedText.objects.create(
         name="invented",
         sha256="0" * 64,
@@ -139,7 +139,12 @@ def taken(*facts: PrintedFact, state: str = "TAKEN", source_published: str = "")
             said[name] = "" if said[name] is None else str(said[name])
         place = digest(f"{text.pk} {RegisteredFact.objects.count()}".encode())
         RegisteredFact.objects.create(
-            text=text, sha256=place, state=state, source_published=source_published, **said
+            text=text,
+            sha256=place,
+            state=state,
+            public_since=site.NOW if state == "TAKEN" else None,
+            source_published=source_published,
+            **said,
         )
 
 

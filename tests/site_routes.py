@@ -147,6 +147,7 @@ NUMBERED = {
     "team/": "member",
     "pool/": "person",
     "comments/<int": "remark",
+    "printed-facts/links/": "service_link",
     "printed-facts/texts/": "printed_text",
     "printed-facts/<int": "printed_fact",
     "people/": "person",

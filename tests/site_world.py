@@ -16,13 +16,20 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from corecase.actions import frameworks, improvement_desk, printed_fact_imports, samples
+from corecase.actions import (
+    frameworks,
+    improvement_desk,
+    printed_fact_imports,
+    samples,
+    service_links,
+)
 from corecase.core.assessment_states import AssessmentState, Marking
 from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
 from corecase.core.own_inspections import NOTICE
-from corecase.core.people import Actor, Role
+from corecase.core.people import OPERATOR, Actor, Role
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.service_links import Link, LinkKind
 from corecase.core.stages import Stage
 from corecase.exchange import heading_sets
 from corecase.exchange.printed_facts import ReadFact
@@ -370,16 +377,19 @@ def _by_itself(inspection: models.Inspection, by: models.Person) -> dict[str, in
 
 
 def _printed(by: models.Person) -> dict[str, int | str]:
-    """A published text with a fact that waits in the register."""
+    """A published text with a fact that waits in the register, and a link that stands."""
     number = 1 + public.PrintedText.objects.count()
     name = f"invented-{number}.txt"
     facts = [ReadFact(fact=PrintedFact(service="Anyborough", measure="rating:overall", said="good",
                                        source=name, doubt="Which year?"))]  # fmt: skip
     actor = Actor(person_id=by.pk, name=by.name)
     brought = printed_fact_imports.bring(name, facts, takes_certain=False, by=actor, now=site.NOW)
+    link = Link(service=f"Newtown {number}", kind=LinkKind.FOLLOWS, other="Oldtown", source=name)
+    service_links.ship([link], "It is invented.", by=OPERATOR, now=site.NOW)
     return {
         "printed_text": brought.number,
         "printed_fact": public.RegisteredFact.objects.get(text=brought.number).pk,
+        "service_link": public.LinkEntry.objects.get(source=name).pk,
     }
 
 

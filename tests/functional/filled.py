@@ -7,6 +7,7 @@ actions, save for what only a browser makes: a session and second factors.
 import json
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -38,6 +39,8 @@ from corecase.actions import (  # noqa: E402
     planning,
     practice_examples,
     printed_fact_imports,
+    printed_fact_reviews,
+    printed_facts,
     quotations,
     reinspections,
     remarks,
@@ -54,6 +57,7 @@ from corecase.actions import (  # noqa: E402
     respondents,
     samples,
     scores,
+    service_links,
     teams,
     uploads,
 )
@@ -65,6 +69,7 @@ from corecase.core.people import Actor, Role  # noqa: E402
 from corecase.core.printed_facts import PrintedFact  # noqa: E402
 from corecase.core.reinspections import Decision  # noqa: E402
 from corecase.core.remarks import RemarkKind, RemarkOutcome, Sender  # noqa: E402
+from corecase.core.service_links import Link, LinkKind  # noqa: E402
 from corecase.core.stages import Stage  # noqa: E402
 from corecase.core.teams import TeamRole  # noqa: E402
 from corecase.exchange import inspection_folders  # noqa: E402
@@ -79,7 +84,7 @@ from corecase.store.cases.models import (  # noqa: E402
     Person,
     Programme,
 )
-from corecase.store.public.models import RegisteredFact  # noqa: E402
+from corecase.store.public.models import LinkEntry, RegisteredFact  # noqa: E402
 from tests import funnel_scene, publications, site, survey_scene  # noqa: E402
 
 NOW = timezone.now()
@@ -325,7 +330,10 @@ def remarked() -> dict[str, object]:
 
 
 def printed() -> dict[str, object]:
-    """A text with facts that wait, one of them doubted and one against what is taken."""
+    """A text with facts that wait, one of them doubted and one against what is public.
+
+    Another's facts wait for a second person: a new one, a correction and one to be taken out.
+    """
     said = {"source": "Invented paper", "place": "page 2", "read_from": "invented words"}
     headline = {"service": "Sefton", "measure": "headline:safeguarding", "value": Decimal(30)}
     facts = [
@@ -336,7 +344,32 @@ def printed() -> dict[str, object]:
         "invented-paper.txt", facts, takes_certain=False, by=by("manager"), now=NOW
     )
     row = RegisteredFact.objects.filter(text=brought.number).order_by("pk").first()
-    return {"printed_text": brought.number, "printed_fact": row.pk}
+    due(said)
+    link = LinkEntry.objects.filter(state="RELEASED").order_by("pk").first()
+    return {"printed_text": brought.number, "printed_fact": row.pk, "service_link": link.pk}
+
+
+def due(said: dict[str, object]) -> None:
+    """Facts and a link that the manager decided about, for the chief inspector."""
+    new = ReadFact(
+        fact=PrintedFact(service="Sefton", measure="rating:overall", said="good", **said)
+    )
+    printed_fact_imports.bring(
+        "invented-news.txt", [new], takes_certain=True, by=by("manager"), now=NOW
+    )
+    public = RegisteredFact.objects.filter(service="Hartlepool", measure__startswith="headline:")
+    first, second = public.filter(public_since__isnull=False).order_by("pk")[:2]
+    (kept,) = printed_facts.kept(RegisteredFact.objects.filter(pk=first.pk))
+    printed_fact_reviews.correct(
+        first.pk,
+        replace(kept.fact, note="Invented."),
+        reason="Invented.",
+        by=by("manager"),
+        now=NOW,
+    )
+    printed_fact_reviews.refuse([second.pk], reason="Invented.", by=by("manager"), now=NOW)
+    link = Link(service="Newtown", kind=LinkKind.FOLLOWS, other="Oldtown", source="Invented paper")
+    service_links.enter(link, by=by("manager"), now=NOW)
 
 
 def secured() -> dict[str, object]:

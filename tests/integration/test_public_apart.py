@@ -37,7 +37,10 @@ ROOMS = [
     "/api/v1/benchmark?service=essex&as_at=2012-06-30",
 ]
 
-OF_THE_REVIEW = ("public_printedtext", "public_factdecision", "public_registeredfact")
+OF_THE_REVIEW = (
+    *("public_printedtext", "public_factdecision", "public_registeredfact"),
+    "public_linkentry",
+)
 """What the register keeps of its review, and no public page reads."""
 
 READ = (

@@ -17,7 +17,6 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.stages import Stage
 from corecase.store.cases import models
 from corecase.store.public.models import (
-    FactDecision,
     PublishedRecommendation,
     PublishedScore,
     RegisteredFact,
@@ -113,7 +112,12 @@ def test_a_service_shows_its_inspections_sources_reports_and_conflicts(reader: C
         service="Brook", kind="COVERS", other="Brookside", source="paper", standing="verified"
     )
     ServiceLink.objects.create(
-        service="Newbrook", kind="FOLLOWS", other="Brook", since="2014", source="p", standing="x"
+        service="Newbrook",
+        kind="FOLLOWS",
+        other="Brook",
+        since="2014",
+        source="p",
+        standing="unverified",
     )
     page = text(reader, "/services/brook/")
     assert "Brook covers Brookside (paper; verified)" in page
@@ -419,9 +423,7 @@ def test_sources_are_news_once_their_facts_are_taken(at: At) -> None:
     later = site.NOW + timedelta(hours=1)
     taken(fact(), fact("Brook", source="paper"), fact("Croft", source="paper"))
     taken(fact("Dale", source="canary"), state="WAITING")
-    for row in RegisteredFact.objects.all():
-        moment = later if row.service == "Croft" else site.NOW
-        FactDecision.objects.create(fact=row, state=row.state, by=1, at=moment)
+    RegisteredFact.objects.filter(service="Croft").update(public_since=later)
     assert "paper" not in text(at(site.NOW), "/open-data/facts.atom")
     feed = text(at(later), "/open-data/facts.atom")
     titles = re.findall(r"<title>(.*?)</title>", feed)

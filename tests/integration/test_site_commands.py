@@ -159,3 +159,8 @@ def test_printed_facts_are_brought_in_and_what_differs_is_listed(home: Path) -> 
     assert "2010-09" in typed(*again).stdout
     told = json.loads(typed(*again, "--json").stdout)
     assert [one["looks_at_again"] for one in told] == [None, "2009-06"]
+    link = ("register", "link", "New Town", "follows", "Old Town", "--source", "A paper")
+    entered = typed(*link, "--from", "April 2012", "--home", home).stdout
+    assert "New Town followed Old Town from April 2012. It waits for a release" in entered
+    listed = json.loads(typed("register", "links", "--json", "--home", home).stdout)
+    assert len(listed) == 6, "what comes with Corecase, and nothing that nobody released"

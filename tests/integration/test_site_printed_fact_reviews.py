@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from corecase.actions import printed_fact_imports as imports
 from corecase.actions import printed_fact_pages as pages
+from corecase.actions import printed_fact_releases as releases
 from corecase.actions import printed_fact_reviews as reviews
 from corecase.actions import printed_facts, printed_text_work, printed_texts
 from corecase.core.errors import InputError, ManyProblems
@@ -38,12 +39,24 @@ def manager() -> Actor:
     return site.somebody(Role.PROGRAMME_MANAGER)
 
 
+@pytest.fixture
+def other() -> Actor:
+    """A second person."""
+    return site.somebody(Role.CHIEF_INSPECTOR)
+
+
 def bring(by: Actor, *facts: PrintedFact, takes_certain: bool = False) -> list[int]:
     """The numbers of these facts, waiting."""
     found = [ReadFact(fact=one) for one in facts]
     brought = imports.bring("paper.txt", found, takes_certain=takes_certain, by=by, now=NOW)
     rows = models.RegisteredFact.objects.filter(text=brought.number)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def release(by: Actor, *numbers: int) -> int:
+    """Somebody else releases what was decided about these facts."""
+    rows = releases.due(releases.Which()).filter(pk__in=numbers)
+    return releases.release([row.decision for row in rows], by=by, now=NOW)
 
 
 def kinds() -> list[str]:
@@ -58,10 +71,10 @@ def test_a_fact_is_taken_refused_and_taken_again_and_every_decision_is_kept(
     (number,) = bring(manager, fact(62))
     assert reviews.take([number], by=manager, now=NOW) == 1
     assert reviews.refuse([number], reason=" Misread. ", by=manager, now=NOW) == 1
-    assert printed_facts.standing_facts() == ()
+    assert pages.one(number, by=manager).stands == "refused"
     reviews.take([number], by=manager, now=NOW)
     found = pages.one(number, by=manager)
-    told = [(one.state.value, one.reason, one.by) for one in found.history]
+    told = [(one.decision.value, one.reason, one.by) for one in found.history]
     assert told == [("TAKEN", "", manager.name), ("REFUSED", "Misread.", manager.name),
                     ("TAKEN", "", manager.name)]  # fmt: skip
     assert kinds()[1:] == ["PRINTED_FACTS_TAKEN", "PRINTED_FACTS_REFUSED", "PRINTED_FACTS_TAKEN"]
@@ -84,7 +97,7 @@ def test_what_cannot_be_decided_is_said_and_changes_nothing(manager: Actor) -> N
 
 
 def test_the_certain_ones_of_a_text_are_taken_at_once_if_they_are_those_seen(
-    manager: Actor,
+    manager: Actor, other: Actor
 ) -> None:
     numbers = bring(manager, fact(62), fact(63), fact(64, doubt="Which year?"))
     text = models.RegisteredFact.objects.get(pk=numbers[0]).text_id
@@ -98,25 +111,37 @@ def test_the_certain_ones_of_a_text_are_taken_at_once_if_they_are_those_seen(
         reviews.take_certain(text, seen=0, by=manager, now=NOW)
     assert pages.queue(by=manager).n_waiting == 1
     listed = pages.register(by=manager)
-    assert (listed.n_taken, listed.n_waiting, listed.n_refused) == (2, 1, 0)
-    assert (listed.n_conflicts, listed.texts[0].n_taken) == (1, 2)
+    assert (listed.n_due, listed.n_waiting, listed.n_refused, listed.n_public) == (2, 1, 0, 0)
+    release(other, *numbers[:2])
+    listed = pages.register(by=manager)
+    assert (listed.n_conflicts, listed.texts[0].n_public, listed.texts[0].n_due) == (1, 2, 0)
 
 
-def test_a_correction_takes_the_place_and_the_fact_as_read_is_kept(manager: Actor) -> None:
+def test_a_correction_takes_the_place_and_the_fact_as_read_is_kept(
+    manager: Actor, other: Actor
+) -> None:
     (number,) = bring(manager, fact(26, read_from="26%", doubt="Turned round?"))
     right = fact(62, read_from="26%")
     new = reviews.correct(number, right, reason="Digits.", by=manager, now=NOW)
     before, after = pages.one(number, by=manager), pages.one(new, by=manager)
     assert (before.state, before.corrected_by) == (FactState.REFUSED, new)
     assert (after.state, after.corrects, after.fact.value) == (FactState.TAKEN, number, 62)
-    assert [one.value for one in printed_facts.standing_facts()] == [62]
     assert kinds()[-1] == "PRINTED_FACT_CORRECTED"
+    assert printed_facts.standing_facts() == ()
+    assert release(other, number, new) == 1
+    assert [one.value for one in printed_facts.standing_facts()] == [62]
 
 
-def test_a_taken_fact_that_is_corrected_stays_beside_its_correction(manager: Actor) -> None:
+def test_a_public_fact_that_is_corrected_is_shown_until_another_releases_the_correction(
+    manager: Actor, other: Actor
+) -> None:
     (number,) = bring(manager, fact(26), takes_certain=True)
+    release(other, number)
     new = reviews.correct(number, fact(62), reason="Reissued.", by=manager, now=NOW)
     assert pages.one(number, by=manager).state is FactState.TAKEN
+    assert [one.value for one in printed_facts.standing_facts()] == [26]
+    release(other, new)
+    assert [one.value for one in printed_facts.standing_facts()] == [62]
     choice = pages.one(new, by=manager).choice
     assert choice is not None
     assert (choice.ground, [one.number for one in choice.corrected]) == (
@@ -124,6 +149,9 @@ def test_a_taken_fact_that_is_corrected_stays_beside_its_correction(manager: Act
         [number],
     )
     reviews.refuse([new], reason="Not reissued.", by=manager, now=NOW)
+    assert [one.value for one in printed_facts.standing_facts()] == [62], "not by one alone"
+    assert "public until" in pages.one(new, by=manager).stands
+    release(other, new)
     assert [one.value for one in printed_facts.standing_facts()] == [26], "the former stands"
 
 
@@ -345,7 +373,9 @@ def test_facts_are_chosen_and_decided_on_the_page(browser: Client, manager: Acto
     assert browser.get(address, {"page": "x"}).status_code == 404
 
 
-def test_one_fact_is_refused_and_corrected_on_its_page(browser: Client, manager: Actor) -> None:
+def test_one_fact_is_refused_and_corrected_on_its_page(
+    browser: Client, manager: Actor, other: Actor
+) -> None:
     (number,) = bring(manager, fact(26, read_from="<b>26%</b>", place="page 3"))
     address = reverse("printed_fact", args=[number])
     shown = browser.get(address).content.decode()
@@ -360,11 +390,14 @@ def test_one_fact_is_refused_and_corrected_on_its_page(browser: Client, manager:
     done = browser.post(correct, form)
     assert done.status_code == 302
     assert "Digits turned." in browser.get(done.headers["Location"]).content.decode()
+    release(other, *models.RegisteredFact.objects.values_list("pk", flat=True))
     (standing,) = printed_facts.standing_facts()
     assert standing == replace(fact(62))
 
 
-def test_a_text_is_brought_in_and_shown_where_it_stands(browser: Client, manager: Actor) -> None:
+def test_a_text_is_brought_in_and_shown_where_it_stands(
+    browser: Client, manager: Actor, other: Actor
+) -> None:
     file = BytesIO(b"62")
     file.name = "report.txt"
     done = browser.post(reverse("printed_text_new"), {"file": file})
@@ -373,6 +406,7 @@ def test_a_text_is_brought_in_and_shown_where_it_stands(browser: Client, manager
     wrong = BytesIO(b"MZ")
     wrong.name = "report.exe"
     assert browser.post(reverse("printed_text_new"), {"file": wrong}).status_code == 422
-    bring(manager, fact(62), fact(63, source="Another"), takes_certain=True)
+    numbers = bring(manager, fact(62), fact(63, source="Another"), takes_certain=True)
+    release(other, *numbers)
     assert b"none is used" in browser.get(reverse("printed_fact_conflicts")).content.lower()
     assert b"report.txt" in browser.get(reverse("printed_facts")).content

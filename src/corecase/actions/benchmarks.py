@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from corecase.actions import national_picture, public_facts
+from corecase.actions import national_picture, printed_facts, public_facts
 from corecase.core.benchmarks import Among, Question
 from corecase.core.claim_summaries import Summary, summary, together
 from corecase.core.errors import InputError
@@ -149,6 +149,7 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
         labels=record.labels,
         bands_from=record.bands_from,
         nations=record.nations,
+        links=printed_facts.links(),
     )
 
 

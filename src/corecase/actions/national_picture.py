@@ -27,6 +27,7 @@ from corecase.core.rated_services import (
     rated_inspection,
     rated_services,
 )
+from corecase.core.service_links import Link
 from corecase.core.themes import Asked, Theme, themes
 from corecase.documents.benchmark_charts import trend_chart
 from corecase.documents.time_plots import TimeChart
@@ -60,7 +61,7 @@ class ServicePage:
     told: ServiceTold
     inspections: tuple[InspectionTold, ...]
     reports: tuple[ReportListed, ...]
-    links: tuple[printed_facts.Linked, ...]
+    links: tuple[Link, ...]
     conflicts: tuple[str, ...]
     rated: RatedInspection | None
 

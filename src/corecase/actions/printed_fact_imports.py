@@ -9,23 +9,25 @@ from json import dumps
 from pathlib import Path
 from typing import Final
 
-from corecase.actions import door
+from corecase.actions import door, service_links
 from corecase.actions.printed_facts import FIELDS
 from corecase.core.errors import ManyProblems, Problem
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import FactState, TextState
+from corecase.core.fact_reviews import Decision, FactState, TextState, state_sent_back
 from corecase.core.people import OPERATOR, Actor
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange import printed_facts as tables
-from corecase.exchange import service_links
+from corecase.exchange import service_links as link_tables
 from corecase.exchange.printed_facts import ReadFact
-from corecase.store.public.models import FactDecision, PrintedText, RegisteredFact, ServiceLink
+from corecase.store.public.models import FactDecision, PrintedText, RegisteredFact
 
 SHIPPED: Final = files("corecase") / "data" / "reference" / "published-facts"
 """What is known and comes with Corecase: facts, and which services were linked."""
 FILES: Final = ("facts.csv", "sources.csv")
 """Scores and ratings of many texts; and what else five of them say, written down by hand."""
 SHIPPED_NAME: Final = "The facts that come with Corecase"
+SHIPPED_BECAUSE: Final = "It comes with Corecase, where it was reviewed with its source."
+"""Why nobody here is asked to release what is shipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ def bring_files(
 ) -> tuple[Brought, ...]:
     """What each table brought. From the machine of the site, where its operator types it.
 
+    What is taken waits for somebody on the site to release it, as all does that one person takes.
     Raises InputError with every fault of the first file that cannot be taken; the files before
     it are in by then, and the same command again brings nothing twice.
     """
@@ -60,7 +63,7 @@ def bring_files(
 
 
 def ship(*, now: datetime, by: Actor = OPERATOR) -> Brought:
-    """The facts that come with Corecase, of which the certain ones are taken, and the links.
+    """The facts that come with Corecase, of which the certain ones are public, and the links.
 
     Nobody but the operator of the machine, and the demonstration, asks for it.
     """
@@ -69,16 +72,25 @@ def ship(*, now: datetime, by: Actor = OPERATOR) -> Brought:
         with as_file(SHIPPED / name) as path:
             facts += tables.read(path)
     with as_file(SHIPPED / "links.csv") as path:
-        links = service_links.read(path)
-    brought = bring(SHIPPED_NAME, facts, takes_certain=True, by=by, now=now)
-    _link(links, by=by, now=now)
+        links = link_tables.read(path)
+    brought = bring(SHIPPED_NAME, facts, takes_certain=True, ships=True, by=by, now=now)
+    service_links.ship(links, SHIPPED_BECAUSE, by=by, now=now)
     return brought
 
 
 def bring(
-    name: str, facts: Iterable[ReadFact], *, takes_certain: bool, by: Actor, now: datetime
+    name: str,
+    facts: Iterable[ReadFact],
+    *,
+    takes_certain: bool,
+    ships: bool = False,
+    by: Actor,
+    now: datetime,
 ) -> Brought:
-    """Enters the facts that are not there yet, in one go. For actions only."""
+    """Enters the facts that are not there yet, in one go. For actions only.
+
+    `ships` says that they come with Corecase: then those that are taken are public at once.
+    """
     given = {digest(one): one for one in facts}
     _check_lengths(name, given.values())
     with door.writing(by=by, now=now) as write:
@@ -90,7 +102,9 @@ def bring(
             asked_at=now,
             ended_at=now,
         )
-        brought = enter(text, given, takes_certain=takes_certain, by=by, now=now)
+        brought, taken = enter(text, given, takes_certain=takes_certain, by=by, now=now)
+        if ships:
+            decide(taken, Decision.RELEASED, SHIPPED_BECAUSE, by=by, now=now)
         write.say(
             EventKind.PRINTED_FACTS_IMPORTED,
             door.REGISTER,
@@ -109,31 +123,48 @@ def enter(
     takes_certain: bool,
     by: Actor,
     now: datetime,
-) -> Brought:
-    """Enters the facts of a text, by their digests, within the caller's write."""
+) -> tuple[Brought, list[RegisteredFact]]:
+    """Enters the facts of a text, by their digests, within the caller's write, and takes some.
+
+    What it brought, and those that were taken.
+    """
     known = set(RegisteredFact.objects.filter(sha256__in=given).values_list("sha256", flat=True))
     new = [row_of(one, text, found) for found, one in given.items() if found not in known]
     # Somebody else may bring the same at the same moment: then theirs stand.
     RegisteredFact.objects.bulk_create(new, ignore_conflicts=True)
     mine = list(text.facts.all())
     certain = [row for row in mine if takes_certain and not row.doubt]
-    decide(certain, FactState.TAKEN, "", by=by, now=now)
-    return Brought(
+    decide(certain, Decision.TAKEN, "", by=by, now=now)
+    brought = Brought(
         number=text.pk,
         name=text.name,
         n_new=len(mine),
         n_known=len(given) - len(mine),
         n_taken=len(certain),
     )
+    return brought, certain
 
 
 def decide(
-    rows: Sequence[RegisteredFact], state: FactState, reason: str, *, by: Actor, now: datetime
+    rows: Sequence[RegisteredFact], decision: Decision, reason: str, *, by: Actor, now: datetime
 ) -> None:
-    """Keeps one decision about each of these facts, within the caller's write."""
-    RegisteredFact.objects.filter(pk__in=[row.pk for row in rows]).update(state=state)
+    """Keeps one decision about each of these facts, within the caller's write.
+
+    Released, a fact that was taken is public from now on, and one that was refused no longer is.
+    """
+    found = RegisteredFact.objects.filter(pk__in=[row.pk for row in rows])
+    if decision is Decision.RELEASED:
+        found.filter(state=FactState.REFUSED).update(public_since=None)
+        found.filter(state=FactState.TAKEN).update(public_since=now)
+    elif decision is Decision.RETURNED:
+        for before in (FactState.TAKEN, FactState.REFUSED):
+            mine = [row.pk for row in rows if row.state == before]
+            found.filter(pk__in=mine).update(state=state_sent_back(before))
+    else:
+        found.update(state=decision.value)
     FactDecision.objects.bulk_create(
-        FactDecision(fact=row, state=state, reason=reason, by=by.person_id, at=now) for row in rows
+        FactDecision(fact=row, state=decision, reason=reason, by=by.person_id, at=now)
+        for row in rows
     )
 
 
@@ -171,21 +202,3 @@ def _check_lengths(name: str, facts: Iterable[ReadFact]) -> None:
     fault = ManyProblems.unless_empty(name, problems)
     if fault:
         raise fault
-
-
-def _link(links: Sequence[service_links.ReadLink], *, by: Actor, now: datetime) -> None:
-    with door.writing(by=by, now=now) as write:
-        rows = [
-            ServiceLink(
-                service=one.service,
-                kind=one.kind,
-                other=one.other,
-                since=one.since,
-                source=one.source,
-                standing=one.standing,
-            )
-            for one in links
-        ]
-        ServiceLink.objects.bulk_create(rows, ignore_conflicts=True)
-        content = [[one.service, one.kind, one.other, one.source] for one in links]
-        write.say(EventKind.PRINTED_LINKS_ENTERED, door.REGISTER, content=content, links=len(links))

@@ -9,22 +9,37 @@ from typing import Final
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from corecase.actions import printed_facts
+from corecase.actions.printed_fact_releases import Which, due
 from corecase.actions.printed_fact_reviews import certain_of
 from corecase.core.fact_conflicts import Choice, KeptFact, choices
-from corecase.core.fact_reviews import FactState, TextState
+from corecase.core.fact_reviews import (
+    ASKED_FOR_ONE,
+    Decision,
+    FactState,
+    TextState,
+    is_due,
+    where_it_stands,
+)
 from corecase.core.people import OPERATOR, Actor, Deed, NotAllowedError, check_may, may
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.service_links import LinkState
 from corecase.store.cases.models import Person
-from corecase.store.public.models import PrintedText, RegisteredFact
+from corecase.store.public.models import LinkEntry, PrintedText, RegisteredFact
 
 ON_A_PAGE: Final = 50
 LISTED: Final = 50
 """How many files the first page lists, the newest."""
+_DUE: Final = Q(facts__state=FactState.TAKEN, facts__public_since__isnull=True) | Q(
+    facts__state=FactState.REFUSED, facts__public_since__isnull=False
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextListed:
-    """A file or text in the list: where it stands, and how many of its facts stand where."""
+    """A file or text in the list: where it stands, and how many of its facts stand where.
+
+    `n_due` are those about which a second person is asked.
+    """
 
     number: int
     name: str
@@ -34,16 +49,22 @@ class TextListed:
     asked_at: datetime
     n_facts: int
     n_waiting: int
-    n_taken: int
+    n_due: int
+    n_public: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """The register at a glance, with the newest files."""
+    """The register at a glance, with the newest files.
+
+    `n_due` are the facts, and `n_links_due` the links, about which a second person is asked.
+    """
 
     n_waiting: int
-    n_taken: int
+    n_due: int
+    n_public: int
     n_refused: int
+    n_links_due: int
     n_conflicts: int
     texts: tuple[TextListed, ...]
     may_review: bool
@@ -78,9 +99,9 @@ class Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """One decision about a fact."""
+    """One decision about a fact, the second person's among them."""
 
-    state: FactState
+    decision: Decision
     reason: str
     by: str
     at: datetime
@@ -90,12 +111,17 @@ class Decided:
 class One:
     """A fact with its history: what it corrects, what corrects it, what stands beside it.
 
-    `choice` is what is told of the same thing, were this fact taken.
+    `choice` is what is told of the same thing, were this fact taken. `is_due` says that a second
+    person is asked; `since_one` is a sentence where it is public by one person's word alone.
     """
 
     number: int
     fact: PrintedFact
     state: FactState
+    stands: str
+    is_public: bool
+    is_due: bool
+    since_one: str
     text: TextListed
     source_published: str
     corrects: int | None
@@ -109,12 +135,15 @@ def register(*, by: Actor) -> Register:
     """The register at a glance."""
     check_may(by, Deed.REGISTER_READ)
     counted = RegisteredFact.objects.aggregate(
-        **{state.value: Count("pk", filter=Q(state=state)) for state in FactState}
+        **{state.value: Count("pk", filter=Q(state=state)) for state in FactState},
+        public=Count("public_since"),
     )
     return Register(
         n_waiting=counted[FactState.WAITING],
-        n_taken=counted[FactState.TAKEN],
+        n_due=due(Which()).count(),
+        n_public=counted["public"],
         n_refused=counted[FactState.REFUSED],
+        n_links_due=LinkEntry.objects.filter(state=LinkState.ENTERED).count(),
         n_conflicts=len(printed_facts.conflicts()),
         texts=_texts(PrintedText.objects.all()[:LISTED]),
         may_review=may(by, Deed.REGISTER_REVIEW),
@@ -127,7 +156,7 @@ def queue(*, text: int | None = None, page: int = 1, by: Actor) -> Queue:
     rows = RegisteredFact.objects.filter(state=FactState.WAITING).select_related("text")
     listed = None
     if text is not None:
-        listed = _text(text)
+        listed = text_of(text)
         rows = rows.filter(text_id=text)
     n_waiting = rows.count()
     n_pages = max(1, ceil(n_waiting / ON_A_PAGE))
@@ -155,18 +184,24 @@ def one(number: int, *, by: Actor) -> One:
     (kept,) = printed_facts.kept(RegisteredFact.objects.filter(pk=number))
     later = RegisteredFact.objects.filter(corrects=row).first()
     decisions = list(row.decisions.all())
-    names = _names(one.by for one in decisions)
+    names = names_of(one.by for one in decisions)
+    state, is_public = FactState(row.state), row.public_since is not None
+    is_by_two = any(one.state == Decision.RELEASED for one in decisions)
     return One(
         number=number,
         fact=kept.fact,
-        state=FactState(row.state),
-        text=_text(row.text_id),
+        state=state,
+        stands=where_it_stands(state, is_public=is_public),
+        is_public=is_public,
+        is_due=is_due(state, is_public=is_public),
+        since_one=ASKED_FOR_ONE if is_public and not is_by_two else "",
+        text=text_of(row.text_id),
         source_published=row.source_published,
         corrects=row.corrects_id,
         corrected_by=later.pk if later else None,
         history=tuple(
             Decided(
-                state=FactState(one.state), reason=one.reason, by=names.get(one.by, ""), at=one.at
+                decision=Decision(one.state), reason=one.reason, by=names.get(one.by, ""), at=one.at
             )
             for one in decisions
         ),
@@ -211,7 +246,8 @@ def _choices(facts: list[KeptFact]) -> dict[int, Choice]:
     return {one.number: choice for choice in choices(known.values()) for one in choice.facts}
 
 
-def _text(number: int) -> TextListed:
+def text_of(number: int) -> TextListed:
+    """A file in the list. NotAllowedError where there is none. For actions only."""
     found = _texts(PrintedText.objects.filter(pk=number))
     if not found:
         raise NotAllowedError("There is no such text.")
@@ -222,10 +258,11 @@ def _texts(rows: QuerySet[PrintedText]) -> tuple[TextListed, ...]:
     counted = rows.defer("content").annotate(
         n_facts=Count("facts"),
         n_waiting=Count("facts", filter=Q(facts__state=FactState.WAITING)),
-        n_taken=Count("facts", filter=Q(facts__state=FactState.TAKEN)),
+        n_due=Count("facts", filter=_DUE),
+        n_public=Count("facts__public_since"),
     )
     found = list(counted)
-    names = _names(row.asked_by for row in found)
+    names = names_of(row.asked_by for row in found)
     return tuple(
         TextListed(
             number=row.pk,
@@ -236,13 +273,14 @@ def _texts(rows: QuerySet[PrintedText]) -> tuple[TextListed, ...]:
             asked_at=row.asked_at,
             n_facts=row.n_facts,
             n_waiting=row.n_waiting,
-            n_taken=row.n_taken,
+            n_due=row.n_due,
+            n_public=row.n_public,
         )
         for row in found
     )
 
 
-def _names(ids: Iterable[int]) -> dict[int, str]:
-    """Who decided or asked, by number; the register itself knows no names."""
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Who decided or asked, by number; the register itself knows no names. For actions only."""
     rows = Person.objects.filter(pk__in=set(ids))
     return {OPERATOR.person_id: OPERATOR.name, **dict(rows.values_list("pk", "name"))}

@@ -1,4 +1,7 @@
-"""The review of printed facts: a person takes, corrects or refuses each, and may do so again."""
+"""The review of printed facts: a person takes, corrects or refuses each, and may do so again.
+
+What anybody sees changes once a second person has released it: `printed_fact_releases`.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,7 +13,7 @@ from corecase.actions import printed_fact_imports as imports
 from corecase.actions.printed_facts import FIELDS, fact_of
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import FactState, check_correction, check_reason
+from corecase.core.fact_reviews import Decision, FactState, check_correction, check_reason
 from corecase.core.people import Actor, Deed, NotAllowedError, check_may
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange.printed_facts import ReadFact
@@ -22,20 +25,23 @@ AT_ONCE = 500
 
 
 def take(numbers: Collection[int], *, by: Actor, now: datetime) -> int:
-    """Takes facts that wait or were refused: from then on they are used, and anybody may see them.
+    """Takes facts that wait or were refused; a second person releases them, to be used and seen.
 
     Raises InputError where none is chosen, and where one of them is taken already.
     """
-    return _decide(numbers, FactState.TAKEN, "", by=by, now=now)
+    return _decide(numbers, Decision.TAKEN, "", by=by, now=now)
 
 
 def refuse(numbers: Collection[int], *, reason: str, by: Actor, now: datetime) -> int:
     """Refuses facts, with one reason for all: they are kept, and not used.
 
+    What is public stays so until a second person has released the refusal, since it may decide
+    which of two sources is used.
+
     Raises InputError where none is chosen, where no reason is given, and where one of them is
     refused already.
     """
-    return _decide(numbers, FactState.REFUSED, check_reason(reason), by=by, now=now)
+    return _decide(numbers, Decision.REFUSED, check_reason(reason), by=by, now=now)
 
 
 def take_certain(text: int, *, seen: int, by: Actor, now: datetime) -> int:
@@ -48,7 +54,7 @@ def take_certain(text: int, *, seen: int, by: Actor, now: datetime) -> int:
         rows = list(certain_of(text).select_for_update(of=("self",)))
         if not rows or len(rows) != seen:
             raise InputError(MEANWHILE)
-        imports.decide(rows, FactState.TAKEN, "", by=by, now=now)
+        imports.decide(rows, Decision.TAKEN, "", by=by, now=now)
         write.say(
             EventKind.PRINTED_FACTS_TAKEN,
             door.REGISTER,
@@ -62,9 +68,9 @@ def take_certain(text: int, *, seen: int, by: Actor, now: datetime) -> int:
 def correct(number: int, fact: PrintedFact, *, reason: str, by: Actor, now: datetime) -> int:
     """Enters what a fact ought to have said, which takes its place; the number of the new one.
 
-    The fact that it corrects is kept as it was: what had been taken stands for the days before
-    the correction was published, what was waiting is refused. Raises InputError where nothing
-    is changed, or where it was corrected already.
+    The fact that it corrects is kept as it was: what is public is shown until the correction is
+    released, and then stands for the days before it; what nobody saw yet is refused. Raises
+    InputError where nothing is changed, or where it was corrected already.
     """
     why = check_reason(reason)
     with door.writing(by=by, now=now) as write:
@@ -73,9 +79,9 @@ def correct(number: int, fact: PrintedFact, *, reason: str, by: Actor, now: date
         check_correction(_fact(row), fact)
         new = _corrected(row, fact)
         new.save(force_insert=True)
-        if row.state == FactState.WAITING:
-            imports.decide([row], FactState.REFUSED, why, by=by, now=now)
-        imports.decide([new], FactState.TAKEN, why, by=by, now=now)
+        if row.public_since is None and row.state != FactState.REFUSED:
+            imports.decide([row], Decision.REFUSED, why, by=by, now=now)
+        imports.decide([new], Decision.TAKEN, why, by=by, now=now)
         write.say(
             EventKind.PRINTED_FACT_CORRECTED,
             door.REGISTER,
@@ -92,7 +98,7 @@ def certain_of(text: int) -> QuerySet[RegisteredFact]:
 
 
 def _decide(
-    numbers: Collection[int], state: FactState, reason: str, *, by: Actor, now: datetime
+    numbers: Collection[int], decision: Decision, reason: str, *, by: Actor, now: datetime
 ) -> int:
     if not 0 < len(numbers) <= AT_ONCE:
         raise InputError(f"Choose the facts, {AT_ONCE} of them at most.", field="chosen")
@@ -102,10 +108,10 @@ def _decide(
         rows = list(found.order_by("pk"))
         if len(rows) != len(set(numbers)):
             raise NotAllowedError("There is no such fact.")
-        if any(row.state == state for row in rows):
+        if any(row.state == decision.value for row in rows):
             raise InputError(MEANWHILE)
-        imports.decide(rows, state, reason, by=by, now=now)
-        taken = state is FactState.TAKEN
+        imports.decide(rows, decision, reason, by=by, now=now)
+        taken = decision is Decision.TAKEN
         write.say(
             EventKind.PRINTED_FACTS_TAKEN if taken else EventKind.PRINTED_FACTS_REFUSED,
             door.REGISTER,

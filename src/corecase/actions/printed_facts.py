@@ -1,12 +1,12 @@
-"""Printed facts that the register has taken: for anybody, and what stands beside each.
+"""Printed facts that are public: for anybody, and what stands beside each.
 
-No permission is asked, and no table of cases is known: what was taken was published by
-somebody else before. The words at the place where a fact was read, and what made somebody
-doubt, stay inside.
+No permission is asked, and no table of cases is known: what stands here was published by
+somebody else before, and here one person took it and another released it. The words at the place
+where a fact was read, and what made somebody doubt, stay inside.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -17,7 +17,8 @@ from corecase.core.fact_conflicts import Choice, KeptFact, choices, known_by
 from corecase.core.fact_inspections import ToldInspection
 from corecase.core.fact_inspections import inspections as told_inspections
 from corecase.core.printed_facts import PrintedFact
-from corecase.store.public.models import RegisteredFact, ServiceLink, TakenFact
+from corecase.core.service_links import Link, LinkKind
+from corecase.store.public.models import LinkEntry, RegisteredFact, ServiceLink, TakenFact
 
 FIELDS: Final = tuple(field.name for field in fields(PrintedFact))
 _DIGITS: Final = frozenset({"value", "most"})
@@ -26,25 +27,10 @@ _INSIDE: Final = ("read_from", "doubt", "note")
 """What stays with those who review; the public process could not read it if it would."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """How a service stands to another, as a source says; `since` as it writes it.
-
-    `kind` is FOLLOWS where it took over from the other, COVERS where it is run for it and more.
-    """
-
-    service: str
-    kind: str
-    other: str
-    since: str
-    source: str
-    standing: str
-
-
 def standing_facts(
     *, kind: str = "", service: str = "", as_at: date | None = None
 ) -> tuple[PrintedFact, ...]:
-    """The facts that are used: taken by a person, and chosen where several tell of one thing.
+    """The facts that are used: public, and chosen where several tell of one thing.
 
     With `as_at`, as the register's rules would have chosen among what was published by that
     day; a fact whose day of publication is not known is then left out. Empty `kind` and
@@ -57,39 +43,50 @@ def standing_facts(
 def conflicts(
     *, kind: str = "", service: str = "", as_at: date | None = None
 ) -> tuple[Choice, ...]:
-    """What taken facts differ about, each with the rule that chose one of them, or none."""
+    """What public facts differ about, each with the rule that chose one of them, or none."""
     found = choices_of(kind=kind, service=service, as_at=as_at)
     return tuple(one for one in found if one.differs)
 
 
 def inspections(*, service: str = "", as_at: date | None = None) -> tuple[ToldInspection, ...]:
-    """The inspections that facts in use tell of, re-inspections with what they looked at again."""
-    found = choices_of(service=service, as_at=as_at)
-    return told_inspections(found)
+    """The inspections that facts in use tell of, re-inspections with what they looked at again.
+
+    A re-inspection of a service that took another one over may look again at that one's.
+    """
+    every = links()
+    names = {service, *(one.other for one in every if one.service == service)}
+    asked = sorted(names) if service else [""]
+    found = told_inspections(
+        [one for name in asked for one in choices_of(service=name, as_at=as_at)], every
+    )
+    return tuple(one for one in found if not service or one.service == service)
 
 
-def links(*, service: str = "") -> tuple[Linked, ...]:
+def links(*, service: str = "") -> tuple[Link, ...]:
     """Which services followed or are run for which, by name; of one service, on either side."""
     rows = ServiceLink.objects.all()
     if service:
         rows = rows.filter(Q(service=service) | Q(other=service))
-    return tuple(
-        Linked(
-            service=row.service,
-            kind=row.kind,
-            other=row.other,
-            since=row.since,
-            source=row.source,
-            standing=row.standing,
-        )
-        for row in rows
+    return tuple(map(link_of, rows))
+
+
+def link_of(row: ServiceLink | LinkEntry) -> Link:
+    """A row as a link. For actions only."""
+    return Link(
+        service=row.service,
+        kind=LinkKind(row.kind),
+        other=row.other,
+        since=row.since,
+        until=row.until,
+        source=row.source,
+        standing=row.standing,
     )
 
 
 def choices_of(
     *, kind: str = "", service: str = "", as_at: date | None = None
 ) -> tuple[Choice, ...]:
-    """What is told of each thing by taken facts, as anybody may read them. For actions only."""
+    """What is told of each thing by public facts, as anybody may read them. For actions only."""
     rows = TakenFact.objects.all()
     if kind:
         rows = rows.filter(Q(measure=kind) | Q(measure__startswith=f"{kind}:"))

@@ -149,7 +149,7 @@ def _cut(name: str, words: str) -> str:
 def _enter(row: PrintedText, given: dict[str, ReadFact], *, now: datetime) -> None:
     with door.writing(by=OPERATOR, now=now) as write:
         _change(row, state=TextState.READ, leased_until=None, ended_at=now, content=b"")
-        brought = imports.enter(row, given, takes_certain=False, by=OPERATOR, now=now)
+        brought, _ = imports.enter(row, given, takes_certain=False, by=OPERATOR, now=now)
         write.say(
             EventKind.PRINTED_TEXT_READ,
             door.REGISTER,

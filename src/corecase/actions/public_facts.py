@@ -1,7 +1,7 @@
 """Every fact that is public, for anybody: of the register of facts, and of published reports.
 
 Two roads lead here, and each has two people on it: a report that was signed off and released,
-and a printed fact that somebody brought in and another took into the register.
+and a printed fact that one person took into the register and another released.
 """
 
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTaken:
-    """A source of which facts were taken: how many, on how many services, and when the last."""
+    """A source of public facts: how many, on how many services, and when the last became so."""
 
     source: str
     n_facts: int
@@ -86,7 +86,7 @@ class SourceTaken:
 
 
 def newest_sources(*, now: datetime) -> tuple[SourceTaken, ...]:
-    """The sources whose facts were taken last, for a feed, the newest first."""
+    """The sources whose facts became public last, for a feed, the newest first."""
     rows = TakenSource.objects.filter(taken_at__lte=now)[:IN_A_FEED]
     return tuple(
         SourceTaken(

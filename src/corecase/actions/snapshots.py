@@ -19,7 +19,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import timezone
 
-from corecase.actions import door
+from corecase.actions import door, printed_facts
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.frameworks import Framework
@@ -28,10 +28,12 @@ from corecase.core.national_data import (
     Merger,
     PublishedVersion,
     Service,
+    check_mergers,
     kept_attributes,
 )
 from corecase.core.people import OPERATOR
 from corecase.core.pseudonyms import pseudonyms
+from corecase.core.service_links import mergers, plain
 from corecase.engines import dataset_writing, manifests
 from corecase.engines.columns import CODES, TABLES
 from corecase.engines.dataset import Dataset
@@ -156,6 +158,27 @@ def _services() -> tuple[Service, ...]:
 
 
 def _mergers() -> tuple[Merger, ...]:
+    """The mergers of our own services, and those that the register's links tell of besides.
+
+    Of a service whose merger is recorded here no link is asked. One that would lead round to the
+    same service is left out, and logged.
+    """
+    found = _recorded_mergers()
+    recorded = {one.predecessor for one in found}
+    codes = {plain(one.name): one.code for one in _services()}
+    for told in mergers(printed_facts.links(), codes):
+        if told.predecessor in recorded:
+            continue
+        try:
+            check_mergers((*found, told))
+        except InputError as error:
+            _LOG.warning("A link of services is left out of the snapshot: %s", error)
+            continue
+        found = (*found, told)
+    return found
+
+
+def _recorded_mergers() -> tuple[Merger, ...]:
     rows = Predecessor.objects.order_by("predecessor__code", "service__code")
     listed = rows.values_list("service__code", "predecessor__code", "merged_on")
     return tuple(

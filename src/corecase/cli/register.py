@@ -1,5 +1,6 @@
 """`corecase register`: printed facts into the site's register, and what stands in it."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -8,6 +9,8 @@ from corecase.cli import site
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.core.errors import InputError
 from corecase.core.fact_inspections import ToldInspection
+from corecase.core.published_scores import STANDINGS
+from corecase.core.service_links import Link, LinkKind
 
 
 @click.group()
@@ -21,7 +24,7 @@ def register() -> None:
 @click.option(
     "--take-certain",
     is_flag=True,
-    help="Take the facts of FILES that carry no doubt; the rest waits for a review.",
+    help="Take the facts of FILES that carry no doubt, as the one of two persons; the rest waits.",
 )
 @site.home_option
 @site.database_option
@@ -36,8 +39,9 @@ def import_(
 ) -> None:
     """Bring the facts of FILES (CSV, XLSX, ODS or Parquet) into the register.
 
-    They wait there until a person takes or refuses each. What is there already is left as it
-    is.
+    They wait there until a person takes or refuses each, and what is taken, here too, until
+    another releases it on the site. Only what comes with Corecase is public at once. What is
+    there already is left as it is.
     """
     if not files and not shipped:
         raise InputError("Name a file of facts, or give --shipped.")
@@ -68,6 +72,88 @@ def import_(
             f"{one.name}: {one.n_new} new facts, of which {one.n_taken} are taken and "
             f"{one.n_waiting} wait for a review; {one.n_known} were there already."
         )
+
+
+@register.command()
+@click.argument("service")
+@click.argument("kind", metavar="KIND", type=click.Choice(["follows", "covers"]))
+@click.argument("other")
+@click.option("--from", "since", default="", help="The day, month or year from which it holds.")
+@click.option("--until", default="", help="Until when; of a service that covers others only.")
+@click.option("--source", required=True, help="Who says so, in which text, when, its address.")
+@click.option(
+    "--standing",
+    type=click.Choice(STANDINGS),
+    default="unverified",
+    show_default=True,
+    help="How well it is known.",
+)
+@site.home_option
+@site.database_option
+def link(
+    service: str,
+    kind: str,
+    other: str,
+    since: str,
+    until: str,
+    source: str,
+    standing: str,
+    home: Path,
+    database: str,
+) -> None:
+    """Enter how SERVICE stands to OTHER, as a source says it.
+
+    KIND is follows, where it took over from OTHER, or covers, where it is run for it and for
+    more. It waits until somebody releases it on the site. Of a merger, enter one link for each
+    service that was taken over.
+    """
+    made = Link(
+        service=service,
+        kind=LinkKind(kind.upper()),
+        other=other,
+        since=since,
+        until=until,
+        source=source,
+        standing=standing,
+    )
+    site.start(home, database)
+    site.migrate()
+    from corecase.actions import service_links
+
+    number = service_links.enter_here(made, now=site.now())
+    click.echo(f"Entered as number {number}: {made.words} It waits for a release on the site.")
+
+
+@register.command()
+@site.home_option
+@site.database_option
+@json_option
+def links(home: Path, database: str, as_json: bool) -> None:
+    """The links of services that are public, each with its source."""
+    site.start(home, database)
+    from corecase.actions import printed_facts
+
+    found = printed_facts.links()
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    print_table(
+        "Links of services",
+        ("Service", "Stands to", "Other", "From", "Until", "Standing", "Source"),
+        (
+            (
+                one.service,
+                one.kind.words,
+                one.other,
+                one.since,
+                one.until,
+                one.standing,
+                one.source,
+            )
+            for one in found
+        ),
+        wraps=(6,),
+    )
 
 
 @register.command()

@@ -1,6 +1,6 @@
 """A benchmark: where one service stands among others on a day, and all that this rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from corecase.core.figures import round_half_up
 from corecase.core.nations import nation_of
 from corecase.core.periods import written_span
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record
+from corecase.core.service_links import Link, counted_twice, stands_for
 from corecase.core.vocabularies import Vocabulary
 
 MOST_FAMILY: Final = 20
@@ -85,11 +86,16 @@ class Circle:
     left_out: tuple[LeftOut, ...]
 
 
-def circle(record: Record, question: Question, nations: Mapping[str, str]) -> Circle:
+def circle(
+    record: Record, question: Question, nations: Mapping[str, str], links: Iterable[Link] = ()
+) -> Circle:
     """The group of a question. `nations` says the nation of a service where its register does.
 
-    Raises InputError for a service of which nothing is told by the day, one whose region or
-    nation no source gives where that is asked for, and a family of which nothing is told.
+    By `links` nobody is counted twice: of two services of which one followed the other by the
+    day, or is run for it, only the later or the joint one stands in the group, and neither beside
+    the service itself. Raises InputError for a service of which nothing is told by the day, one
+    whose region or nation no source gives where that is asked for, and a family of which nothing
+    is told.
     """
     known = record.as_at(question.as_at)
     places = regions(known)
@@ -99,6 +105,9 @@ def circle(record: Record, question: Question, nations: Mapping[str, str]) -> Ci
             f"{question.as_at:%B %Y}; choose a later day or another service."
         )
     others, words, left_out = _others(question, places, nations)
+    twice = counted_twice(question.service, others, stands_for(links, question.as_at))
+    others = tuple(name for name in others if name not in twice)
+    left_out += tuple(LeftOut(service=name, reason=reason) for name, reason in twice.items())
     kept = {question.service, *others}
     family = question.among is Among.FAMILY
     return Circle(
@@ -106,7 +115,7 @@ def circle(record: Record, question: Question, nations: Mapping[str, str]) -> Ci
         whole=known,
         others=others,
         words=words,
-        n_services=len(question.family) + 1 if family else question.n_services,
+        n_services=len(question.family) + 1 - len(twice) if family else question.n_services,
         left_out=left_out,
     )
 

@@ -115,9 +115,9 @@ def choices(facts: Iterable[KeptFact]) -> tuple[Choice, ...]:
     known = {one.number: one for one in facts}
     past = {one.corrects for one in known.values()}
     standing = [one for number, one in sorted(known.items()) if number not in past]
-    singles = sorted((one for one in standing if one.fact.kind in SINGLE), key=_thing)
+    singles = sorted((one for one in standing if one.fact.kind in SINGLE), key=thing)
     groups = [[one] for one in standing if one.fact.kind not in SINGLE]
-    for _, alike in groupby(singles, key=_thing):
+    for _, alike in groupby(singles, key=thing):
         groups.extend(by_inspection(tuple(alike)))
     found = [choice(group, tuple(_past(group, known))) for group in groups]
     return tuple(sorted(found, key=lambda one: one.facts[0].number))
@@ -247,7 +247,8 @@ def _tells_most(one: KeptFact) -> tuple[int, int]:
     return -told, one.number
 
 
-def _thing(one: KeptFact) -> tuple[str, str]:
+def thing(one: KeptFact) -> tuple[str, str]:
+    """The service and the measure that a fact is of; only facts alike in these are of one thing."""
     return _plain(one.fact.service), one.fact.measure
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from corecase.core.fact_conflicts import Choice, KeptFact, by_inspection
 from corecase.core.periods import written_span
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.service_links import Link, heir_links, plain
 
 KINDS: Final = frozenset({"headline", "section", "criterion", "rating", "total"})
 """The kinds of fact that say how an inspection ended."""
@@ -36,20 +37,38 @@ class ToldInspection:
         return "re-inspection" in self.kind.casefold() or "reinspection" in self.kind.casefold()
 
 
-def inspections(choices: Iterable[Choice]) -> tuple[ToldInspection, ...]:
-    """The inspections that facts in use tell of, by service, each after what it looks at again."""
+def inspections(
+    choices: Iterable[Choice], links: Iterable[Link] = ()
+) -> tuple[ToldInspection, ...]:
+    """The inspections that facts in use tell of, by service, each after what it looks at again.
+
+    A re-inspection before which none of its service is told of looks again at the last one of
+    the only service that it followed, where a link says so.
+    """
     used = [one.chosen for one in choices if one.chosen and one.chosen.fact.kind in KINDS]
+    told = {
+        name: sorted(map(_told, by_inspection(list(of_service))), key=_order)
+        for name, of_service in groupby(sorted(used, key=_service), key=_service)
+    }
+    followed = _followed(links)
     found: list[ToldInspection] = []
-    for _, of_service in groupby(sorted(used, key=_service), key=_service):
-        told = sorted(map(_told, by_inspection(list(of_service))), key=_order)
-        before: dict[str, ToldInspection] = {}
-        for one in told:
+    for name, mine in told.items():
+        before = {one.programme: one for one in told.get(followed.get(name, ""), ())}
+        for one in mine:
             linked = one
             if one.is_reinspection and one.programme in before:
                 linked = replace(one, looks_at_again=before[one.programme])
             before[one.programme] = linked
             found.append(linked)
     return tuple(found)
+
+
+def _followed(links: Iterable[Link]) -> dict[str, str]:
+    """The service that each one followed, by plain names, where it followed one alone."""
+    found: dict[str, list[str]] = {}
+    for before, one in heir_links(links).items():
+        found.setdefault(plain(one.service), []).append(before)
+    return {name: before[0] for name, before in found.items() if len(before) == 1}
 
 
 def _told(group: list[KeptFact]) -> ToldInspection:
@@ -76,4 +95,4 @@ def _order(one: ToldInspection) -> tuple[bool, bool, date]:
 
 
 def _service(one: KeptFact) -> str:
-    return " ".join(one.fact.service.split()).casefold()
+    return plain(one.fact.service)

@@ -119,6 +119,7 @@ class Deed(StrEnum):
     OWN_COMPARE = "OWN_COMPARE"
     REGISTER_READ = "REGISTER_READ"
     REGISTER_REVIEW = "REGISTER_REVIEW"
+    REGISTER_RELEASE = "REGISTER_RELEASE"
 
 
 class Relation(StrEnum):
@@ -219,6 +220,8 @@ PERMISSIONS: Final[Mapping[Deed, Mapping[Role, Relation]]] = MappingProxyType(
         # What published texts say of services, before it is used: read in, and decided about.
         Deed.REGISTER_READ: {**_PLANNERS, **_CHIEF},
         Deed.REGISTER_REVIEW: _PLANNERS,
+        # Never by whoever decided about the same fact or link: said in actions.
+        Deed.REGISTER_RELEASE: {**_CHIEF, **_PLANNERS},
         # What a service runs on itself; what happens on one of them says OWN_PERMISSIONS.
         Deed.OWN_PLAN: _QUALITY,
         Deed.OWN_SHARE: _QUALITY,

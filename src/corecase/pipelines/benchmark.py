@@ -1,6 +1,6 @@
 """A record of published scores in; where one service stands among others, and why, out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corecase.core.benchmarks import (
@@ -21,6 +21,7 @@ from corecase.core.errors import InputError
 from corecase.core.planning_values import PlanningValues
 from corecase.core.published_scores import PublishedContext, Record, Told
 from corecase.core.series import Scope
+from corecase.core.service_links import Link
 from corecase.statistics.council_sentences import allowed, among_all
 from corecase.statistics.differences import Difference, difference
 from corecase.statistics.funnel import Funnel, ServiceScore, funnel
@@ -113,13 +114,16 @@ def benchmark(
     labels: Mapping[str, str],
     bands_from: Mapping[str, int] | None = None,
     nations: Mapping[str, str] | None = None,
+    links: Iterable[Link] = (),
 ) -> Benchmark:
     """Where a service stands. `labels` are the headlines by identifier, in their order.
+
+    `links` say which services followed others or are run for them.
 
     Raises InputError as `core.benchmarks.circle`, and for a number of services that is smaller
     than those told of.
     """
-    found = circle(record, question, nations or {})
+    found = circle(record, question, nations or {}, links)
     comparing = Comparing(
         record=found.record,
         service=question.service,

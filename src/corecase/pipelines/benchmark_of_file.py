@@ -12,7 +12,7 @@ from corecase.core.fact_conflicts import KeptFact, choices, in_use, known_by
 from corecase.core.fact_records import recorded
 from corecase.core.frameworks import Framework
 from corecase.core.published_scores import Record
-from corecase.exchange import frameworks, printed_facts
+from corecase.exchange import frameworks, printed_facts, service_links
 from corecase.exchange.published_scores import read_published_scores
 from corecase.pipelines.benchmark import Benchmark, benchmark
 
@@ -23,6 +23,8 @@ SHIPPED: Final = tuple(
 """The published facts that come with Corecase, each with its source and standing."""
 KINDS: Final = ("headline", "lowest_to_date", "average_to_date", "highest_to_date")
 """The kinds of facts that a benchmark is made from."""
+LINKS: Final = _REFERENCE / "published-facts" / "links.csv"
+"""Which services are run for which, as far as it is known."""
 
 
 def benchmark_of_file(path: Path | None, question: Question, *, framework: str) -> Benchmark:
@@ -40,6 +42,7 @@ def benchmark_of_file(path: Path | None, question: Question, *, framework: str) 
         programme=used.title,
         labels={one.id: one.title for one in used.headlines},
         bands_from={band.id: band.from_percent for band in used.bands},
+        links=() if path else service_links.read(LINKS),
     )
     circle = replace(found.circle, left_out=(*found.circle.left_out, *left_out))
     return replace(found, circle=circle)

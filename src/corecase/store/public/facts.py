@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 STATES = ("WAITING", "TAKEN", "REFUSED")
-LINKS = ("FOLLOWS", "COVERS")
+DECISIONS = ("TAKEN", "REFUSED", "RELEASED", "RETURNED")
 TEXT_STATES = ("WAITING", "READING", "READ", "FAILED")
 
 
@@ -61,12 +61,15 @@ class PrintedText(models.Model):
 class RegisteredFact(models.Model):
     """A printed fact as it was read; figures as they are printed, digit by digit.
 
-    `sha256` is that of all that it says, so that the same file twice brings nothing twice.
+    `state` is what one person decided; `public_since` since when anybody sees it, by the word of
+    a second one, and null while nobody does. `sha256` is that of all that it says, so that the
+    same file twice brings nothing twice.
     """
 
     text = models.ForeignKey(PrintedText, on_delete=models.PROTECT, related_name="facts")
     sha256 = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, default="WAITING", db_index=True)
+    public_since = models.DateTimeField(null=True, db_index=True)
     corrects = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
@@ -104,6 +107,10 @@ class RegisteredFact(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=STATES), name="registered_fact_state"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="WAITING", public_since__isnull=False),
+                name="registered_fact_waits_unseen",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,7 +118,10 @@ class RegisteredFact(models.Model):
 
 
 class FactDecision(models.Model):
-    """What somebody decided about a fact, and when; the last one holds, and all are kept."""
+    """What somebody decided about a fact, and when; the last one holds, and all are kept.
+
+    A second person's release, or what they sent back, is one as well.
+    """
 
     fact = models.ForeignKey(RegisteredFact, on_delete=models.PROTECT, related_name="decisions")
     state = models.CharField(max_length=10)
@@ -125,41 +135,13 @@ class FactDecision(models.Model):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(state__in=STATES), name="fact_decision_state"
+                condition=models.Q(state__in=DECISIONS), name="fact_decision_state"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="REFUSED", reason=""), name="fact_refused_with_reason"
+                condition=~models.Q(state__in=("REFUSED", "RETURNED"), reason=""),
+                name="fact_refused_with_reason",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.fact_id} {self.state}"
-
-
-class ServiceLink(models.Model):
-    """That a service followed another, or is run for several: only as a source says it.
-
-    `since` is as the source writes it, empty where it does not say.
-    """
-
-    service = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10)
-    other = models.CharField(max_length=200)
-    since = models.CharField(max_length=100, blank=True)
-    source = models.CharField(max_length=1000)
-    standing = models.CharField(max_length=20)
-
-    class Meta:
-        """By name."""
-
-        ordering: ClassVar = ["service", "other"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["service", "kind", "other"], name="service_link_once"),
-            models.CheckConstraint(condition=models.Q(kind__in=LINKS), name="service_link_kind"),
-            models.CheckConstraint(
-                condition=~models.Q(service=models.F("other")), name="service_link_of_two"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.service} {self.kind} {self.other}"

@@ -10,7 +10,8 @@ from django.db import models
 from corecase.store.public.facts import FactDecision as FactDecision
 from corecase.store.public.facts import PrintedText as PrintedText
 from corecase.store.public.facts import RegisteredFact as RegisteredFact
-from corecase.store.public.facts import ServiceLink as ServiceLink
+from corecase.store.public.links import LinkEntry as LinkEntry
+from corecase.store.public.links import ServiceLink as ServiceLink
 from corecase.store.public.taken import TakenFact as TakenFact
 from corecase.store.public.taken import TakenMoment as TakenMoment
 from corecase.store.public.taken import TakenSource as TakenSource

@@ -1,7 +1,7 @@
-"""What the register of printed facts has taken, as the public view's role of the database sees it.
+"""What is public of the register of printed facts, as the public view's role sees it.
 
-All are views of the database: what waits or was refused, the words at the place where a fact was
-read, and what made somebody doubt are behind them, where that role reads nothing.
+All are views of the database: what waits for a first or a second person, the words at the place
+where a fact was read, and what made somebody doubt are behind them, where that role reads nothing.
 """
 
 from typing import ClassVar
@@ -10,7 +10,7 @@ from django.db import models
 
 
 class TakenFact(models.Model):
-    """A printed fact that somebody took; the columns of a registered fact that anybody may read."""
+    """A printed fact that one person took and another released; what anybody may read of it."""
 
     corrects_id = models.BigIntegerField(null=True)
     service = models.CharField(max_length=200)
@@ -48,7 +48,7 @@ class TakenFact(models.Model):
 
 
 class TakenSource(models.Model):
-    """A source of taken facts: how many, on how many services, and when the last was taken."""
+    """A source of public facts: how many, on how many services, and when the last became so."""
 
     source = models.CharField(max_length=1000, primary_key=True)
     n_facts = models.PositiveIntegerField()
@@ -67,7 +67,7 @@ class TakenSource(models.Model):
 
 
 class TakenMoment(models.Model):
-    """Since when a taken fact is public, with its service and its source; its number is its own."""
+    """Since when a fact is public, with its service and its source; its number is its own."""
 
     service = models.CharField(max_length=200)
     source = models.CharField(max_length=1000)

@@ -1,16 +1,17 @@
 """Views: printed facts, from the text that somebody uploads to the decision about each."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from corecase.actions import printed_fact_pages as pages
 from corecase.actions import printed_fact_reviews as reviews
 from corecase.actions import printed_texts
-from corecase.core.fact_reviews import FactState
 from corecase.core.people import NotAllowedError
 from corecase.web.forms import Words
 from corecase.web.middleware import StaffRequest
@@ -19,6 +20,7 @@ from corecase.web.printed_fact_form import FactForm
 
 TAKE, REFUSE, CERTAIN = "take", "refuse", "certain"
 _LONGEST: Final = 1000
+_NEXT: Final = "A second person releases what was taken."
 
 
 class TextForm(forms.Form):
@@ -152,7 +154,9 @@ def fact(request: StaffRequest, number: int) -> HttpResponse:
         if posted(request, form, act):
             return redirect("printed_fact", number)
     found = pages.one(number, by=request.actor)
-    context = {"found": found, "form": form, "FactState": FactState}
+    query = urlencode({"text": found.text.number})
+    release_at = f"{reverse('printed_fact_releases')}?{query}"
+    context = {"found": found, "form": form, "release_at": release_at}
     return page(request, "printed_facts/fact.html", context, status=status_of(form))
 
 
@@ -170,7 +174,11 @@ def correct(request: StaffRequest, number: int) -> HttpResponse:
         )
 
     if posted(request, form, act):
-        messages.success(request, "Corrected. The fact as it was read is kept beside this one.")
+        messages.success(
+            request,
+            "Corrected. The fact as it was read is kept beside this one, and shown until a second "
+            "person releases the correction.",
+        )
         return redirect("printed_fact", done[0])
     context = {"found": found, "form": form}
     return page(request, "printed_facts/correct.html", context, status=status_of(form))
@@ -190,7 +198,7 @@ def _queue(request: StaffRequest, number: int | None) -> HttpResponse:
             n_taken = reviews.take_certain(
                 number, seen=cleaned["seen"] or 0, by=request.actor, now=request.now
             )
-            messages.success(request, f"Taken: {n_taken} facts.")
+            messages.success(request, f"Taken: {_facts(n_taken)}. {_NEXT}")
             return
         _decided(request, cleaned["chosen"], cleaned)
 
@@ -206,7 +214,8 @@ def _decided(request: StaffRequest, numbers: list[int], cleaned: dict[str, Any])
         n_decided = reviews.refuse(numbers, reason=cleaned["reason"], by=by, now=now)
         messages.success(request, f"Refused: {_facts(n_decided)}.")
     else:
-        messages.success(request, f"Taken: {_facts(reviews.take(numbers, by=by, now=now))}.")
+        n_decided = reviews.take(numbers, by=by, now=now)
+        messages.success(request, f"Taken: {_facts(n_decided)}. {_NEXT}")
 
 
 def _facts(count: int) -> str:

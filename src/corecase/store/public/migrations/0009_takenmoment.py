@@ -1,4 +1,4 @@
-"""A third view of the register for the public process: since when each taken fact is public.
+"""A third view of the register for the public process: since when each fact is public.
 
 What 0007 says of its views holds of this one.
 """
@@ -7,11 +7,9 @@ from django.db import migrations, models
 
 MOMENTS = """
 CREATE VIEW public_takenmoment AS
-SELECT fact.id AS id, fact.service AS service, fact.source AS source, MAX(decision.at) AS taken_at
-FROM public_registeredfact fact
-JOIN public_factdecision decision ON decision.fact_id = fact.id
-WHERE fact.state = 'TAKEN' AND decision.state = 'TAKEN'
-GROUP BY fact.id, fact.service, fact.source
+SELECT id, service, source, public_since AS taken_at
+FROM public_registeredfact
+WHERE public_since IS NOT NULL
 """
 
 
@@ -19,7 +17,7 @@ class Migration(migrations.Migration):
     """The view, and its model, which Django does not manage."""
 
     dependencies = [
-        ("public", "0007_taken"),
+        ("public", "0008_released"),
     ]
 
     operations = [

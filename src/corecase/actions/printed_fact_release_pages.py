@@ -1,0 +1,157 @@
+"""What a second person sees before the release: what is new or changed, and where it was read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from math import ceil
+from typing import Any, Final
+
+from corecase.actions import printed_facts
+from corecase.actions.printed_fact_pages import TextListed, names_of, text_of
+from corecase.actions.printed_fact_releases import Which, due, mark_of
+from corecase.core.fact_conflicts import KeptFact
+from corecase.core.fact_releases import Change, Edited, Shown, change_of, edited, shown
+from corecase.core.people import Actor, Deed, NotAllowedError, check_may, may
+from corecase.core.printed_facts import PrintedFact
+from corecase.store.public.models import RegisteredFact
+
+ON_A_PAGE: Final = 50
+_ORDER: Final = ("service", "programme", "inspected", "kind_of_inspection", "measure", "pk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A fact that a second person is asked about, and the `decision` that it is about.
+
+    `edited` says what a correction changes; `shown` what is public of its thing now and after.
+    `is_own` says that this reader decided about it and so cannot release it.
+    """
+
+    number: int
+    decision: int
+    fact: PrintedFact
+    text: str
+    change: Change
+    edited: tuple[Edited, ...]
+    shown: Shown
+    decided_by: str
+    decided_at: datetime
+    reason: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionDue:
+    """The facts of one inspection on a page, and how it is asked for alone."""
+
+    which: Which
+    facts: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePage:
+    """A page of what waits for a second person, by inspection. `text` is the file, if one is asked.
+
+    `n_for_me` counts those of the file or of the inspection that this reader may release, 0
+    where neither is named; `mark` stands for them.
+    """
+
+    which: Which
+    text: TextListed | None
+    inspections: tuple[InspectionDue, ...]
+    n_due: int
+    n_for_me: int
+    mark: str
+    page: int
+    n_pages: int
+    may_release: bool
+
+    @property
+    def decisions(self) -> tuple[int, ...]:
+        """The decisions on this page that this reader may release."""
+        every = (one for group in self.inspections for one in group.facts)
+        return tuple(one.decision for one in every if self.may_release and not one.is_own)
+
+
+def releases(which: Which, *, page: int = 1, by: Actor) -> ReleasePage:
+    """A page of what waits. NotAllowedError for a file or a page that is not there."""
+    check_may(by, Deed.REGISTER_READ)
+    text = text_of(which.text) if which.text is not None else None
+    rows = due(which)
+    n_due = rows.count()
+    n_pages = max(1, ceil(n_due / ON_A_PAGE))
+    if not 1 <= page <= n_pages:
+        raise NotAllowedError("There is no such page.")
+    first = (page - 1) * ON_A_PAGE
+    ordered = rows.select_related("text").order_by(*_ORDER)
+    may_release = may(by, Deed.REGISTER_RELEASE)
+    mine = []
+    if which.is_one and may_release:
+        mine = list(rows.exclude(decided_by=by.person_id).only("pk"))
+    return ReleasePage(
+        which=which,
+        text=text,
+        inspections=tuple(_inspections(_due(list(ordered[first : first + ON_A_PAGE]), by))),
+        n_due=n_due,
+        n_for_me=len(mine),
+        mark=mark_of(mine),
+        page=page,
+        n_pages=n_pages,
+        may_release=may_release,
+    )
+
+
+def _due(rows: Sequence[Any], by: Actor) -> list[Due]:
+    """Rows of `due` with what their release changes, in a few queries for all of them."""
+    kept = {one.number: one for one in _kept(pk__in=[row.pk for row in rows])}
+    corrected = {one.number: one for one in _kept(corrected_by__in=list(kept))}
+    services = {one.fact.service for one in (*kept.values(), *corrected.values())}
+    changes = shown(_kept(public_since__isnull=False, service__in=services), kept)
+    names = names_of(row.decided_by for row in rows)
+    return [_one(row, kept, corrected, changes[row.pk], names, by) for row in rows]
+
+
+def _kept(**where: object) -> list[KeptFact]:
+    return printed_facts.kept(RegisteredFact.objects.filter(**where))
+
+
+def _one(
+    row: Any,
+    kept: Mapping[int, KeptFact],
+    corrected: Mapping[int, KeptFact],
+    changes: Shown,
+    names: Mapping[int, str],
+    by: Actor,
+) -> Due:
+    fact = kept[row.pk].fact
+    is_public = row.public_since is not None
+    before = None if is_public else corrected.get(row.corrects_id)
+    return Due(
+        number=row.pk,
+        decision=row.decision,
+        fact=fact,
+        text=row.text.name,
+        change=change_of(is_public=is_public, corrects=row.corrects_id),
+        edited=edited(before.fact, fact) if before else (),
+        shown=changes,
+        decided_by=names.get(row.decided_by, ""),
+        decided_at=row.decided_at,
+        reason=row.decided_because,
+        is_own=row.decided_by == by.person_id,
+    )
+
+
+def _inspections(found: Sequence[Due]) -> Iterator[InspectionDue]:
+    for which, facts in groupby(found, key=_which):
+        yield InspectionDue(which=which, facts=tuple(facts))
+
+
+def _which(one: Due) -> Which:
+    fact = one.fact
+    return Which(
+        service=fact.service,
+        programme=fact.programme,
+        kind=fact.kind_of_inspection,
+        inspected=fact.inspected,
+    )
