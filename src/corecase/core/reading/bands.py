@@ -99,7 +99,7 @@ def called(record: Record) -> Iterator[PrintedFact]:
 
 def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     everywhere = [band_of(m["band"]) for m in BAND.finditer(sentence)]
-    for match in _COUNTED.finditer(sentence):
+    for match in _COUNTED.finditer(sentence) if everywhere else ():
         clause = re.split(r"[;.]", sentence[match.end() :])[0]
         here = [band_of(m["band"]) for m in BAND.finditer(clause)]
         words = here or everywhere

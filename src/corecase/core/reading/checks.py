@@ -64,8 +64,8 @@ def _conflicts(facts: list[PrintedFact]) -> list[PrintedFact]:
     for fact in facts:
         if fact.value is not None and _is_single(fact) and not fact.doubt:
             known[_which(fact)].add(fact.value)
-        if fact.kind in _SCORES and fact.said in _EDGES and not fact.doubt:
-            bands[_which(fact)].add(fact.said)
+        if fact.kind in _SCORES and fact.said in _EDGES and (not fact.doubt or fact.value is None):
+            bands[_which(fact)].add(fact.said)  # a band that is open speaks against another
     return [
         _doubted(fact, "The text gives more than one figure for this; decide which counts.")
         if _is_single(fact)

@@ -88,6 +88,9 @@ _FOUR_WEEKS: Final = _words(
 )
 
 
+_WHERE: Final = "Several regions are named; say which is that of the service."
+
+
 def _of(record: Record, placed: Placed, before: int) -> dict[str, str]:
     """Which of two inspections a passage speaks of, by what it says before this character."""
     if not record.is_again:
@@ -169,7 +172,7 @@ def said_of_it(record: Record, placed: Placed, start: int, sentence: str) -> Ite
             yield told("text:monitor", match, match["who"].removesuffix(" for England and Wales"))
             break
     if (match := REGION.search(sentence)) and record.subject:
-        yield told("text:region", match, match["region"])
+        yield told("text:region", match, match["region"], doubt="" if record.region else _WHERE)
 
 
 def ahead(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:

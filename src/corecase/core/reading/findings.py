@@ -7,6 +7,7 @@ from typing import Any, Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.counting import Counted, counted, figure
 from corecase.core.reading.outline import Placed
+from corecase.core.reading.quantities import NUMBER
 from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.themes import headline_of
 
@@ -49,8 +50,21 @@ def _finding(
     record: Record, placed: Placed, measure: str, one: Counted, told: dict[str, Any]
 ) -> PrintedFact:
     made = told | figure(one)
-    made["doubt"] = told.get("doubt") or made["doubt"]
+    made["doubt"] = told.get("doubt") or made["doubt"] or phrased(one, placed.text)
     return record.fact(measure, placed.passage, one.start, one.end, **made)
+
+
+def phrased(one: Counted, text: str) -> str:
+    """What is open of "most" or "half" where a number stands before it that may be its base."""
+    words = one.sentence[one.quantity.start : one.quantity.end]
+    is_phrase = one.quantity.unit == "percent" and not re.search(r"\d", words)
+    before = text[max(one.start - _NEAR, 0) : one.start]
+    return _PERHAPS_BASE if is_phrase and _NUMBER.search(before) else ""
+
+
+_NEAR: Final = 200
+_NUMBER: Final = re.compile(rf"\b{NUMBER}\b(?!%)", re.IGNORECASE)
+_PERHAPS_BASE: Final = "A number stands before this phrase; say whether it is its base."
 
 
 def commented(record: Record) -> Iterator[PrintedFact]:
@@ -123,7 +137,8 @@ def _is_of_cases(one: Counted) -> bool:
 
 def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     told = figure(one)
-    if placed.part in ("", "other", "next") and told["out_of"] is None and not told["unit"]:
+    told["doubt"] = told["doubt"] or phrased(one, placed.text)
+    if placed.part in ("", "other", "next"):
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
     if _LOOSE.search(one.sentence):
         told["doubt"] = told["doubt"] or _BASELESS

@@ -45,6 +45,7 @@ _OPEN: Final = re.compile(
     r"|September|October"
     r"|November|December)$"
 )
+_TAIL: Final = 12  # characters that the longest of these words needs
 _HEADS: Final = re.compile(
     r"(?:(?:key|main) )?(?:strengths?|areas? (?:for|requiring|of) (?:further )?(?:improvement"
     r"|development)|recommendations?|next steps|commentary)\s*:?",
@@ -210,12 +211,12 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     heads = plain[:1].isupper() and _HEADS.fullmatch(plain)
     if begins or heads or len(now.text) > LONGEST_PASSAGE:
         return False
-    if not blank and _OPEN.search(now.text) and not now.text.isupper():
+    if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():
         return True
     if now.text.endswith(_ENDS[1:2]) and len(now.text) < _WRAPPED:
         return False
-    small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text))
-    if blank and _OPEN.search(now.text):
+    small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text[-_TAIL:]))
+    if blank and _OPEN.search(now.text[-_TAIL:]):
         return plain[:1].isdigit() or plain[:1].islower()
     if blank:
         return small and not now.text.endswith(_ENDS) and len(now.last) > 24

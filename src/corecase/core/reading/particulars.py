@@ -58,6 +58,11 @@ _WORTH: Final = _words(
     r"|custody"
 )
 _SAID_OF: Final = {"both": 2}
+_OF_FIELDWORK: Final = _words(
+    r"inspect|fieldwork|screening|assessor|visit|sample|\bcases?\b|core case|we (?:made"
+    r"|raised|held)"
+)
+_COUNTED_WHAT: Final = "It is counted in passing; say whether it is of this inspection."
 _CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2,4}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
 _REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>\S.{2,20})$")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
@@ -91,7 +96,15 @@ def _title(record: Record) -> Iterator[PrintedFact]:
     for placed in record.parts[:14]:
         match = _TITLE.match(placed.text)
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
-            yield record.fact("text:title", placed.passage, 0, 80, said=match["title"].strip())
+            sure = record.subject and record.subject in record.services.in_words(placed.text)
+            yield record.fact(
+                "text:title",
+                placed.passage,
+                0,
+                80,
+                said=match["title"].strip(),
+                doubt="" if sure else _TITLED,
+            )
             found = placed
             break
     for placed in record.parts[:10]:
@@ -136,6 +149,13 @@ def _isbn_doubt(isbn: str) -> str:
     return ""
 
 
+def _loose(sentence: str, is_more: bool) -> str:
+    """What is left open of a count of people, days or cases."""
+    if is_more:
+        return "Said to be more than this, or about; give the number."
+    return "" if _OF_FIELDWORK.search(sentence) else _COUNTED_WHAT
+
+
 def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     for sampled in SAMPLE.finditer(sentence):
         yield record.fact(
@@ -169,5 +189,5 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             start + match.end(),
             value=Decimal(value),
             out_of=record.cases if "of them" in match[0].lower() else None,
-            doubt="Said to be more than this, or about; give the number." if how else "",
+            doubt=_loose(sentence, bool(how)),
         )
