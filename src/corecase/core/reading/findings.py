@@ -7,7 +7,7 @@ from typing import Any, Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.counting import Counted, counted, figure
 from corecase.core.reading.outline import Placed
-from corecase.core.reading.quantities import NUMBER
+from corecase.core.reading.quantities import NUMBER, quantities
 from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.themes import headline_of
 
@@ -28,9 +28,18 @@ def found(record: Record) -> Iterator[PrintedFact]:
         if not placed.passage.is_listed:
             told["doubt"] = _PARAGRAPH
         if not made:
+            told["doubt"] = told.get("doubt") or (_UNCOUNTED if _AMOUNT.search(placed.text) else "")
             yield record.fact(f"finding:{kind}", placed.passage, 0, 60, **told)
         for one in made:
             yield _finding(record, placed, f"finding:{kind}", one, told)
+
+
+_AMOUNT: Final = re.compile(
+    rf"%|\b(?:all|every|each|none|not one|both|neither|half|most|majority|few|rarely|never|always"
+    rf"|thirds?|quarters?|(?!one\b){NUMBER})\b",
+    re.IGNORECASE,
+)
+_UNCOUNTED: Final = "It speaks of an amount that could not be read; give it, or keep the words."
 
 
 def _is_foreign(placed: Placed) -> bool:
@@ -51,6 +60,7 @@ def _finding(
 ) -> PrintedFact:
     made = told | figure(one)
     made["doubt"] = told.get("doubt") or made["doubt"] or phrased(one, placed.text)
+    made["doubt"] = made["doubt"] or beside(one)
     return record.fact(measure, placed.passage, one.start, one.end, **made)
 
 
@@ -62,6 +72,26 @@ def phrased(one: Counted, text: str) -> str:
     return _PERHAPS_BASE if is_phrase and _NUMBER.search(before) else ""
 
 
+def beside(one: Counted) -> str:
+    """What is open of a count beside others: which is its base, and of when it is."""
+    near = f"{one.before[-_CLAUSE:]}|{one.after[:_CLAUSE]}"
+    if _THEN.search(near):
+        return _WHOSE
+    whole = one.sentence[one.quantity.start : one.quantity.end]
+    uneven = one.quantity.unit == "percent" and " of " in whole
+    others = any(q.base is not None for q in quantities(one.sentence))
+    bare = others and not whole.endswith("%")
+    return _WHICH_BASE if one.quantity.base is None and (uneven or bare) else ""
+
+
+_CLAUSE: Final = 45
+_THEN: Final = re.compile(
+    r"\b(?:compared (?:with|to)|against|up from|down from|rather than|last (?:year|time)"
+    r"|previous(?:ly)?"
+    r"|years? (?:ago|before|earlier)|before that|used to be)\b",
+    re.IGNORECASE,
+)
+_WHICH_BASE: Final = "Another count stands beside it; say of how many it is."
 _NEAR: Final = 200
 _NUMBER: Final = re.compile(rf"\b{NUMBER}\b(?!%)", re.IGNORECASE)
 _PERHAPS_BASE: Final = "A number stands before this phrase; say whether it is its base."
@@ -137,7 +167,7 @@ def _is_of_cases(one: Counted) -> bool:
 
 def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     told = figure(one)
-    told["doubt"] = told["doubt"] or phrased(one, placed.text)
+    told["doubt"] = told["doubt"] or phrased(one, placed.text) or beside(one)
     if placed.part in ("", "other", "next"):
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
     if _LOOSE.search(one.sentence):

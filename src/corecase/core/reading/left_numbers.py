@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from corecase.core.reading.counting import NOT_COUNTED
 from corecase.core.reading.left import Offer, Spot, is_aside, words
 from corecase.core.reading.quantities import NUMBER, SOME, Quantity, number, quantities
 from corecase.core.reading.record import Record
@@ -78,7 +79,7 @@ _NOUNS: Final = re.compile(
     rf" (?:[\w'-]+ ){{0,3}}?(?P<noun>cases"
     r"|teams|services|YO[ST]s|YO[ST]|areas|councils|boroughs|authorities|criteria|headlines"
     r"|recommendations|days|weeks|inspectors|assessors|interviews|alerts|questionnaires|replies"
-    r"|responses|answers|strengths|actions|inspections|reports|scores|points)\b",
+    r"|responses|answers|strengths|actions|sentences|disposals|files|inspections|reports|scores|points)\b",
     re.IGNORECASE,
 )
 _COUNTS: Final = {
@@ -113,6 +114,8 @@ _BARE: Final = re.compile(
 _PAGE: Final = re.compile(
     r"(?:page|appendix|section|item|paragraph|annex|no\.?|chapter) $", re.IGNORECASE
 )
+_COUNT: Final = ["count:commentary"]
+_CLOSE: Final = 60
 _SHARE: Final = "No rule could tell what this share is of; say what it is, or leave it."
 _NUMBER: Final = "No rule could tell what is counted here; say what it is, or leave it."
 
@@ -125,6 +128,8 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
         if not SOME.search(sentence) or is_aside(sentence) or is_quoted(sentence):
             continue
         for q in quantities(sentence):
+            if NOT_COUNTED.match(sentence, q.start):
+                continue
             kinds = likely(spot, sentence, q, start)
             several = len(record.services.in_words(sentence)) > 1
             for measure in kinds:
@@ -156,21 +161,25 @@ def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:
 
 def likely(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     """What a quantity most likely is, the likeliest first."""
-    if spot.placed.part in _PARTS:
-        return [_PARTS[spot.placed.part]]
+    part = _PARTS.get(spot.placed.part)
+    if part and spot.placed.passage.is_listed:
+        return [part]
     is_share = q.unit == "percent" and q.low == q.high
     if is_share and _POINTS.match(sentence, q.end):
         return ["text:claim"]
-    indicators = [f"indicator:{key}" for key, form in _INDICATORS if form.search(sentence)]
-    if indicators and (is_share or "per " in sentence):
-        return indicators[:1]
-    scores = _scores(spot, sentence, q, start, is_share)
-    placed = bool(scores) and not scores[-1].endswith("unplaced")
-    return scores if placed else [*scores, *_answers(sentence, q, is_share)]
+    told = [part] if part else []
+    if is_share or "per " in sentence:
+        told += [f"indicator:{key}" for key, form in _INDICATORS if form.search(sentence)][:1]
+    scores = [] if told and not _SCORED.search(sentence) else _scores(spot, sentence, q, start)
+    return [*told, *scores, *_answers(sentence, q, is_sure=bool(told or scores))]
 
 
-def _scores(spot: Spot, sentence: str, q: Quantity, start: int, is_share: bool) -> list[str]:
-    if not is_share or not (spot.told or spot.keys or _SCORED.search(sentence)):
+def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
+    if (
+        q.unit != "percent"
+        or q.low != q.high
+        or not (spot.told or spot.keys or _SCORED.search(sentence))
+    ):
         return []
     key = spot.key_at(start + q.start)
     around = sentence[max(q.start - 60, 0) : q.end + 40]
@@ -178,11 +187,15 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int, is_share: bool) 
     return [*compared, f"headline:{key}"]
 
 
-def _answers(sentence: str, q: Quantity, is_share: bool) -> list[str]:
+def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
+    """Who answered, and what else is counted: of a score only where the words behind it say so."""
     who = next((name for name, form in _WHO if form.search(sentence)), "")
-    said = [f"survey:{who}"] if who and _SAID.search(sentence) else []
-    counted = (q.base is not None) or bool(_OF_CASES.search(sentence)) or (is_share and not said)
-    return [*said, *(["count:commentary"] if counted else [])]
+    said = [f"survey:{who}"] if who and (_SAID.search(sentence) or q.base is None) else []
+    near = sentence[q.start : q.end + _CLOSE]
+    if is_sure:
+        return [*(said if _SAID.search(near) else []), *(_COUNT if _OF_CASES.search(near) else [])]
+    counted = q.base is not None or _OF_CASES.search(sentence) or not said
+    return [*(said if _SAID.search(sentence) or not counted else []), *(_COUNT if counted else [])]
 
 
 def _of_noun(spot: Spot, sentence: str, match: re.Match[str], start: int) -> Iterator[Offer]:

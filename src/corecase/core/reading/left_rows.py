@@ -17,6 +17,8 @@ _FIGURE: Final = re.compile(
     r"(?:(?<=%)\d?\b.*|[ (]+(?:drastic|substantial|moderate|minim\w+|of|out|/|points)\b.*)?",
     re.IGNORECASE,
 )
+_WITHIN: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>%)")
+_SPAN: Final = re.compile(r"\d%? ?(?:to|-) ?\d")
 _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE)
 _WHEN: Final = re.compile(WHEN, re.IGNORECASE)
 _ROLES: Final = (
@@ -69,6 +71,8 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
     figure = _FIGURE.fullmatch(cell.strip())
     if figure and (label or figure["sign"]):
         yield from _of_figure(figure, cell, key, around)
+    for inner in _WITHIN.finditer(cell) if not figure and not _SPAN.search(cell) else ():
+        yield from _of_figure(inner, cell, key, f"{around} {cell}")
     for match in BAND.finditer(cell):
         yield f"headline:{key}", {"said": band_of(match["band"])}
     if rating := _RATING.match(cell.strip()):

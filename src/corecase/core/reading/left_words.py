@@ -48,6 +48,11 @@ _EVENT: Final = words(
     r"inspect|visit|fieldwork|publish|plan\b|report|meeting|committee|cabinet|panel|board|screening"
     r"|re-?inspect|return|programme|census|period|between|embargo|release|updated"
 )
+_OF_YEAR: Final = words(
+    r"inspect|visit|fieldwork|publish|plan\b|report|screening|scor|programme|census|rated|judged"
+)
+_PAPER: Final = words(r"\b(?:report|paper|briefing|update|digest|review|summary|performance)\b")
+_FIRST: Final = 6  # lines in which a paper without an inspection has its title
 _TITLE: Final = words(
     r"youth (?:offending|justice)|\bY[OJ][ST]s?\b|inspect(?:ion|ors|ed|s)\b|screening"
     r"|improvement plan"
@@ -120,7 +125,9 @@ def _entry(spot: Spot) -> Iterator[Offer]:
 
 
 def _title(spot: Spot) -> Iterator[Offer]:
-    if headed(spot.placed) and _TITLE.search(spot.text) and len(spot.text.split()) >= _LEAST:
+    first = spot.placed.passage.line.number <= _FIRST
+    named = _TITLE.search(spot.text) or (first and _PAPER.search(spot.text))
+    if headed(spot.placed) and named and len(spot.text.split()) >= _LEAST:
         yield Offer(
             measure="text:title",
             start=0,
@@ -134,7 +141,7 @@ def _days(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     for match in _DAY.finditer(sentence) if _DATED.search(sentence) else ():
         if not _EVENT.search(f"{sentence} {spot.over}") and spot.placed.part != "":
             continue
-        if re.fullmatch(r"\d{4}", match[0]) and not _EVENT.search(sentence):
+        if re.fullmatch(r"\d{4}", match[0]) and not _OF_YEAR.search(sentence):
             continue
         near = sentence[max(match.start() - 90, 0) : match.end() + 50]
         what = next((what for what, form in _HAPPENED if form.search(near)), "published")

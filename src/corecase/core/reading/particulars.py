@@ -70,6 +70,10 @@ _TITLE: Final = _words(
     r"(?:subject:\s*)?(?P<title>(?:.{0,80}\b(?:re-?)?inspection\b|report (?:on|of)\b"
     r"|.{0,40}\bscreening\b).{0,160})$"
 )
+_BEGINS: Final = _words(
+    r"(?:subject|title|report|an? |the |core|full|short|\(?re-?\)?\s?inspection|inspection|outcome"
+    r"|results?|youth|findings|HMI|how )"
+)
 _OF_YOUTH: Final = _words(r"youth (?:offending|justice)|\bY[OJ][STP]\b")
 _TITLED: Final = "It stands where a title does; check it."
 _PRACTICE: Final = re.compile(r"General Criterion:\s*(?P<criterion>[1-9]\.[1-9][a-z])\b")
@@ -96,7 +100,11 @@ def _title(record: Record) -> Iterator[PrintedFact]:
     for placed in record.parts[:14]:
         match = _TITLE.match(placed.text)
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
-            sure = record.subject and record.subject in record.services.in_words(placed.text)
+            sure = (
+                record.subject
+                and record.subject in record.services.in_words(placed.text)
+                and _BEGINS.match(placed.text)
+            )
             yield record.fact(
                 "text:title",
                 placed.passage,

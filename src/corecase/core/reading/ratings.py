@@ -88,7 +88,7 @@ def rated(record: Record) -> Iterator[PrintedFact]:
     joint = record.programme in ("FJI", "") and any(_JOINT.search(p.text) for p in record.parts)
     words = any(_TODAYS.search(p.text) for p in record.parts)
     today = words and record.programme != "FJI"
-    domain = ""
+    domain, over = "", ""
     for placed in record.parts:
         if placed.part in ("contents", "glossary", "context"):
             continue
@@ -112,9 +112,19 @@ def rated(record: Record) -> Iterator[PrintedFact]:
             yield from _row(record, placed, row)
         elif joint and not placed.passage.cells:
             for start, sentence in sentences(placed.text):
-                yield from _sentence(record, placed, start, sentence, today)
+                for fact in _sentence(record, placed, start, sentence, today):
+                    yield replace(fact, doubt=fact.doubt or _below(fact, over))
+        over = placed.text if len(placed.text) < _TITLE else over
 
 
+def _below(fact: PrintedFact, over: str) -> str:
+    """What is open of a rating of everything that stands below the title of one area."""
+    titled = AREA.search(over) or STANDARD.search(over)
+    is_part = fact.key == "overall" and titled is not None and titled.lastgroup != "overall"
+    return _UNSURE if is_part and "overall" not in over.lower() else ""
+
+
+_TITLE: Final = 70
 _LEAD: Final = 160
 
 
