@@ -33,6 +33,11 @@ _COUNTED: Final = re.compile(
     rf"|areas?|headlines?|teams|services|YO[ST]s)?\b",
     re.IGNORECASE,
 )
+_OTHERS: Final = re.compile(
+    r"[;.]|\b(?:and|but|while|with|whereas|,) (?:the )?(?:other|rest|remain|only|none|no |one |two "
+    r"|three |four |five |six |seven )",
+    re.IGNORECASE,
+)
 _MINIMAL: Final = re.compile(
     r"\bimprove[a-z]*\b[^.;]{0,20} (?:are|is|were) (?P<band>minimal)\b(?! (?:for|in) (?:safeg"
     r"|risk|likel))",
@@ -100,7 +105,7 @@ def called(record: Record) -> Iterator[PrintedFact]:
 def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     everywhere = [band_of(m["band"]) for m in BAND.finditer(sentence)]
     for match in _COUNTED.finditer(sentence) if everywhere else ():
-        clause = re.split(r"[;.]", sentence[match.end() :])[0]
+        clause = _OTHERS.split(sentence[match.end() :])[0]
         here = [band_of(m["band"]) for m in BAND.finditer(clause)]
         words = here or everywhere
         what = (match["what"] or "").lower()

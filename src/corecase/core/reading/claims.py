@@ -88,6 +88,11 @@ _FOUR_WEEKS: Final = _words(
 )
 
 
+def _is_own(record: Record, sentence: str) -> bool:
+    """Whether the one region of a text is said beside the service that it is about."""
+    return bool(record.region) and record.subject in record.services.in_words(sentence)
+
+
 _WHERE: Final = "Several regions are named; say which is that of the service."
 
 
@@ -172,7 +177,9 @@ def said_of_it(record: Record, placed: Placed, start: int, sentence: str) -> Ite
             yield told("text:monitor", match, match["who"].removesuffix(" for England and Wales"))
             break
     if (match := REGION.search(sentence)) and record.subject:
-        yield told("text:region", match, match["region"], doubt="" if record.region else _WHERE)
+        yield told(
+            "text:region", match, match["region"], doubt="" if _is_own(record, sentence) else _WHERE
+        )
 
 
 def ahead(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:

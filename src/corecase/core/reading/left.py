@@ -33,6 +33,29 @@ OURS: Final = words(
 )
 
 
+_FEW: Final = 8
+_OTHER_OVER: Final = words(
+    r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged"
+)
+_OF_ENTRIES: Final = (
+    ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done")),
+    (
+        "finding:area",
+        words(
+            r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
+            r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
+            r"|fail|problem"
+        ),
+    ),
+    (
+        "finding:strength",
+        words(r"strength|good|well|positive|best|prais|impress|liked|works|pleas|glad|commend"),
+    ),
+    ("action", words(r"\baction|\bplan\b|what we (?:will|are)|next steps|has been done")),
+    ("text:decision", words(r"asked to|invited to|requested to|resolved|agreed|decisions?")),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """Something left over: what it may be, where it stands, and what to decide.
@@ -72,6 +95,14 @@ class Spot:
         """The words that stand over the passage: headings, and what opens its list."""
         return f"{self.over} | {self.placed.heading} | {self.placed.lead[-160:]}"
 
+    @cached_property
+    def entry(self) -> str:
+        """What an entry of a list is by the words over it: a kind of fact; empty where unknown."""
+        is_plain = len(self.over.split()) <= _FEW and not _OTHER_OVER.search(self.over)
+        lead = self.placed.lead[-160:] if self.placed.passage.is_listed else ""
+        over = f"{self.over if is_plain else ''} | {lead}"
+        return next((kind for kind, form in _OF_ENTRIES if form.search(over)), "")
+
     def key_at(self, at: int) -> str:
         """The headline named nearest before this character, else after it, else told before."""
         named = headlines(self.text)
@@ -87,7 +118,7 @@ def headed(placed: Placed) -> bool:
     text = placed.text.strip()
     return (
         not placed.passage.cells
-        and not placed.passage.is_listed
+        and (not placed.passage.is_listed or text.isupper())
         and len(text) < _LONGEST_HEADING
         and len(text.split()) <= _MOST_WORDS
         and not text.endswith((".", ";", ","))

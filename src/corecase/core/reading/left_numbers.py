@@ -41,8 +41,20 @@ _INDICATORS: Final = (
     ("custody_rate", words(r"\buse of custody\b|\bcustody rate\b")),
 )
 _COMPARED: Final = (
-    ("lowest_to_date", words(r"\blow(?:est)?\b|\bworst\b|\brang(?:ed|es|ing)\b")),
-    ("highest_to_date", words(r"\bhigh(?:est)?\b|\bbest\b|\brang(?:ed|es|ing)\b")),
+    (
+        "lowest_to_date",
+        words(
+            r"\blow(?:est)?\b|\bworst\b|\bworse than\b|\brun(?:ning)?"
+            " from\b|\brang(?:ed|es|ing)\b"
+        ),
+    ),
+    (
+        "highest_to_date",
+        words(
+            r"\bhigh(?:est)?\b|\bbest\b|\bbetter than\b|\brun(?:ning)?"
+            " from\b|\brang(?:ed|es|ing)\b"
+        ),
+    ),
     (
         "average_to_date",
         words(r"\baverag|\bmean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"),
@@ -78,7 +90,7 @@ _NOUNS: Final = re.compile(
     rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>{NUMBER})(?![%\d/])(?:[.,]\d+)?"
     rf" (?:[\w'-]+ ){{0,3}}?(?P<noun>cases"
     r"|teams|services|YO[ST]s|YO[ST]|areas|councils|boroughs|authorities|criteria|headlines"
-    r"|recommendations|days|weeks|inspectors|assessors|interviews|alerts|questionnaires|replies"
+    r"|recommendations|days|inspectors|assessors|interviews|alerts|questionnaires|replies"
     r"|responses|answers|strengths|actions|sentences|disposals|files|inspections|reports|scores|points)\b",
     re.IGNORECASE,
 )
@@ -89,7 +101,6 @@ _COUNTS: Final = {
     "scores": ("count:headlines",),
     "recommendations": ("count:recommendations",),
     "days": ("count:days",),
-    "weeks": ("count:days",),
     "inspectors": ("count:team",),
     "assessors": ("count:local_assessors",),
     "interviews": ("count:interviews",),
@@ -98,7 +109,7 @@ _COUNTS: Final = {
     "replies": ("survey:children_returned",),
     "responses": ("survey:children_returned",),
     "answers": ("survey:children_returned",),
-    "points": ("text:claim", "total:overall"),
+    "points": ("text:claim",),
     "reports": ("count:services",),
     "inspections": ("count:services",),
 }
@@ -106,11 +117,18 @@ _OF_US: Final = words(
     r"inspect|\bYO[ST]s?\b|youth|\bcases?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
 )
 _BARE: Final = re.compile(
-    rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>{NUMBER}|all|none|half|most|few)(?="
-    r" of (?:them|these|those|us|the others)\b| (?:others|more)\b"
-    r"| (?:only )?(?:had|were|was|did|knew|said|felt|thought|told|wanted|agreed|could)\b)",
+    rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>(?<=\bother ){NUMBER}|(?<=\bremaining ){NUMBER}"
+    rf"|(?:{NUMBER}|all|none|half|most|few)(?="
+    r" of (?:them|these|those|us|the others)\b| (?:others|more)\b| in (?:number|all|total)\b"
+    r"| (?:only )?(?:had|were|was|did|knew|said|felt|thought|told|wanted|agreed|could)\b))",
     re.IGNORECASE,
 )
+_NO_NUMBER: Final = re.compile(
+    r"(?:(?:page|appendix|section|item|paragraph|annex|no\.?|chapter|minute) \w+"
+    r"|(?<!only )(?<!and )(?<!but )(?<!just )\bone)$",
+    re.IGNORECASE,
+)
+"""The number of a page, and "one" that means somebody."""
 _PAGE: Final = re.compile(
     r"(?:page|appendix|section|item|paragraph|annex|no\.?|chapter) $", re.IGNORECASE
 )
@@ -135,10 +153,13 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             for measure in kinds:
                 first = kinds[0].partition(":")[0] if measure != kinds[0] and not several else ""
                 yield _offer(measure, q, start, first)
+        based = [q for q in quantities(sentence) if q.base is not None]
         for match in _NOUNS.finditer(sentence):
-            yield from _of_noun(spot, sentence, match, start)
+            if not any(q.start <= match.start() < q.end for q in based):
+                yield from _of_noun(spot, sentence, match, start)
         for match in _BARE.finditer(sentence):
-            yield from _bare(spot, match, start)
+            if not _NO_NUMBER.search(sentence[: match.end()]):
+                yield from _bare(spot, match, start)
 
 
 def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:
@@ -161,7 +182,7 @@ def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:
 
 def likely(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     """What a quantity most likely is, the likeliest first."""
-    part = _PARTS.get(spot.placed.part)
+    part = _PARTS.get(spot.placed.part) or _entry_of(spot)
     if part and spot.placed.passage.is_listed:
         return [part]
     is_share = q.unit == "percent" and q.low == q.high
@@ -171,7 +192,14 @@ def likely(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     if is_share or "per " in sentence:
         told += [f"indicator:{key}" for key, form in _INDICATORS if form.search(sentence)][:1]
     scores = [] if told and not _SCORED.search(sentence) else _scores(spot, sentence, q, start)
+    if is_share and not told and not scores and "%" in sentence[q.start : q.end]:
+        scores = ["headline:unplaced"]
     return [*told, *scores, *_answers(sentence, q, is_sure=bool(told or scores))]
+
+
+def _entry_of(spot: Spot) -> str:
+    """The kind of finding that an entry of a list is by the words over it."""
+    return spot.entry if spot.placed.passage.is_listed and "finding" in spot.entry else ""
 
 
 def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:

@@ -4,109 +4,104 @@ from typing import Final
 
 from corecase.core.reading.left import words
 
-_OVERALL: Final = words(
-    r"\b(?P<said>encouraging|disappoint(?:ing|ed)|mixed|pleas(?:ing|ed)|worrying|heartening"
-    r"|impress(?:ive|ed)|promising|concerning|creditable|unsettling|bleak|uneven|good|poor|sound"
-    r"|strong|excellent|positive|fair|better|reassuring|cause for concern|commendable|patchy)\b"
-    r"(?= (?:\w+ )?(?:picture|results?|reports?|set of|outcomes?|inspections?|findings|performance"
-    r"|start|news|overall|improvement|progress|read))"
+_WORD: Final = (
+    r"(?P<said>(?:very |most |extremely |more |less )?(?:encouraging|disappoint(?:ing|ed)|mixed"
+    r"|pleas(?:ing|ed)|worrying|heartening|impress(?:ive|ed)|promising|concerning|creditable"
+    r"|unsettling|bleak|uneven|good|poor|sound|strong|excellent|positive|fair|better|reassuring"
+    r"|a?larming|commendable|patchy|outstanding|welcome|weak|serious|damning|glowing|dismal"
+    r"|inconsistent|variable|unacceptable|satisfactory|remarkable|comfortable|in need of"
+    r"|cause for concern|a credit))\b"
 )
+_WHOLE: Final = (
+    r"(?:pictures?|results?|reports?|set of|outcomes?|inspections?|findings|performance|start"
+    r"|news|screening|improvement|progress|overall|inspectors|inspectorate|watchdog|marks)"
+)
+_BOARD: Final = (
+    r"(?:youth justice |management |children's |strategic |scrutiny )?(?:board|committee|panel"
+    r"|YJB|partnership|cabinet|inspectorate|probation)"
+)
+_WATCHES: Final = (
+    r"(?:monitor|overs[ei]|track|watch|keep(?:s|ing)? an eye|follow|check|hold\w* to account)\w*"
+)
+_COMPARED: Final = (
+    r"(?:the |its |our |one of the )?(?:best|worst|highest|lowest|strongest|weakest|top|bottom)"
+    r"[- ](?:performing|scor\w+|rated|in|of|quartile|third|quarter|ten|five|half|placed|\w+ in)"
+    r"|(?:better|worse|higher|lower) than (?:the |its |our |any |most |all |both )?(?:\w+ ){0,2}\w+"
+    r"|(?:above|below|ahead of|behind|over|under) (?:the |its |our )?(?:\w+ ){0,2}"
+    r"(?:average|mean|family|neighbours?|region|country|others|rest)"
+    r"|(?:did|done|fared|came|come|scored|was|were|performed) (?:best|worst|better|worse"
+    r"|higher|lower"
+    r"|first|last|second|third)"
+    r"|(?:first|second|third|last) (?:place|out of|of the|in the (?:region|country|family))"
+    r"|among the (?:best|worst|top|bottom|lowest|highest|few)|leads? the|national leader"
+    r"|compar\w+ (?:\w+ )?(?:un)?favourabl\w+|in line with (?:the )?(?:\w+ ){0,2}average"
+    r"|(?:top|bottom) marks|(?:off|adrift of) (?:the )?average|the (?:best|worst)\b"
+)
+_AGAIN: Final = (
+    r"\(?re-?\)?\s?inspec\w*|(?:visited|inspected|seen) (?:again|twice|a second time)"
+    r"|(?:come|came|coming|be|go|went|gone) back|(?:will|shall|would|to|intend) return|returned"
+    r"|follow-?\s?up (?:visit|inspection)|(?:second|another|next|return) (?:visit|inspection)"
+)
+_DECIDED: Final = (
+    r"\b(?:resolved|agreed|decided|noted|approved|endorsed|recommended|asked|invited|requested)\b"
+    r"[: -]*(?:that|to)\b.{8,}|^(?:that|to) (?:note|approve|agree|receive|endorse"
+    r"|consider|the)\b.{8,}"
+)
+_FOUND: Final = r"\b(?:inspectors?|report|they|inspectorate|we|watchdog|it)\b[^.]{0,40}\b"
+_LIKED: Final = (
+    r"(?:praised|commended|impressed|singled out|liked|welcomed|(?:were|was) (?:pleased|glad))"
+)
+_DISLIKED: Final = (
+    r"(?:criticis\w+|concerned|(?:were|was) (?:worried|less happy|unhappy)|worries|disappointed"
+    r"|not persuaded|fault)"
+)
+_REGION: Final = (
+    r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
+    r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
+)
+_NUMBER: Final = r"(?-i:[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*"
+_CLAIM: Final = "It is claimed; check it, and among which services."
+_OF_WHOLE: Final = "Say whether it is the inspectorate's word for the whole."
+_WATCHED: Final = "Say whether it watches over the improvement plan."
+RETURN: Final = words(rf"(?P<said>{_AGAIN})")
+AGAIN: Final = "A return is spoken of; say whether there was or will be a re-inspection."
 PHRASES: Final = (
-    ("text:overall", _OVERALL, "Say whether it is the inspectorate's word for the whole."),
+    ("text:overall", words(rf"\b{_WORD}(?= (?:\w+ )?{_WHOLE})"), _OF_WHOLE),
+    ("text:overall", words(rf"\b{_WHOLE}\b[^.;]{{0,60}}?\b{_WORD}"), _OF_WHOLE),
+    ("text:claim", words(rf"\b(?P<said>{_COMPARED})\b"), _CLAIM),
+    ("text:reinspection", RETURN, AGAIN),
     (
-        "text:claim",
-        words(
-            r"\b(?P<said>(?:the |its |our |one of the )?(?:best|worst|highest|lowest"
-            r"|strongest|weakest|top"
-            r"|bottom)[- ](?:performing|scor\w+|rated|in|of|quartile|third|quarter|ten"
-            r"|five|half|placed)"
-            r"|(?:better|worse|higher|lower) than (?:the |its |our |any |most |all |both )?"
-            r"(?:\w+ ){0,2}\w+|(?:above|below|ahead of|behind) (?:the |its |our )?(?:\w+"
-            r" ){0,2}(?:average"
-            r"|mean|family|neighbours?|region|country|others)|(?:did|fared|came|scored"
-            r"|was|were) (?:best"
-            r"|worst|better|first|last|second|third)\b|(?:first|second|third|last)"
-            r" (?:place|out of|of the"
-            r"|in the (?:region|country|family))|among the (?:best|worst|top|bottom"
-            r"|lowest|highest|few)"
-            r"|leads? the|national leader|compar\w+ (?:\w+ )?(?:un)?favourabl\w+"
-            r"|in line with (?:the )?(?:\w+ ){0,2}average)"
-        ),
-        "It is claimed; check it, and among which services.",
-    ),
-    (
-        "text:reinspection",
-        words(
-            r"\b(?P<said>\(?re-?\)?\s?inspect(?:ion|ed|s)?|(?:re)?visit(?:ed)? again"
-            r"|inspected again"
-            r"|(?:come|came|coming|be|go|went) back|(?:will|shall|would|to) return|returned"
-            r"|follow-?\s?up (?:visit|inspection)|second (?:visit|inspection)|another inspection)\b"
-        ),
-        "A return is spoken of; say whether there was or will be a re-inspection.",
+        "text:monitor",
+        words(rf"(?P<said>{_BOARD})\b[^.]{{0,60}}\b{_WATCHES}\b"),
+        _WATCHED,
     ),
     (
         "text:monitor",
-        words(
-            r"(?P<said>(?:youth justice|management|children's|strategic)? ?(?:board"
-            r"|committee|panel|YJB"
-            r"|partnership|inspectorate))\b[^.]{0,60}\b(?:monitor|overs|track|watch|keep"
-            r" an eye|review"
-            r"|follow|check)\w*\b(?=[^.]{0,60}\b(?:plan|progress|actions|it)\b)"
-        ),
-        "Say whether it watches over the improvement plan.",
+        words(rf"\b{_WATCHES} by (?:the )?(?P<said>[\w' ]{{3,40}})"),
+        _WATCHED,
     ),
-    (
-        "text:monitor",
-        words(
-            r"\b(?:monitored|overseen|tracked|watched|reviewed|followed) by (?:the"
-            r" )?(?P<said>[\w' ]{3,40})"
-        ),
-        "Say whether it watches over the improvement plan.",
-    ),
-    (
-        "text:decision",
-        words(
-            r"(?P<said>\b(?:resolved|agreed|decided|noted|approved|endorsed|recommended|asked|invited"
-            r"|requested)\b[: -]*(?:that|to)\b.{8,}|^(?:that|to) (?:note|approve|agree"
-            r"|receive|endorse"
-            r"|consider|the)\b.{8,})"
-        ),
-        "Say whether members are asked to decide this.",
-    ),
+    ("text:decision", words(rf"(?P<said>{_DECIDED})"), "Say whether members are asked to decide."),
     (
         "recommendation:0",
         words(
-            r"\b(?:we|inspectors|inspectorate|report|they|it|HMI Probation)\b (?:also "
-            r"|further |therefore )?"
-            r"recommend\w*:? (?:that )?(?P<said>.{12,})"
+            r"\b(?:we|inspectors|inspectorate|report|they|it|HMI Probation)\b (?:also |further "
+            r"|therefore )?recommend\w*:? (?:that )?(?P<said>.{12,})"
         ),
         "It is recommended in a sentence; say which recommendation it is.",
     ),
     (
         "finding:strength",
-        words(
-            r"(?P<said>\b(?:inspectors|report|they|inspectorate|we)\b[^.]{0,30}\b(?:praised|commended"
-            r"|impressed|singled out|liked|welcomed|were pleased)\b.{8,})"
-        ),
+        words(rf"(?P<said>{_FOUND}{_LIKED}\b.{{8,}})"),
         "Say whether it is a strength that the inspection found.",
     ),
     (
         "finding:area",
-        words(
-            r"(?P<said>\b(?:inspectors|report|they|inspectorate|we)\b[^.]{0,30}\b(?:criticis\w+"
-            r"|concerned|were worried|worries|disappointed (?:that|to))\b.{8,})"
-        ),
+        words(rf"(?P<said>{_FOUND}{_DISLIKED}\b.{{8,}})"),
         "Say whether it is something to improve that the inspection found.",
     ),
     (
         "text:region",
-        words(
-            r"\b(?P<said>(?:North|South)[- ](?:East|West)|(?:East|West) Midlands|Eastern"
-            r"|East of England"
-            r"|Yorkshire(?: and (?:the )?Humber(?:side)?)?|Greater London)(?= (?:of"
-            r" England )?region"
-            r"|,? (?:is|lies|serves)|$|[.,;])"
-        ),
+        words(rf"\b(?P<said>{_REGION})\b"),
         "Say whether it is the region of the service.",
     ),
     (
@@ -114,7 +109,7 @@ PHRASES: Final = (
         words(
             r"\b(?:report|ref(?:erence)?|paper|decision|document|minute)\.? ?(?:no|number"
             r"|ref)?[.:]* "
-            r"(?P<said>(?-i:[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*)"
+            rf"(?P<said>{_NUMBER})"
         ),
         "Say whether it is the number of the paper.",
     ),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from corecase.core.reading.dates import WHEN, written
 from corecase.core.reading.left import Offer, Spot, is_aside, words
+from corecase.core.reading.left_phrases import AGAIN, RETURN
 from corecase.core.reading.ratings import RATINGS
 from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.scores import BAND, band_of
@@ -18,13 +19,20 @@ _FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>%)")
+_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _SPAN: Final = re.compile(r"\d%? ?(?:to|-) ?\d")
 _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE)
 _WHEN: Final = re.compile(WHEN, re.IGNORECASE)
 _ROLES: Final = (
     ("lowest_to_date", words(r"\blow(?:est)?\b|\bmin\b")),
     ("highest_to_date", words(r"\bhigh(?:est)?\b|\bmax\b")),
-    ("average_to_date", words(r"\baverag|\bmean\b|\bnational\b|\bEngland\b|\bregion\b|\bfamily\b")),
+    (
+        "average_to_date",
+        words(
+            r"\baverag|\bmean\b|\bnational\b|\bEngland\b|\bregion\b|\bfamily\b"
+            r"|\ball (?:teams|services|areas|inspected|others)|inspected (?:so far|to date)"
+        ),
+    ),
 )
 _SCORE: Final = words(r"\bscor|\bcriteri|\bheadline|\bquality of|\bcomment\b|%")
 _SURVEY: Final = words(
@@ -51,6 +59,15 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
     cells = spot.placed.passage.cells
     signed = any("%" in cell for cell in cells)
     at, unknown = 0, 0
+    for match in RETURN.finditer(spot.text) if cells else ():
+        told = {"said": match["said"]}
+        yield Offer(
+            measure="text:reinspection",
+            start=match.start(),
+            end=match.end(),
+            doubt=AGAIN,
+            told=told,
+        )
     for column, cell in enumerate(cells):
         start = spot.text.find(cell, at) if cell else at
         at = start + len(cell)
@@ -67,9 +84,12 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
 
 
 def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    criterion = next((one for one in (label, cell) if _CRITERION.fullmatch(one)), "")
     key = headline_of(label) or headline_of(head) or headline_of(cell) or "unplaced"
     figure = _FIGURE.fullmatch(cell.strip())
     if figure and (label or figure["sign"]):
+        if criterion and label:
+            yield f"criterion:{criterion}", _told(figure)
         yield from _of_figure(figure, cell, key, around)
     for inner in _WITHIN.finditer(cell) if not figure and not _SPAN.search(cell) else ():
         yield from _of_figure(inner, cell, key, f"{around} {cell}")
@@ -88,10 +108,14 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
             yield measure, {"said": first_words(cell)}
 
 
+def _told(figure: re.Match[str]) -> dict[str, Any]:
+    return {"value": Decimal(figure["value"]), "unit": figure["sign"] and "%"}
+
+
 def _of_figure(
     figure: re.Match[str], cell: str, key: str, around: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    told = {"value": Decimal(figure["value"]), "unit": figure["sign"] and "%"}
+    told = _told(figure)
     if key != "unplaced" or (figure["sign"] and _SCORE.search(f"{around} {cell}")):
         role = next((name for name, form in _ROLES if form.search(around)), "headline")
         yield f"{role}:{key}", told

@@ -7,6 +7,7 @@ from typing import Final
 from corecase.core.reading.dates import WHEN, written
 from corecase.core.reading.left import Offer, Spot, headed, is_aside, words
 from corecase.core.reading.left_phrases import PHRASES
+from corecase.core.reading.quantities import NUMBER
 from corecase.core.reading.ratings import RATING
 from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.scores import BAND, band_of
@@ -20,11 +21,12 @@ _DAY: Final = re.compile(
     rf"{WHEN}|\b(?:spring|summer|autumn|winter) (?:of )?\d{{4}}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b"
     rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{_MONTH})\b"
+    rf"|\b{NUMBER} (?:weeks|months) (?:of|after|from) (?=the |its |that |publ|receipt|issue|our)"
     r"|(?:(?<=\bin )|(?<=\bafter )|(?<=\babout )|(?<=\baround ))(?:a year|(?:twelve|12"
     r"|six|6|nine|9|eighteen|18) months)\b",
     re.IGNORECASE,
 )
-_DATED: Final = re.compile(rf"\d{{4}}|\d/\d|{_MONTH}|year\b|months\b")
+_DATED: Final = re.compile(rf"\d{{4}}|\d/\d|{_MONTH}|year\b|months\b|weeks\b")
 _HAPPENED: Final = (
     ("reinspection", words(r"re-?\)?\s?inspect|\breturn|come back|next inspection|another look")),
     ("plan_approval", words(r"\bapprov|\bagree|\bendors|\bsigned off|\badopt")),
@@ -48,37 +50,31 @@ _EVENT: Final = words(
     r"inspect|visit|fieldwork|publish|plan\b|report|meeting|committee|cabinet|panel|board|screening"
     r"|re-?inspect|return|programme|census|period|between|embargo|release|updated"
 )
+_BUSINESS_YEAR: Final = re.compile(r"\d{4}\s?[/-]\s?\d")
 _OF_YEAR: Final = words(
     r"inspect|visit|fieldwork|publish|plan\b|report|screening|scor|programme|census|rated|judged"
 )
 _PAPER: Final = words(r"\b(?:report|paper|briefing|update|digest|review|summary|performance)\b")
 _FIRST: Final = 6  # lines in which a paper without an inspection has its title
+_NO_TITLE: Final = words(
+    r"(?:to|from|cc|copy(?: to| list)?|by|by our .*|present|contact|dear|source|tel(?:ephone)?)\b:?"
+    r"(?=.* (?:chair|director|inspector|correspondent|reporter|head|member)\b)|.*:$"
+    r"|HM(?:I| Inspectorate of) Probation$|for comparison$"
+)
 _TITLE: Final = words(
     r"youth (?:offending|justice)|\bY[OJ][ST]s?\b|inspect(?:ion|ors|ed|s)\b|screening"
     r"|improvement plan"
     r"|offending (?:team|service)"
 )
 _RATES: Final = words(r"\brat(?:ed|ing|ings)\b|\bjudg(?:ed|ement)|\bgraded?\b|\bjoint inspection\b")
-_OF_ENTRIES: Final = (
-    ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done")),
-    ("finding:strength", words(r"strength|good|well|positive|best|praise|impress|liked|works")),
-    (
-        "finding:area",
-        words(r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming"),
-    ),
-    ("action", words(r"\baction|\bplan\b|what we (?:will|are)|next steps|has been done")),
-    ("text:decision", words(r"asked to|invited to|requested to|resolved|agreed|decisions?")),
-)
 _ENTRY: Final = "It stands in a list or below a heading; say what it is."
 _BANDED: Final = "A band is named; say whether it is meant, and of which headline."
 _RATED: Final = "Decide whether this is the inspection's rating, and of what."
 _WHEN: Final = "Say what happened on this date, or leave it."
 _LEAST: Final = 3
-_SHORT: Final = 8
 _OUGHT: Final = words(
     r"\b(?:should|must|needs? to|ought|ensure|make sure|recommend\w*|is to|are to)\b"
 )
-_OTHER_OVER: Final = words(r"\binspection|\breport\b|council|youth|minutes|appendix|committee")
 
 
 def worded(record: Record, spot: Spot) -> Iterator[Offer]:
@@ -91,7 +87,7 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
     for start, sentence in sentences(spot.text):
         if is_quoted(sentence):
             continue
-        yield from _days(spot, sentence, start)
+        yield from _days(sentence, start)
         if is_aside(sentence):
             continue
         yield from _bands(spot, sentence, start)
@@ -105,10 +101,7 @@ def _entry(spot: Spot) -> Iterator[Offer]:
     placed = spot.placed
     if placed.is_heading or headed(placed) or len(spot.text.split()) < _LEAST:
         return
-    is_plain = len(spot.over.split()) <= _SHORT and not _OTHER_OVER.search(spot.over)
-    lead = placed.lead[-160:] if placed.passage.is_listed else ""
-    over = f"{spot.over if is_plain else ''} | {lead}"
-    kind = next((kind for kind, form in _OF_ENTRIES if form.search(over)), "")
+    kind = spot.entry
     if not kind or spot.text.endswith(":"):
         return
     if not placed.passage.is_listed and kind == "recommendation" and not _OUGHT.search(spot.text):
@@ -127,7 +120,8 @@ def _entry(spot: Spot) -> Iterator[Offer]:
 def _title(spot: Spot) -> Iterator[Offer]:
     first = spot.placed.passage.line.number <= _FIRST
     named = _TITLE.search(spot.text) or (first and _PAPER.search(spot.text))
-    if headed(spot.placed) and named and len(spot.text.split()) >= _LEAST:
+    is_title = headed(spot.placed) and not _NO_TITLE.match(spot.text.strip())
+    if is_title and named and len(spot.text.split()) >= _LEAST:
         yield Offer(
             measure="text:title",
             start=0,
@@ -137,11 +131,13 @@ def _title(spot: Spot) -> Iterator[Offer]:
         )
 
 
-def _days(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
+def _days(sentence: str, start: int) -> Iterator[Offer]:
     for match in _DAY.finditer(sentence) if _DATED.search(sentence) else ():
-        if not _EVENT.search(f"{sentence} {spot.over}") and spot.placed.part != "":
+        is_year = re.fullmatch(r"\d{4}", match[0])
+        if is_year and _BUSINESS_YEAR.match(sentence, match.start()):
             continue
-        if re.fullmatch(r"\d{4}", match[0]) and not _OF_YEAR.search(sentence):
+        is_whole = re.search(r"[A-Za-z].*\d{4}", match[0])
+        if not is_whole and not (_OF_YEAR if is_year else _EVENT).search(sentence):
             continue
         near = sentence[max(match.start() - 90, 0) : match.end() + 50]
         what = next((what for what, form in _HAPPENED if form.search(near)), "published")
@@ -172,7 +168,7 @@ def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
 
 def _phrases(sentence: str, start: int) -> Iterator[Offer]:
     for measure, form, doubt in PHRASES:
-        for match in form.finditer(sentence):
+        for match in form.finditer(sentence) if not sentence.rstrip().endswith(":") else ():
             yield Offer(
                 measure=measure,
                 start=start + match.start("said"),

@@ -208,7 +208,10 @@ def _whole(line: Line, plain: str) -> _Open:
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
-    heads = plain[:1].isupper() and _HEADS.fullmatch(plain)
+    heads = plain[:1].isupper() and (
+        _HEADS.fullmatch(plain)
+        or (plain.endswith(":") and len(plain) < _WRAPPED and now.text.endswith((".", ")")))
+    )
     if begins or heads or len(now.text) > LONGEST_PASSAGE:
         return False
     if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():

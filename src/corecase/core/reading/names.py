@@ -48,6 +48,7 @@ _BOARDS: Final = re.compile(
     r"(?:Panel|Board|Committee|Partnership|Cabinet|Executive)\b"
 )
 """Where no words name a service, its panel or board may."""
+_HEAD: Final = 3  # passages in which a council's name stands alone
 _EARLY: Final = 15  # passages in which a title stands
 _NO_PLACE: Final = frozenset(
     """
@@ -147,6 +148,8 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     counts = Counter(_folded(one) for one in (*titled, *mentioned))
     first = dict.fromkeys(_folded(one) for one in titled)
     best = max(first, key=lambda one: counts[one], default="")
+    if not best and not listed:
+        best = next((_folded(one) for text in texts[:_HEAD] for one in _letterhead(text)), "")
     if not best and counts and not listed:
         best = _only(counts)
     return Services(
@@ -154,6 +157,18 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
         named=tuple(spelled.values()),
         is_sure=best in early or _often(best, texts) > 1,
     )
+
+
+def _letterhead(text: str) -> Iterator[str]:
+    """The council whose name stands alone at the head of its paper."""
+    match = _COUNCIL.fullmatch(text.strip())
+    yield from [name] if match and (name := placed(match["name"], last=True)) else []
+
+
+_COUNCIL: Final = re.compile(
+    rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan|district|unitary|of)\s+)*"
+    r"(?i:council)"
+)
 
 
 def _often(name: str, texts: Iterable[str]) -> int:
@@ -248,7 +263,7 @@ def placed(words: str, *, last: bool = False) -> str:
             break
     while parts and (parts[-1].lower() in _SMALL or parts[-1] == "&"):
         parts = parts[:-1]
-    name = " ".join(parts).removesuffix("'s").removesuffix("'")
+    name = re.sub(r"'[sS]?$", "", " ".join(parts))
     acronym = not name.isupper() and any(part.isupper() for part in parts if len(part) > 1)
     if len(name) < 3 or len(parts) > _MOST_WORDS or acronym or _folded(name) in _REGIONS:
         return ""

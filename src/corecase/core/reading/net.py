@@ -4,9 +4,11 @@ Nothing here is certain. What a text tells of other things (money, staff, school
 inspectorates) is left out, and so is what a rule has read for certain at the same place.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from corecase.core.printed_facts import PrintedFact
@@ -53,9 +55,19 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
         yield spot
         if headed(placed):
             over = placed.text
+        elif placed.passage.cells:
+            over = ""  # what stands over a table is over the table alone
         cells = placed.passage.cells
-        heads = (heads or cells) if cells else ()
+        heads = _headed(heads, cells)
         keys = spot.told or keys
+
+
+def _headed(heads: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The heads of a table's columns after one more row; a head may go on in the rows below."""
+    is_head = cells and not any(re.search(r"\d", cell) for cell in cells[1:])
+    if not heads or not is_head:
+        return (heads or cells) if cells else ()
+    return tuple(f"{a} {b}".strip() for a, b in zip_longest(heads, cells, fillvalue=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +77,18 @@ class _Known:
     sure: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
     kinds: dict[tuple[str, str], set[object]] = field(default_factory=lambda: defaultdict(set))
     bands: dict[str, str] = field(default_factory=dict)
+    read: set[tuple[str, str, object]] = field(default_factory=set)
 
     @classmethod
     def of(cls, facts: Iterable[PrintedFact]) -> "_Known":
         made = cls()
         for fact in facts:
             made.add(fact)
+            made.read.add((fact.place, fact.kind, fact.value))
         return made
 
     def add(self, fact: PrintedFact) -> None:
-        figures = {one for one in (fact.value, fact.most, fact.out_of) if one is not None}
+        figures = {one for one in (fact.value, fact.most) if one is not None}
         here = self.kinds[fact.place, _sort(fact)]
         here |= figures
         here.add(fact.said.casefold())
@@ -98,7 +112,7 @@ class _Known:
 
     def held(self, fact: PrintedFact, offer: Offer) -> bool:
         """Whether a rule took the figure for the likelier kind, so that no other is offered."""
-        return fact.value in self.kinds[fact.place, offer.or_else]
+        return (fact.place, offer.or_else, fact.value) in self.read
 
     def _bands_at(self, place: str) -> set[str]:
         """The bands that were read with figures here, or on the lines just above, as in a box."""

@@ -64,7 +64,7 @@ _OF_FIELDWORK: Final = _words(
 )
 _COUNTED_WHAT: Final = "It is counted in passing; say whether it is of this inspection."
 _CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2,4}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
-_REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>\S.{2,20})$")
+_REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>(?=.*\d)\S.{2,20})$")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
 _TITLE: Final = _words(
     r"(?:subject:\s*)?(?P<title>(?:.{0,80}\b(?:re-?)?inspection\b|report (?:on|of)\b"
@@ -133,7 +133,7 @@ def _title(record: Record) -> Iterator[PrintedFact]:
 def _codes(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     for match in _CODE.finditer(placed.text):
         yield record.fact("text:code", placed.passage, match.start(), match.end(), said=match[0])
-    if named := _REFERENCE.match(placed.text):
+    if not placed.passage.cells and (named := _REFERENCE.match(placed.text)):
         yield record.fact("text:code", placed.passage, 0, 40, said=named["code"])
     for match in _ISBN.finditer(placed.text):
         yield record.fact(

@@ -44,7 +44,7 @@ _NOUN: Final = (
     r"|relevant|applicable|initial|community|custodial|needed|occasions)"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
+    rf"(?P<ratio>(?<!\bevery )(?<!\bsingle )\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
     rf"|reports?) (?=out of))?(?:out )?of (?:the |these |those |our |all )?"
     rf"(?:relevant |appropriate |applicable )?(?P<m>{NUMBER})\b(?!%))"
     rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?"
@@ -54,7 +54,8 @@ _QUANTITY: Final = re.compile(
     rf"|(?P<share>(?<!\ba )\b(?:{_SHARE})\b(?! of the time)"
     rf"(?: of (?:the |these |those )?(?P<sof>{NUMBER})\b)?)"
     rf"|(?P<both>\bboth (?:custody|custodial|community|relevant)? ?(?:cases|orders|children))"
-    rf"|(?P<all>\b(?:in )?all (?:the |of the )?(?P<a>{NUMBER}) (?=[a-z]))"
+    rf"|(?P<all>\b(?:in )?(?:all (?:the |of the |of these )?|each of the |every (?:single )?one of"
+    rf" (?:the |these |those ))(?P<a>{NUMBER}) (?=[a-z]))"
     rf"|(?P<none>\b(?:none|not one) of (?:the |these |those )?(?P<nof>{NUMBER})\b)"
     rf"|(?P<neither>\bneither of (?:the )?(?P<two>two|\d{{1,3}})\b)"
     rf"|(?P<nil>\b(?:none|not one) of (?:the|these|those)\b|\bin no (?:relevant )?cases?\b)"

@@ -121,6 +121,8 @@ def _of_owner(placed: Placed, text: str) -> str:
     """What is open of who is responsible: nobody in brackets, or several that are hard to part."""
     match = _OWNED.match(text)
     if match is None or not _ROLE.search(match["owners"]):
+        if any(_ROLE.search(inner) for inner in re.findall(r"\(([^()]*)\)", text)):
+            return _WHO
         named = match or _LEADER.search(f"{placed.lead}\n{text}")
         return _NO_OWNER if named or _ROLE.search(placed.lead) else ""
     parts = re.split(r"\s*(?:;|,)\s*|\band\b|&|/|\+|\bwith\b|\bor\b", match["owners"])

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import names
+from corecase.core.reading.columns import set_apart
 from corecase.core.reading.dates import all_dates, dates, meeting_day
 from corecase.core.reading.doubts import doubt_of
 from corecase.core.reading.lines import Line, Passage, passages
@@ -150,7 +151,7 @@ class Record:
 
 def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) -> Record:
     """The text in its parts, with what holds for the whole of it."""
-    made = passages(lines)
+    made = passages(set_apart(lines))
     texts = [one.text for one in made]
     parts = tuple(outlined(made))
     told = _dates(parts)

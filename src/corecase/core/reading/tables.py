@@ -26,6 +26,7 @@ _ROLES: Final = (
 )
 _LOOSE: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,2}|100)(?!\d|\.\d)\s?(?P<sign>%?)")
 _SHORT: Final = 60
+_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _LEAST: Final = 20  # a number without its sign and below this is rather a count than a score
 _LOOSE_ROLES: Final = (
     ("lowest_to_date", re.compile(r"\blow(?:est)?\b", re.IGNORECASE)),
@@ -100,6 +101,8 @@ def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
 
 def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFact]:
     """The figures of a row whose headings do not say what they are: each for a person."""
+    if _CRITERION.fullmatch(row.cells[0].strip()):
+        return
     label = next((key for cell in row.cells[:2] if (key := headline_of(cell))), "")
     at = len(row.cells[0])
     for column, cell in enumerate(row.cells[1:], start=1):
@@ -111,6 +114,7 @@ def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFac
             for one in table.rows[: table.rows.index(row)]
             if column < len(one.cells) and len(words := one.cells[column]) < _SHORT
         ]
+        above.append(" ".join(words for words in above if not re.search(r"\d", words)))
         key = label or next((k for words in above if (k := headline_of(words))), "")
         if match is None or not key:
             continue
