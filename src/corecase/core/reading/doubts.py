@@ -76,6 +76,8 @@ _RULES: Final = (
 _EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
 _STRANGE: Final = "The sentence names somebody of whom nothing else is known; say whose it is."
 _OTHERS: Final = "Another service is named beside it; say whose it is."
+_COUNTED_OVER: Final = frozenset({"count:criteria", "count:headlines", "count:services"})
+_OVER_WHAT: Final = "It is counted over scores or services; check which, and at which inspection."
 _CLAIMED: Final = "It is claimed; check it, and among which services."
 _NAME: Final = re.compile(r"(?<=[a-z0-9,;:%)] )(?P<name>[A-Z][a-z]{3,})\b")
 _KNOWN: Final = WORDS | frozenset(
@@ -109,6 +111,8 @@ def doubt_of(
     kind = measure.partition(":")[0]
     if measure.startswith("text:claim"):
         return _CLAIMED
+    if measure in _COUNTED_OVER:
+        return _OVER_WHAT
     _, sentence = sentence_at(text, start)
     for kinds, words, doubt in _RULES:
         if (kind in kinds or measure in kinds) and words.search(sentence):
@@ -117,15 +121,22 @@ def doubt_of(
         return ""
     if any(name not in whose for name in names):
         return _OTHERS
+    if kind not in _JUDGED and _other_years(sentence, years):
+        return _EARLIER_SCORE
     if kind in _JUDGED and not is_row:
-        return _of_score(sentence, whose, years, is_earlier)
+        return _of_score(kind, sentence, whose, years, is_earlier)
     return ""
 
 
-def _of_score(sentence: str, whose: Iterable[str], years: str, is_earlier: bool) -> str:
-    other = {year for year in re.findall(r"\b(?:19|20)\d\d\b", sentence) if year not in years}
-    if not is_earlier and (other or _EARLIER.search(sentence)):
+def _other_years(sentence: str, years: str) -> bool:
+    return any(year not in years for year in re.findall(r"\b(?:19|20)\d\d\b", sentence))
+
+
+def _of_score(kind: str, sentence: str, whose: Iterable[str], years: str, is_earlier: bool) -> str:
+    if not is_earlier and (_other_years(sentence, years) or _EARLIER.search(sentence)):
         return _EARLIER_SCORE
+    if kind in ("section", "criterion"):
+        return ""
     known = {word.casefold() for name in whose for word in re.split(r"[\s-]", name)}
     strange = [m["name"] for m in _NAME.finditer(sentence) if m["name"].lower() not in _KNOWN]
     return _STRANGE if any(name.casefold() not in known for name in strange) else ""

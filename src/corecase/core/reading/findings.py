@@ -130,6 +130,13 @@ _WISHED: Final = re.compile(
     r"\b(?:should|must|expect\w*|hopes?|hoped|intends?|intended|will be)\b", re.IGNORECASE
 )
 _NOT_FOUND: Final = "It may be what ought to be, and not what was found; say which."
+_FELT: Final = re.compile(
+    r"[^,.;]{0,60}\b(?:said|thought|felt|understood|knew|told|confident|believed|reported|agreed"
+    r"|welcom\w+|wanted|happy|satisfied)\b",
+    re.IGNORECASE,
+)
+_WHO_SAID: Final = "Somebody said so; say whether it is an answer, and whose."
+_NO_COUNT_OF: Final = "No base stands beside it; say of how many it is, or whether it is one."
 _WHOSE: Final = "It is counted elsewhere or at another inspection; say of which."
 _PERHAPS_SCORE: Final = (
     "A headline is named beside this share; say whether it is a score or a count."
@@ -186,6 +193,10 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     measure = "survey:staff" if is_staff else "count:commentary"
     if told["value"] is None:
         told["said"] = one.sentence[one.quantity.start : one.quantity.end]
+    if told["out_of"] is None and told["unit"] == "" and told["value"] is not None:
+        told["doubt"] = told["doubt"] or _NO_COUNT_OF
+    if _FELT.match(one.after) and not is_staff:
+        told["doubt"] = told["doubt"] or _WHO_SAID
     if is_staff and not says:
         told["doubt"] = told["doubt"] or _BASELESS
     return record.fact(measure, placed.passage, one.start, one.end, **told)

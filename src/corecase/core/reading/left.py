@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from corecase.core.reading.outline import Placed
@@ -125,6 +125,7 @@ def headed(placed: Placed) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_aside(sentence: str) -> bool:
     """Whether a sentence tells of other things than an inspection of casework."""
-    return bool(ASIDE.search(sentence)) and not OURS.search(sentence)
+    return not OURS.search(sentence) and bool(ASIDE.search(sentence))

@@ -60,6 +60,16 @@ _COMPARED: Final = (
         words(r"\baverag|\bmean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"),
     ),
 )
+_RANGE: Final = re.compile(r"\d%? ?(?:-|to|and) ?\d{1,3}%")
+_OTHERS: Final = words(
+    r"averag|others|region|country|England|Wales|national|so far|to"
+    r" date|elsewhere"
+)
+_CRITERION: Final = re.compile(r"(?<![\d.])[1-3]\.[1-9](?![\d%.])")
+_SECTION: Final = words(
+    r"\bsection\b|overall score|assessment and (?:sentence )?planning|delivery and review"
+    r"|\boutcomes\b"
+)
 _SCORED: Final = words(
     r"\bscor\w*|well enough|of the time|% the time|\bjudged\b|\bsufficient\w*|\bheadline"
     r"|\bcriteri\w+|\bquality\b|\brated\b|\bmark(?:s|ed)?\b|\bband\b"
@@ -153,6 +163,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             for measure in kinds:
                 first = kinds[0].partition(":")[0] if measure != kinds[0] and not several else ""
                 yield _offer(measure, q, start, first)
+        yield from _indicated(sentence, start)
         based = [q for q in quantities(sentence) if q.base is not None]
         for match in _NOUNS.finditer(sentence):
             if not any(q.start <= match.start() < q.end for q in based):
@@ -160,6 +171,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
         for match in _BARE.finditer(sentence):
             if not _NO_NUMBER.search(sentence[: match.end()]):
                 yield from _bare(spot, match, start)
+        yield from _others(sentence, start)
 
 
 def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:
@@ -212,7 +224,11 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     key = spot.key_at(start + q.start)
     around = sentence[max(q.start - 60, 0) : q.end + 40]
     compared = [f"{kind}:{key}" for kind, form in _COMPARED if form.search(around)]
-    return [*compared, f"headline:{key}"]
+    if _RANGE.search(around) and _OTHERS.search(sentence):
+        compared += [f"lowest_to_date:{key}", f"highest_to_date:{key}"]
+    numbered = [f"criterion:{m[0]}" for m in _CRITERION.finditer(around)][:1]
+    whole = ["section:0"] if _SECTION.search(around) else []
+    return [*dict.fromkeys(compared), *numbered, *whole, f"headline:{key}"]
 
 
 def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
@@ -224,6 +240,28 @@ def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
         return [*(said if _SAID.search(near) else []), *(_COUNT if _OF_CASES.search(near) else [])]
     counted = q.base is not None or _OF_CASES.search(sentence) or not said
     return [*(said if _SAID.search(sentence) or not counted else []), *(_COUNT if counted else [])]
+
+
+def _indicated(sentence: str, start: int) -> Iterator[Offer]:
+    """Figures beside the words of an indicator, also those that are no share and no count."""
+    keys = [key for key, form in _INDICATORS if form.search(sentence)]
+    for match in _FIGURE.finditer(sentence) if keys else ():
+        yield Offer(
+            measure=f"indicator:{keys[0]}",
+            start=start + match.start(),
+            end=start + match.end() + 20,
+            doubt=_NUMBER,
+            told={
+                "value": Decimal(match["value"].replace(",", "")),
+                "unit": match["sign"] or ("per 1,000" if "per 1" in sentence else ""),
+            },
+        )
+
+
+_FIGURE: Final = re.compile(
+    r"(?<![\d.,/\u00a3-])(?!(?:19|20)\d\d\b|1,?000\b|10\b|17\b)"
+    r"(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?P<sign>%?)(?![\d/]|,\d)"
+)
 
 
 def _of_noun(spot: Spot, sentence: str, match: re.Match[str], start: int) -> Iterator[Offer]:
@@ -257,3 +295,27 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
             doubt=_NUMBER,
             told={"value": Decimal(number(said))} if figure else {"said": f"{said} of them"},
         )
+
+
+def _others(sentence: str, start: int) -> Iterator[Offer]:
+    """Numbers that stand beside no word that is counted, in a sentence about cases."""
+    for match in _PLAIN.finditer(sentence) if _OF_US.search(sentence) else ():
+        value = number(match["n"])
+        if value >= _LEAST and not _NO_NUMBER.search(sentence[: match.end()]):
+            yield Offer(
+                measure="count:commentary",
+                start=start + match.start(),
+                end=start + match.end() + 20,
+                doubt=_NUMBER,
+                told={"value": Decimal(value)},
+            )
+
+
+_PLAIN: Final = re.compile(
+    rf"(?<![\w\u00a3$.,/:()-])(?!(?:19|20)\d\d)(?P<n>{NUMBER})(?![\w%/:-]|[.,]\d|"
+    r" (?:days?|weeks?|months?|years?|hours?|minutes?|miles?|o'clock|January|February|March|April"
+    r"|May|June|July|August|September|October|November|December|to \d|per cent|points?"
+    r"|per |of )\b)",
+    re.IGNORECASE,
+)
+_LEAST: Final = 10  # a smaller number stands in too many turns of phrase

@@ -35,6 +35,8 @@ _COMPARED: Final = (
     r"|(?:first|second|third|last) (?:place|out of|of the|in the (?:region|country|family))"
     r"|among the (?:best|worst|top|bottom|lowest|highest|few)|leads? the|national leader"
     r"|compar\w+ (?:\w+ )?(?:un)?favourabl\w+|in line with (?:the )?(?:\w+ ){0,2}average"
+    r"|only [A-Z]\w+ (?:did|scored|fared)|out-?perform\w*|rank(?:s|ed|ing)\b|league table"
+    r"|lags? behind"
     r"|(?:top|bottom) marks|(?:off|adrift of) (?:the )?average|the (?:best|worst)\b"
 )
 _AGAIN: Final = (
@@ -46,6 +48,15 @@ _DECIDED: Final = (
     r"\b(?:resolved|agreed|decided|noted|approved|endorsed|recommended|asked|invited|requested)\b"
     r"[: -]*(?:that|to)\b.{8,}|^(?:that|to) (?:note|approve|agree|receive|endorse"
     r"|consider|the)\b.{8,}"
+)
+_BODY: Final = r"(?:committee|panel|cabinet|members|board|council|executive|councillors|forum)"
+_DID: Final = (
+    r"(?:noted|agreed|approved|endorsed|accepted|received|welcomed|asked"
+    r"|decided|resolved)"
+)
+_WANTS: Final = (
+    r"(?:wants?|wanted|asks?|asked|calls?|called|urges?|urged|expects?"
+    r"|expected|tells?|told)"
 )
 _FOUND: Final = r"\b(?:inspectors?|report|they|inspectorate|we|watchdog|it)\b[^.]{0,40}\b"
 _LIKED: Final = (
@@ -63,55 +74,96 @@ _NUMBER: Final = r"(?-i:[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*"
 _CLAIM: Final = "It is claimed; check it, and among which services."
 _OF_WHOLE: Final = "Say whether it is the inspectorate's word for the whole."
 _WATCHED: Final = "Say whether it watches over the improvement plan."
+_MEMBERS: Final = "Say whether members decide this, or are asked to."
 RETURN: Final = words(rf"(?P<said>{_AGAIN})")
 AGAIN: Final = "A return is spoken of; say whether there was or will be a re-inspection."
-PHRASES: Final = (
-    ("text:overall", words(rf"\b{_WORD}(?= (?:\w+ )?{_WHOLE})"), _OF_WHOLE),
-    ("text:overall", words(rf"\b{_WHOLE}\b[^.;]{{0,60}}?\b{_WORD}"), _OF_WHOLE),
-    ("text:claim", words(rf"\b(?P<said>{_COMPARED})\b"), _CLAIM),
-    ("text:reinspection", RETURN, AGAIN),
-    (
-        "text:monitor",
-        words(rf"(?P<said>{_BOARD})\b[^.]{{0,60}}\b{_WATCHES}\b"),
-        _WATCHED,
-    ),
-    (
-        "text:monitor",
-        words(rf"\b{_WATCHES} by (?:the )?(?P<said>[\w' ]{{3,40}})"),
-        _WATCHED,
-    ),
-    ("text:decision", words(rf"(?P<said>{_DECIDED})"), "Say whether members are asked to decide."),
-    (
-        "recommendation:0",
-        words(
-            r"\b(?:we|inspectors|inspectorate|report|they|it|HMI Probation)\b (?:also |further "
-            r"|therefore )?recommend\w*:? (?:that )?(?P<said>.{12,})"
+_PRAISE: Final = (
+    "encourag disappoint mixed pleas worr hearten impress promis concern credit unsettl"
+    " bleak uneven"
+    " good poor sound strong excellent positive fair better reassur larming commend patchy"
+    " outstanding welcome weak serious damning glowing dismal inconsist variab unaccept satisf"
+    " remark comfort need"
+)
+_PLACES: Final = (
+    "best worst highest lowest strong weak top bottom better worse higher lower above below ahead"
+    " behind over under first last second third among lead favourab line only rank league perform"
+    " lag off adrift"
+)
+_DONE: Final = (
+    "resolved agreed decided noted approved endorsed recommended asked invited requested that to"
+)
+_AGAIN_WORDS: Final = "inspec visit seen back return follow"
+_WATCH_WORDS: Final = "monitor overs track watch eye follow check account"
+_ASKING: Final = "want ask call urge expect tell told"
+PHRASES: Final = tuple(
+    (measure, words(form), doubt, tuple(stems.split()))
+    for measure, form, doubt, stems in (
+        ("text:overall", rf"\b{_WORD}(?= (?:\w+ )?{_WHOLE})", _OF_WHOLE, _PRAISE),
+        ("text:overall", rf"\b{_WHOLE}\b[^.;]{{0,60}}?\b{_WORD}", _OF_WHOLE, _PRAISE),
+        ("text:claim", rf"\b(?P<said>{_COMPARED})\b", _CLAIM, _PLACES),
+        ("text:reinspection", rf"(?P<said>{_AGAIN})", AGAIN, _AGAIN_WORDS),
+        (
+            "text:monitor",
+            rf"(?P<said>{_BOARD})\b[^.]{{0,60}}\b{_WATCHES}\b",
+            _WATCHED,
+            _WATCH_WORDS,
         ),
-        "It is recommended in a sentence; say which recommendation it is.",
-    ),
-    (
-        "finding:strength",
-        words(rf"(?P<said>{_FOUND}{_LIKED}\b.{{8,}})"),
-        "Say whether it is a strength that the inspection found.",
-    ),
-    (
-        "finding:area",
-        words(rf"(?P<said>{_FOUND}{_DISLIKED}\b.{{8,}})"),
-        "Say whether it is something to improve that the inspection found.",
-    ),
-    (
-        "text:region",
-        words(rf"\b(?P<said>{_REGION})\b"),
-        "Say whether it is the region of the service.",
-    ),
-    (
-        "text:code",
-        words(
+        (
+            "text:monitor",
+            rf"\b{_WATCHES} by (?:the )?(?P<said>[\w' ]{{3,40}})",
+            _WATCHED,
+            _WATCH_WORDS,
+        ),
+        ("text:decision", rf"(?P<said>{_DECIDED})", _MEMBERS, _DONE),
+        (
+            "text:decision",
+            rf"\b{_BODY} (?:has |have |then |also )?(?P<said>{_DID}"
+            " .{{8,}})",
+            _MEMBERS,
+            "ed",
+        ),
+        (
+            "recommendation:0",
+            r"\b(?:we|inspectors|inspectorate|report|they|it|HMI Probation)\b (?:also |further "
+            r"|therefore )?recommend\w*:? (?:that )?(?P<said>.{12,})",
+            "It is recommended in a sentence; say which recommendation it is.",
+            "recommend",
+        ),
+        (
+            "recommendation:0",
+            rf"(?P<said>{_FOUND}{_WANTS}\b[^.]{{3,80}}? (?:to|for|that) .{{8,}})",
+            "Something is asked for; say whether it is a recommendation of the inspection.",
+            _ASKING,
+        ),
+        (
+            "finding:strength",
+            rf"(?P<said>{_FOUND}{_LIKED}\b.{{8,}})",
+            "Say whether it is a strength that the inspection found.",
+            "prais commend impress singled liked welcom pleas glad",
+        ),
+        (
+            "finding:area",
+            rf"(?P<said>{_FOUND}{_DISLIKED}\b.{{8,}})",
+            "Say whether it is something to improve that the inspection found.",
+            "criticis concern worr happy disappoint persuaded fault",
+        ),
+        (
+            "text:region",
+            rf"\b(?P<said>{_REGION})\b",
+            "Say whether it is the service's region.",
+            "east west midlands humber london wales",
+        ),
+        (
+            "text:code",
             r"\b(?:report|ref(?:erence)?|paper|decision|document|minute)\.? ?(?:no|number"
             r"|ref)?[.:]* "
-            rf"(?P<said>{_NUMBER})"
+            rf"(?P<said>{_NUMBER})",
+            "Say whether it is the number of the paper.",
+            "0 1 2 3 4 5 6 7 8 9",
         ),
-        "Say whether it is the number of the paper.",
-    ),
+    )
 )
-"""A measure, how it is said, and what a person has to decide of it."""
+"""A measure, how it is said, what a person has to decide of it, and stems of which one is there.
+
+The stems are looked for first: that is quickly done, and most sentences hold none of them.
+"""

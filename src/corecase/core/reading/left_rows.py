@@ -74,8 +74,10 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
         head = spot.heads[column] if column < len(spot.heads) else ""
         label = cells[0] if column else ""
         around = f"{label} {head} {spot.above}"
-        if cell and not is_aside(f"{label} {head} {cell}"):
+        if cell:
             for measure, told in _of_cell(cell, label, head, around):
+                if is_aside(f"{label} {head} {cell}"):
+                    break
                 is_bare = "value" in told and signed and not told["unit"]
                 is_unknown = measure in _UNKNOWN
                 unknown += is_unknown

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from corecase.core.reading.dates import WHEN, written
@@ -22,11 +23,15 @@ _DAY: Final = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b"
     rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{_MONTH})\b"
     rf"|\b{NUMBER} (?:weeks|months) (?:of|after|from) (?=the |its |that |publ|receipt|issue|our)"
+    r"|\b(?:this|last|next|early|late|the|in) (?:spring|summer|autumn|winter)\b(?! (?:of )?\d)"
     r"|(?:(?<=\bin )|(?<=\bafter )|(?<=\babout )|(?<=\baround ))(?:a year|(?:twelve|12"
     r"|six|6|nine|9|eighteen|18) months)\b",
     re.IGNORECASE,
 )
-_DATED: Final = re.compile(rf"\d{{4}}|\d/\d|{_MONTH}|year\b|months\b|weeks\b")
+_DATED: Final = re.compile(
+    rf"\d{{4}}|\d/\d|{_MONTH}|year\b|months\b|weeks\b|summer"
+    rf"|winter|autumn|spring"
+)
 _HAPPENED: Final = (
     ("reinspection", words(r"re-?\)?\s?inspect|\breturn|come back|next inspection|another look")),
     ("plan_approval", words(r"\bapprov|\bagree|\bendors|\bsigned off|\badopt")),
@@ -66,7 +71,14 @@ _TITLE: Final = words(
     r"|improvement plan"
     r"|offending (?:team|service)"
 )
-_RATES: Final = words(r"\brat(?:ed|ing|ings)\b|\bjudg(?:ed|ement)|\bgraded?\b|\bjoint inspection\b")
+_RATES: Final = words(
+    r"\brat(?:ed|ing|ings)\b|\bjudg(?:ed|ement)|\bgraded?\b|\bjoint inspection\b|\bFJI\b"
+    r"|\b(?:assessed|described|regarded) as\b|\bfound to be\b|\bconsidered\b"
+)
+_TOTAL: Final = words(
+    r"\b(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?:a possible )?(?P<m>36|\d{2}(?= points))\b"
+    r"|\b(?:total|overall|score) (?:score )?(?:of|was|is) (?P<some>\d{1,2})\b(?!%)"
+)
 _ENTRY: Final = "It stands in a list or below a heading; say what it is."
 _BANDED: Final = "A band is named; say whether it is meant, and of which headline."
 _RATED: Final = "Decide whether this is the inspection's rating, and of what."
@@ -94,6 +106,7 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
         yield from _phrases(sentence, start)
         if rates:
             yield from _ratings(spot, sentence, start)
+            yield from _totals(sentence, start)
 
 
 def _entry(spot: Spot) -> Iterator[Offer]:
@@ -167,8 +180,9 @@ def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
 
 
 def _phrases(sentence: str, start: int) -> Iterator[Offer]:
-    for measure, form, doubt in PHRASES:
-        for match in form.finditer(sentence) if not sentence.rstrip().endswith(":") else ():
+    low = sentence.lower()
+    for measure, form, doubt, stems in PHRASES if not low.rstrip().endswith(":") else ():
+        for match in form.finditer(sentence) if any(stem in low for stem in stems) else ():
             yield Offer(
                 measure=measure,
                 start=start + match.start("said"),
@@ -176,6 +190,20 @@ def _phrases(sentence: str, start: int) -> Iterator[Offer]:
                 doubt=doubt,
                 told={"said": first_words(match["said"].strip())},
             )
+
+
+def _totals(sentence: str, start: int) -> Iterator[Offer]:
+    for match in _TOTAL.finditer(sentence):
+        yield Offer(
+            measure="total:overall",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt="Say whether these are the points of this inspection.",
+            told={
+                "value": Decimal(match["n"] or match["some"]),
+                "out_of": int(match["m"]) if match["m"] else None,
+            },
+        )
 
 
 def _ratings(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:

@@ -175,7 +175,8 @@ def _around(record: Record, table: _Table, heads: tuple[str, ...]) -> str:
     named = record.services.in_words(table.before[-_LEAD:])
     dated = any(re.search(r"\b(?:19|20)\d\d\b|previous|last|first", head) for head in heads[1:])
     other = _other_years(record, table.before[-_LEAD:])
-    foreign = bool(named) and record.subject not in named
+    headed = record.subject in map(record.services.by_heading, heads)
+    foreign = bool(named) and record.subject not in named and not headed
     earlier = not dated and bool(other or _BEFORE.search(above))
     return _WHAT if _NO_SCORE.search(above) or foreign or earlier else ""
 
