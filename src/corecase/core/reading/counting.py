@@ -133,7 +133,7 @@ def _of_before(made: list[Counted], now: list[Quantity], sentence: str) -> list[
 def _in_sentence(sentence: str) -> list[Quantity]:
     found = [q for q in quantities(sentence) if not NOT_COUNTED.match(_around(sentence, q))]
     made = [q for q in found if not (q.base is None and _POINTED.search(sentence[: q.start]))]
-    made = _without_doubles(sentence, made)
+    made = without_doubles(sentence, made)
     made = sorted([*made, *_alls(sentence, made)], key=lambda q: q.start)
     opened = next((m for m in _OPENS.finditer(sentence) if not _inside(_at(m), made)), None)
     if opened is None:
@@ -176,7 +176,7 @@ def _of_own(sentence: str, made: list[Quantity], base: int | None = None) -> lis
     return [q for q in kept if q in made or q.base is not None]
 
 
-def _without_doubles(sentence: str, made: list[Quantity]) -> list[Quantity]:
+def without_doubles(sentence: str, made: list[Quantity]) -> list[Quantity]:
     """ "33 of the 38 (87%)" is one figure, and so is "just over half (54%)"."""
     kept: list[Quantity] = []
     for q in made:

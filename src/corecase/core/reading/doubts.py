@@ -13,6 +13,8 @@ from corecase.core.reading.vocabulary import WORDS
 
 _JUDGED: Final = frozenset({"headline", "section", "criterion", "rating", "total"})
 _FOUND: Final = _JUDGED | {"count", "survey"}
+_OF_ONE: Final = _FOUND | {"date", "indicator"}
+_SAID_OF_ONE: Final = frozenset({"text:overall", "text:monitor", "text:reinspection"})
 _DAYS: Final = frozenset({"date:fieldwork", "date:published", "date:previous_inspection"})
 
 
@@ -117,10 +119,12 @@ def doubt_of(
     for kinds, words, doubt in _RULES:
         if (kind in kinds or measure in kinds) and words.search(sentence):
             return doubt
-    if kind not in _JUDGED and kind not in ("count", "survey"):
+    if kind not in _OF_ONE and measure not in _SAID_OF_ONE:
         return ""
     if any(name not in whose for name in names):
         return _OTHERS
+    if kind not in _FOUND:
+        return ""
     if kind not in _JUDGED and _other_years(sentence, years):
         return _EARLIER_SCORE
     if kind in _JUDGED and not is_row:

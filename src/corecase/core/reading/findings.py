@@ -9,6 +9,7 @@ from corecase.core.reading.counting import Counted, counted, figure
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, quantities
 from corecase.core.reading.record import Record, first_words
+from corecase.core.reading.sentences import is_quoted
 from corecase.core.reading.themes import headline_of
 
 _STAFF: Final = re.compile(r"\b(?:staff|case managers?|managers?)\b", re.IGNORECASE)
@@ -105,7 +106,8 @@ def commented(record: Record) -> Iterator[PrintedFact]:
         if placed.passage.cells or (placed.passage.is_listed and "." not in placed.passage.mark):
             continue
         for one in counted(placed.text):
-            if _is_of_cases(one) and not _NO_COUNT.search(_clause(one)):
+            quoted = is_quoted(one.sentence)
+            if _is_of_cases(one) and not quoted and not _NO_COUNT.search(_clause(one)):
                 yield _commentary(record, placed, one)
 
 

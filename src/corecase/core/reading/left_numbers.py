@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from corecase.core.reading.counting import NOT_COUNTED
+from corecase.core.reading.counting import NOT_COUNTED, without_doubles
 from corecase.core.reading.left import Offer, Spot, is_aside, words
 from corecase.core.reading.quantities import NUMBER, SOME, Quantity, number, quantities
 from corecase.core.reading.record import Record
@@ -155,7 +155,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
     for start, sentence in sentences(spot.text):
         if not SOME.search(sentence) or is_aside(sentence) or is_quoted(sentence):
             continue
-        for q in quantities(sentence):
+        for q in without_doubles(sentence, list(quantities(sentence))):
             if NOT_COUNTED.match(sentence, q.start):
                 continue
             kinds = likely(spot, sentence, q, start)
@@ -164,14 +164,18 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
                 first = kinds[0].partition(":")[0] if measure != kinds[0] and not several else ""
                 yield _offer(measure, q, start, first)
         yield from _indicated(sentence, start)
-        based = [q for q in quantities(sentence) if q.base is not None]
         for match in _NOUNS.finditer(sentence):
-            if not any(q.start <= match.start() < q.end for q in based):
+            if not _is_inside(match.start(), sentence):
                 yield from _of_noun(spot, sentence, match, start)
         for match in _BARE.finditer(sentence):
             if not _NO_NUMBER.search(sentence[: match.end()]):
                 yield from _bare(spot, match, start)
-        yield from _others(sentence, start)
+        yield from _others(spot, sentence, start)
+
+
+def _is_inside(at: int, sentence: str) -> bool:
+    """Whether a number is part of a count with its base, which is one figure."""
+    return any(q.base is not None and q.start <= at < q.end for q in quantities(sentence))
 
 
 def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:
@@ -297,13 +301,15 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
         )
 
 
-def _others(sentence: str, start: int) -> Iterator[Offer]:
+def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     """Numbers that stand beside no word that is counted, in a sentence about cases."""
     for match in _PLAIN.finditer(sentence) if _OF_US.search(sentence) else ():
         value = number(match["n"])
+        if _is_inside(match.start(), sentence):
+            continue
         if value >= _LEAST and not _NO_NUMBER.search(sentence[: match.end()]):
             yield Offer(
-                measure="count:commentary",
+                measure=_entry_of(spot) or "count:commentary",
                 start=start + match.start(),
                 end=start + match.end() + 20,
                 doubt=_NUMBER,

@@ -118,7 +118,7 @@ PHRASES: Final = tuple(
         (
             "text:decision",
             rf"\b{_BODY} (?:has |have |then |also )?(?P<said>{_DID}"
-            " .{{8,}})",
+            rf" .{{8,}})",
             _MEMBERS,
             "ed",
         ),

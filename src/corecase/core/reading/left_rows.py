@@ -40,6 +40,11 @@ _SURVEY: Final = words(
 )
 _CASES: Final = words(r"\bcases?\b|\bplans?\b|\breviews?\b|\breports?\b|\bassessments?\b|\bcustod")
 _POINTS: Final = words(r"\bpoints?\b|\btotal\b|\b36\b|\bout of\b")
+_BESIDE: Final = (
+    ("total:overall", _POINTS),
+    ("survey:children", _SURVEY),
+    ("count:commentary", _CASES),
+)
 _DATED: Final = words(r"inspect|publish|fieldwork|report|\bdate|visit|meeting|when|screening")
 _TIMESCALE: Final = words(r"by when|timescale|deadline|target date|completion")
 _LISTED: Final = (
@@ -121,11 +126,8 @@ def _of_figure(
     if key != "unplaced" or (figure["sign"] and _SCORE.search(f"{around} {cell}")):
         role = next((name for name, form in _ROLES if form.search(around)), "headline")
         yield f"{role}:{key}", told
-    elif _POINTS.search(f"{around} {cell}"):
-        yield "total:overall", told
-    elif _SURVEY.search(around):
-        yield "survey:children", told
-    elif _CASES.search(around):
-        yield "count:commentary", told
-    elif figure["sign"]:
-        yield "headline:unplaced", told
+        return
+    unknown = "headline:unplaced" if figure["sign"] else ""
+    measure = next((m for m, form in _BESIDE if form.search(f"{around} {cell}")), unknown)
+    if measure:
+        yield measure, told

@@ -50,7 +50,7 @@ _RETURNED: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_COME: Final = re.compile(
-    r"\b(?:will|shall|would|may|might|could|to be|plans? to)\b", re.IGNORECASE
+    r"\b(?:will|shall|would|(?-i:may)|might|could|to be|plans? to)\b", re.IGNORECASE
 )
 _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "total")
 
@@ -157,7 +157,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
     told = _dates(parts)
     said = {what: days[0] for what, days in told.items()}
     services = names.services(texts, register)
-    several = {what for what, days in told.items() if not _is_one(days)}
+    several = {what for what, days in told.items() if len(days) > 1}
     title = " ".join(texts[:12])
     whole = "\n".join(texts)
     is_again = any(_is_again(one) for one in texts[:12])
@@ -226,12 +226,6 @@ def _dates(parts: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
             if day.is_guessed and day.what == "fieldwork":
                 found.setdefault("guess", []).append(day.said)
     return {what: tuple(dict.fromkeys(said)) for what, said in (weak | found).items()}
-
-
-def _is_one(said: tuple[str, ...]) -> bool:
-    """Whether these days are one: each says the first, or is part of it."""
-    first = said[0]
-    return all(one in first or first in one or one[-4:] == first for one in said)
 
 
 MONTH_ALONE: Final = re.compile(
