@@ -68,6 +68,7 @@ _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of whi
 
 def spans(record: Record) -> Iterator[PrintedFact]:
     """What each band spans, where a text explains the bands."""
+    several = sum(1 for placed in record.parts for _ in _SPAN.finditer(placed.text)) > 1
     for placed in record.parts:
         for match in _SPAN.finditer(placed.text):
             low, high = _ends(match)
@@ -79,7 +80,11 @@ def spans(record: Record) -> Iterator[PrintedFact]:
                 value=Decimal(low),
                 most=Decimal(high),
                 said=band_of(match["band"]),
+                doubt="" if several else _ONE_SPAN,
             )
+
+
+_ONE_SPAN: Final = "Only one band is told of here; check that this is what it spans."
 
 
 def _ends(match: re.Match[str]) -> tuple[int, int]:

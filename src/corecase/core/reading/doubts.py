@@ -78,6 +78,18 @@ _RULES: Final = (
 _EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
 _STRANGE: Final = "The sentence names somebody of whom nothing else is known; say whose it is."
 _OTHERS: Final = "Another service is named beside it; say whose it is."
+_WANTED: Final = (
+    ("date:plan_", _words(r"\bplan\b")),
+    ("date:programme_began", _words(r"program|inspect")),
+    ("date:next_programme", _words(r"inspect|probation")),
+    ("date:reinspection", _words(r"re-?\)?\s?inspect|\breturn|\bwill\b|come back")),
+    ("date:indicators", _words(r"performance|reoffend|employment|accommodation|\bdata\b|\brate")),
+    ("count:team", _words(r"inspect|assessor|fieldwork|on site")),
+    ("count:days", _words(r"inspect|fieldwork|on site")),
+    ("count:interviews", _words(r"inspect|fieldwork|on site")),
+)
+"""What a passage has to speak of where a day, or a count, is to be certain."""
+_OF_WHAT: Final = "The words around it do not say what it is of; say it, or leave it."
 _COUNTED_OVER: Final = frozenset({"count:criteria", "count:headlines", "count:services"})
 _OVER_WHAT: Final = "It is counted over scores or services; check which, and at which inspection."
 _CLAIMED: Final = "It is claimed; check it, and among which services."
@@ -119,6 +131,9 @@ def doubt_of(
     for kinds, words, doubt in _RULES:
         if (kind in kinds or measure in kinds) and words.search(sentence):
             return doubt
+    wanted = next((form for start_, form in _WANTED if measure.startswith(start_)), None)
+    if wanted and not wanted.search(text):
+        return _OF_WHAT
     if kind not in _OF_ONE and measure not in _SAID_OF_ONE:
         return ""
     if any(name not in whose for name in names):

@@ -130,7 +130,9 @@ _BARE: Final = re.compile(
     rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>(?<=\bother ){NUMBER}|(?<=\bremaining ){NUMBER}"
     rf"|(?:{NUMBER}|all|none|half|most|few)(?="
     r" of (?:them|these|those|us|the others)\b| (?:others|more)\b| in (?:number|all|total)\b"
-    r"| (?:only )?(?:had|were|was|did|knew|said|felt|thought|told|wanted|agreed|could)\b))",
+    r"| (?:only )?(?:had|have|were|was|are|did|do|knew|said|felt|thought|told|wanted|agreed|could"
+    r"|would|should|might|needed|lacked|got|went|came|made|met|kept|showed|remained|failed)\b)"
+    rf"|(?<=\bin ){NUMBER}(?=[.;,]))",
     re.IGNORECASE,
 )
 _NO_NUMBER: Final = re.compile(
@@ -171,6 +173,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             if not _NO_NUMBER.search(sentence[: match.end()]):
                 yield from _bare(spot, match, start)
         yield from _others(spot, sentence, start)
+        yield from _scored(spot, sentence, start)
 
 
 def _is_inside(at: int, sentence: str) -> bool:
@@ -317,6 +320,26 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
             )
 
 
+def _scored(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
+    """Numbers without their sign that may be scores: "61, 53 and 65%", "Risk of Harm at 42"."""
+    if not (_MOST_SIGNS.search(sentence) or (_SCORED.search(sentence) and spot.told)):
+        return
+    for match in _UNSIGNED.finditer(sentence):
+        if not _is_inside(match.start(), sentence):
+            yield Offer(
+                measure=f"headline:{spot.key_at(start + match.start())}",
+                start=start + match.start(),
+                end=start + match.end() + 20,
+                doubt=_SHARE,
+                told={"value": Decimal(match[0]), "unit": "%"},
+            )
+
+
+_MOST_SIGNS: Final = re.compile(r"\d{2}(?:, \d{2})*,? (?:and|to|or) \d{2}%|\d%.* \d{2}(?!\d|%)")
+_UNSIGNED: Final = re.compile(
+    r"(?<=[a-z,(] )(?:[2-9]\d|100)(?=[.,;)]|$| (?:and|to|for|in|on|against"
+    r"|respectively)\b)(?![.,]\d)"
+)
 _PLAIN: Final = re.compile(
     rf"(?<![\w\u00a3$.,/:()-])(?!(?:19|20)\d\d)(?P<n>{NUMBER})(?![\w%/:-]|[.,]\d|"
     r" (?:days?|weeks?|months?|years?|hours?|minutes?|miles?|o'clock|January|February|March|April"

@@ -106,7 +106,8 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
         area = AREA.search(label) or STANDARD.search(label) or AREA.search(head)
         key = str(area.lastgroup) if area else "overall"
         yield f"rating:{key}", {"said": rating["rating"].lower()}
-    if _DATED.search(f"{label} {head}") and not _TIMESCALE.search(head):
+    is_day = _WHEN.fullmatch(cell) and not head
+    if (is_day or _DATED.search(f"{label} {head}")) and not _TIMESCALE.search(head):
         for day in _WHEN.finditer(cell):
             yield "date:published", {"said": written(day[0])}
     if len(cell.split()) >= _LEAST:

@@ -58,6 +58,7 @@ _EVENT: Final = words(
 _BUSINESS_YEAR: Final = re.compile(r"\d{4}\s?[/-]\s?\d")
 _OF_YEAR: Final = words(
     r"inspect|visit|fieldwork|publish|plan\b|report|screening|scor|programme|census|rated|judged"
+    r"|found|figure|improvement|safeguard|reoffend|risk of harm|\d%|\bseen\b|\bstood\b"
 )
 _PAPER: Final = words(r"\b(?:report|paper|briefing|update|digest|review|summary|performance)\b")
 _FIRST: Final = 6  # lines in which a paper without an inspection has its title
@@ -150,7 +151,8 @@ def _days(sentence: str, start: int) -> Iterator[Offer]:
         if is_year and _BUSINESS_YEAR.match(sentence, match.start()):
             continue
         is_whole = re.search(r"[A-Za-z].*\d{4}", match[0])
-        if not is_whole and not (_OF_YEAR if is_year else _EVENT).search(sentence):
+        alone = sentence.strip() == match[0]
+        if not is_whole and not alone and not (_OF_YEAR if is_year else _EVENT).search(sentence):
             continue
         near = sentence[max(match.start() - 90, 0) : match.end() + 50]
         what = next((what for what, form in _HAPPENED if form.search(near)), "published")

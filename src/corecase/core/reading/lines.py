@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.vocabulary import mended
 
 LONGEST_LINE: Final = 20_000
@@ -33,6 +34,7 @@ _SIGNS: Final = str.maketrans(
     }
 )
 _PERCENT: Final = re.compile(r"(?<=\d) +%|(?<=\d) ?per ?cent\b(?!age)|(?<=\d) ?percent\b")
+_IN_WORDS: Final = re.compile(rf"\b(?P<n>(?!\d){NUMBER}) ?per ?cent\b(?!age)", re.IGNORECASE)
 _LISTED: Final = re.compile(
     r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
     r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]"
@@ -80,6 +82,8 @@ def cleaned(text: str) -> str:
     plain = _TAGS.sub("", _BREAKS.sub(" ", plain))
     plain = _MARKS.sub("", plain.translate(_SIGNS))
     plain = _PERCENT.sub("%", plain)
+    if "cent" in plain:
+        plain = _IN_WORDS.sub(lambda match: f"{number(match['n'])}%", plain)
     return "\t".join(" ".join(cell.split()) for cell in plain.split("\t"))
 
 

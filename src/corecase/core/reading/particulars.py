@@ -70,6 +70,8 @@ _TITLE: Final = _words(
     r"(?:subject:\s*)?(?P<title>(?:.{0,80}\b(?:re-?)?inspection\b|report (?:on|of)\b"
     r"|.{0,40}\bscreening\b).{0,160})$"
 )
+_FIRST: Final = 14  # passages in which a paper tells its own number
+_WHOSE_CODE: Final = "It stands within the text; say whether it is the number of this paper."
 _BEGINS: Final = _words(
     r"(?:subject|title|report|an? |the |core|full|short|\(?re-?\)?\s?inspection|inspection|outcome"
     r"|results?|youth|findings|HMI|how )"
@@ -131,8 +133,16 @@ def _title(record: Record) -> Iterator[PrintedFact]:
 
 
 def _codes(record: Record, placed: Placed) -> Iterator[PrintedFact]:
+    early = placed in record.parts[:_FIRST]
     for match in _CODE.finditer(placed.text):
-        yield record.fact("text:code", placed.passage, match.start(), match.end(), said=match[0])
+        yield record.fact(
+            "text:code",
+            placed.passage,
+            match.start(),
+            match.end(),
+            said=match[0],
+            doubt="" if early else _WHOSE_CODE,
+        )
     if not placed.passage.cells and (named := _REFERENCE.match(placed.text)):
         yield record.fact("text:code", placed.passage, 0, 40, said=named["code"])
     for match in _ISBN.finditer(placed.text):
