@@ -39,7 +39,7 @@ def offered(text: str) -> set[str]:
             "highest_to_date:safeguarding",
         ),
         (
-            "Safeguarding scored 58% and Risk of Harm 61, in 20 of 61 cases.",
+            "Safeguarding scored 58% and Risk of Harm 61, good in most (20 of 61).",
             "headline:risk_of_harm",
         ),
         ("Seventy-two per cent of it was good.", "headline:unplaced"),
@@ -68,6 +68,7 @@ def offered(text: str) -> set[str]:
         ("Inspectors came back in May.", "text:reinspection"),
         ("The YJB will keep an eye on it.", "text:monitor"),
         ("The panel then agreed a date for its next meeting.", "text:decision"),
+        ("The Chair should see to it that plans are read.", "recommendation:0"),
         ("Inspectors recommend that plans are checked by a manager.", "recommendation:0"),
         ("Inspectors want the service to check its plans each month.", "recommendation:0"),
         ("The report praised how children are seen at home.", "finding:strength"),

@@ -11,7 +11,7 @@ _MONTHS: Final = (
 )
 _DAY: Final = r"\d{1,2} ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
 WHEN: Final = (
-    rf"(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
+    rf"(?<![A-Za-z])(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
     rf"|(?:{_DAY} )?(?:{_MONTHS})(?: \d{{4}})? (?:to|and|until|-) (?:{_DAY} )?(?:{_MONTHS}) \d{{4}}"
     rf"|(?:{_MONTHS}) {_DAY},? \d{{4}}"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"

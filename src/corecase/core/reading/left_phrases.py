@@ -136,6 +136,13 @@ PHRASES: Final = tuple(
             _ASKING,
         ),
         (
+            "recommendation:0",
+            r"(?:^|: )(?P<said>(?:The |All |Every |Each )?[A-Z][\w' ,&-]{3,60}? "
+            r"(?-i:should|must|needs? to|ought to) .{8,})",
+            "Something ought to be done; say whether it is a recommendation of the inspection.",
+            "should must need ought",
+        ),
+        (
             "finding:strength",
             rf"(?P<said>{_FOUND}{_LIKED}\b.{{8,}})",
             "Say whether it is a strength that the inspection found.",

@@ -48,6 +48,13 @@ _BOARDS: Final = re.compile(
     r"(?:Panel|Board|Committee|Partnership|Cabinet|Executive)\b"
 )
 """Where no words name a service, its panel or board may."""
+_INSPECTED: Final = (
+    re.compile(rf"(?P<name>{PLACE}) (?:had been|has been|was|were|is being) (?:re-?)?inspected\b"),
+    re.compile(rf"\b(?:inspected|visited|came to|inspection of|inspection in) (?P<name>{PLACE})"),
+    re.compile(rf"(?i:youth (?:offending|justice)|inspection)\b[^.]*\s[-|:]\s(?P<name>{PLACE})$"),
+    re.compile(rf"^(?P<name>{PLACE})\s?[-|:]\s[^.]*(?i:youth (?:offending|justice)|inspection)\b"),
+)
+"""And so may what is said to have been inspected, and one half of the title of a page."""
 _HEAD: Final = 3  # passages in which a council's name stands alone
 _EARLY: Final = 15  # passages in which a title stands
 _NO_PLACE: Final = frozenset(
@@ -64,6 +71,7 @@ _NO_PLACE: Final = frozenset(
     december recommendations strengths note appendix however although when where if while
     chairman councillor he she they we it there no one district metropolitan results copy
     careworks improvement independent commission safeguarding public protection risk harm
+    inspections findings results outcome service's plan
     likelihood reoffending secretary state government region previous last first post how what why
     meeting scrutiny overview panel executive minutes agenda item date subject title present
     apologies councillors young people's children's scrutiny safer community strategic press news
@@ -142,6 +150,7 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     mentioned += listed
     if not titled:
         mentioned += [name for text in texts for name in _in_passing(text)]
+    mentioned = mentioned or [name for text in texts for name in _by(_INSPECTED, text)]
     mentioned = mentioned or [name for text in texts for name in _by((_BOARDS,), text, last=True)]
     known = [one for one in register if any(_found(_folded(text), one) >= 0 for text in texts)]
     spelled = _spelled([*titled, *mentioned, *known])
@@ -208,12 +217,14 @@ _ONE_SERVICE: Final = r"(?:Youth (?:Offending|Justice) (?:Service|Team|Partnersh
 _PASSING: Final = re.compile(
     rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)"
 )
+_ACRONYM: Final = 4
 _SCORED: Final = re.compile(r"\d%|improvement", re.IGNORECASE)
 
 
 def _in_passing(text: str) -> Iterator[str]:
     """Places in a text without a title, where scores are spoken of."""
-    return _by((_PASSING,), text) if _SCORED.search(text) else iter(())
+    named = _by((_PASSING,), text) if _SCORED.search(text) else iter(())
+    return (name for name in named if len(name) > _ACRONYM or name.upper() not in text)
 
 
 def _parted(names: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
