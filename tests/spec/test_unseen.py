@@ -25,7 +25,7 @@ TITLES = (
 """Titles and headings of whole series, which have one wording."""
 
 
-@pytest.fixture(params=TEXTS, ids=lambda path: path.name)
+@pytest.fixture(params=TEXTS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def text(request: pytest.FixtureRequest) -> Path:
     assert isinstance(request.param, Path)
     return request.param

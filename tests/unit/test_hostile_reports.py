@@ -116,6 +116,27 @@ def test_scripts_entities_and_what_is_not_shown_stay_out_of_a_page() -> None:
     ]
 
 
+def test_a_menu_that_is_never_closed_ends_where_the_page_begins() -> None:
+    page = b"<html><nav><a>30%</a><svg><h1>Scores</h1><p>58%</p></html>"
+    assert [line.text for line in lines_of(page, "page.html") if line.text] == ["Scores", "58%"]
+
+
+def test_cells_over_several_rows_and_columns_head_all_of_them() -> None:
+    page = (
+        b"<table><tr>out</tr><tr><th rowspan=2>Work<th colspan=2>Score<th colspan=x>Band"
+        b"<tr><td>2009<td>2011<td rowspan=3>-</tr>"
+        b"<tr><td>Safeguarding</td><td"
+        b" colspan=2>58%</td></tr><tr><td>Harm<td>61%<td>62%</tr></table>"
+    )
+    assert [line.text for line in lines_of(page, "page.html") if line.text] == [
+        "out",
+        "Work\tScore\tScore\tBand",
+        "Work\t2009\t2011\t-",
+        "Safeguarding\t58%\t\t-",
+        "Harm\t61%\t62%\t-",
+    ]
+
+
 def test_the_child_answers_as_reading_here_does(tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"
     path.write_bytes(SMALL)
@@ -124,7 +145,9 @@ def test_the_child_answers_as_reading_here_does(tmp_path: Path) -> None:
         ("Anyborough", "headline:safeguarding", 58, "A paper")
     ]
     with pytest.raises(InputError, match="is empty"):
-        read_bytes(b" ", "paper.txt")
+        read_bytes(
+            b" ", "paper.txt", register=[f"A place with a long name {n}" for n in range(9999)]
+        )
     with pytest.raises(InputError, match="There is no file"):
         read_file(tmp_path / "none.txt")
     with pytest.raises(InputError, match="is a folder"):

@@ -28,11 +28,13 @@ def ask(module: str, data: bytes, name: str, arguments: dict[str, Any], bounds: 
     Raises InputError with the sentence of the child, or with one of ours where it was ended.
     """
     told = {"name": name, "bytes": bounds.n_bytes, "seconds": bounds.n_seconds, **arguments}
-    command = [sys.executable, "-m", "corecase.exchange.confined", module, json.dumps(told)]
+    # A register of thousands of names would not fit on a command line: it goes before the file.
+    head = json.dumps(told).encode() + b"\n"
+    command = [sys.executable, "-m", "corecase.exchange.confined", module]
     try:
         run = subprocess.run(  # noqa: S603  # our own module; what is read comes on its input
             command,
-            input=data,
+            input=head + data,
             capture_output=True,
             check=False,
             timeout=bounds.n_waited,

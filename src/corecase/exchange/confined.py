@@ -22,8 +22,11 @@ _REFUSED: Final = (
 
 
 def main() -> None:
-    """Reads the file on its input and prints what the module makes of it, as JSON."""
-    module, told = sys.argv[1], json.loads(sys.argv[2])
+    """Reads what it is told and the file on its input, and prints the module's answer as JSON.
+
+    What it is told is ours, on the first line; it is read before the limits are set.
+    """
+    module, told = sys.argv[1], json.loads(sys.stdin.buffer.readline())
     begin = import_module(module)
     begin.prepare(told)
     confine(told["bytes"], told["seconds"])

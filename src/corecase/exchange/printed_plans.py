@@ -14,6 +14,12 @@ _BROKEN: Final = "The rows of the printed table are broken; check the words and 
 _LOST: Final = "The words could not be found again in the text; check where they stand."
 
 
+_RECOMMENDED: Final = "The table has recommendations as well; say which of its words are actions."
+_RECOMMENDATIONS: Final = re.compile(r"^(?:.*\t)?\s*(?:key )?recommendations?\s*\t", re.I | re.M)
+_SHARED: Final = "Several answer for it, or one in several words; say who."
+_SEVERAL: Final = re.compile(r"[/&,;+]|\b(?:and|with|or|supported)\b", re.IGNORECASE)
+
+
 def actions_of(lines: Sequence[Line], source: str, service: str) -> tuple[PrintedFact, ...]:
     """The areas and actions of the plan; none where the text prints no table of that kind."""
     table = "\n".join("\t".join(cleaned(line.text).split("\t")) for line in lines)
@@ -22,6 +28,7 @@ def actions_of(lines: Sequence[Line], source: str, service: str) -> tuple[Printe
     except InputError:
         return ()
     doubt = _BROKEN if any(note.startswith(("Row ", "The action")) for note in found.notes) else ""
+    doubt = doubt or (_RECOMMENDED if _RECOMMENDATIONS.search(table) else "")
     return tuple(_facts(found.plan.areas, lines, {"service": service, "source": source}, doubt))
 
 
@@ -32,7 +39,8 @@ def _facts(
         yield _fact(f"action:{area.id}", area.wording, lines, told, doubt)
         for action in area.actions:
             more = {"scope": area.wording, "as_at": action.timescale.written, "owner": action.owner}
-            yield _fact(f"action:{action.id}", action.wording, lines, told | more, doubt)
+            open_ = doubt or (_SHARED if _SEVERAL.search(action.owner) else "")
+            yield _fact(f"action:{action.id}", action.wording, lines, told | more, open_)
 
 
 def _fact(

@@ -46,7 +46,9 @@ def facts_in(
 ) -> tuple[PrintedFact, ...]:
     """What lines say, with the actions of an improvement plan where they print one."""
     facts = read(lines, source, register)
-    return (*facts, *actions_of(lines, source, next((f.service for f in facts if f.service), "")))
+    actions = actions_of(lines, source, next((f.service for f in facts if f.service), ""))
+    rows = {action.place for action in actions}
+    return (*(f for f in facts if f.kind != "action" or f.place not in rows), *actions)
 
 
 def read_bytes(

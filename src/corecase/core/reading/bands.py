@@ -33,6 +33,11 @@ _COUNTED: Final = re.compile(
     rf"|areas?|headlines?|teams|services|YO[ST]s)?\b",
     re.IGNORECASE,
 )
+_OTHERS: Final = re.compile(
+    r"[;.]|\b(?:and|but|while|with|whereas|,) (?:the )?(?:other|rest|remain|only|none|no |one |two "
+    r"|three |four |five |six |seven )",
+    re.IGNORECASE,
+)
 _MINIMAL: Final = re.compile(
     r"\bimprove[a-z]*\b[^.;]{0,20} (?:are|is|were) (?P<band>minimal)\b(?! (?:for|in) (?:safeg"
     r"|risk|likel))",
@@ -63,6 +68,7 @@ _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of whi
 
 def spans(record: Record) -> Iterator[PrintedFact]:
     """What each band spans, where a text explains the bands."""
+    several = sum(1 for placed in record.parts for _ in _SPAN.finditer(placed.text)) > 1
     for placed in record.parts:
         for match in _SPAN.finditer(placed.text):
             low, high = _ends(match)
@@ -74,7 +80,11 @@ def spans(record: Record) -> Iterator[PrintedFact]:
                 value=Decimal(low),
                 most=Decimal(high),
                 said=band_of(match["band"]),
+                doubt="" if several else _ONE_SPAN,
             )
+
+
+_ONE_SPAN: Final = "Only one band is told of here; check that this is what it spans."
 
 
 def _ends(match: re.Match[str]) -> tuple[int, int]:
@@ -99,8 +109,8 @@ def called(record: Record) -> Iterator[PrintedFact]:
 
 def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
     everywhere = [band_of(m["band"]) for m in BAND.finditer(sentence)]
-    for match in _COUNTED.finditer(sentence):
-        clause = re.split(r"[;.]", sentence[match.end() :])[0]
+    for match in _COUNTED.finditer(sentence) if everywhere else ():
+        clause = _OTHERS.split(sentence[match.end() :])[0]
         here = [band_of(m["band"]) for m in BAND.finditer(clause)]
         words = here or everywhere
         what = (match["what"] or "").lower()

@@ -61,17 +61,20 @@ def _conflicts(facts: list[PrintedFact]) -> list[PrintedFact]:
     """Two figures for one score of one inspection: both are kept, and neither is certain."""
     known: dict[tuple[str, ...], set[object]] = defaultdict(set)
     bands: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    open_: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for fact in facts:
         if fact.value is not None and _is_single(fact) and not fact.doubt:
             known[_which(fact)].add(fact.value)
-        if fact.kind in _SCORES and fact.said in _EDGES and not fact.doubt:
-            bands[_which(fact)].add(fact.said)
+        if fact.kind in _SCORES and fact.said in _EDGES:
+            (open_ if fact.doubt else bands)[_which(fact)].add(fact.said)
     return [
         _doubted(fact, "The text gives more than one figure for this; decide which counts.")
         if _is_single(fact)
         and (
             (fact.value is not None and len(known[_which(fact)]) > 1)
             or (fact.said in _EDGES and len(bands[_which(fact)]) > 1)
+            # A band without a figure is told against by one that is open, too.
+            or (fact.said in _EDGES and fact.value is None and open_[_which(fact)] - {fact.said})
         )
         else fact
         for fact in facts

@@ -88,6 +88,14 @@ _FOUR_WEEKS: Final = _words(
 )
 
 
+def _is_own(record: Record, sentence: str) -> bool:
+    """Whether the one region of a text is said beside the service that it is about."""
+    return bool(record.region) and record.subject in record.services.in_words(sentence)
+
+
+_WHERE: Final = "Several regions are named; say which is that of the service."
+
+
 def _of(record: Record, placed: Placed, before: int) -> dict[str, str]:
     """Which of two inspections a passage speaks of, by what it says before this character."""
     if not record.is_again:
@@ -169,7 +177,9 @@ def said_of_it(record: Record, placed: Placed, start: int, sentence: str) -> Ite
             yield told("text:monitor", match, match["who"].removesuffix(" for England and Wales"))
             break
     if (match := REGION.search(sentence)) and record.subject:
-        yield told("text:region", match, match["region"])
+        yield told(
+            "text:region", match, match["region"], doubt="" if _is_own(record, sentence) else _WHERE
+        )
 
 
 def ahead(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:

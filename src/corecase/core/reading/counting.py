@@ -28,8 +28,8 @@ _LATER: Final = re.compile(
 )
 _SAME_AGAIN: Final = re.compile(r"[^%.;]{0,24}\((?:about |or )?(?P<percent>\d{1,3}(?:\.\d+)?)%\)")
 _POINTED: Final = re.compile(r"\b(?:these|those) $", re.IGNORECASE)
-_NOT_COUNTED: Final = re.compile(
-    r"^(?:of the most|the most|at most|most (?:significant|appropriate|common|often|likely"
+NOT_COUNTED: Final = re.compile(
+    r"(?:of the most|the most|at most|most (?:significant|appropriate|common|often|likely"
     r"|vulnerable|noticeable"
     r"|effective|important|particular|recent))",
     re.IGNORECASE,
@@ -131,9 +131,9 @@ def _of_before(made: list[Counted], now: list[Quantity], sentence: str) -> list[
 
 
 def _in_sentence(sentence: str) -> list[Quantity]:
-    found = [q for q in quantities(sentence) if not _NOT_COUNTED.match(_around(sentence, q))]
+    found = [q for q in quantities(sentence) if not NOT_COUNTED.match(_around(sentence, q))]
     made = [q for q in found if not (q.base is None and _POINTED.search(sentence[: q.start]))]
-    made = _without_doubles(sentence, made)
+    made = without_doubles(sentence, made)
     made = sorted([*made, *_alls(sentence, made)], key=lambda q: q.start)
     opened = next((m for m in _OPENS.finditer(sentence) if not _inside(_at(m), made)), None)
     if opened is None:
@@ -176,10 +176,13 @@ def _of_own(sentence: str, made: list[Quantity], base: int | None = None) -> lis
     return [q for q in kept if q in made or q.base is not None]
 
 
-def _without_doubles(sentence: str, made: list[Quantity]) -> list[Quantity]:
+def without_doubles(sentence: str, made: list[Quantity]) -> list[Quantity]:
     """ "33 of the 38 (87%)" is one figure, and so is "just over half (54%)"."""
     kept: list[Quantity] = []
     for q in made:
+        if kept and _is_explained(sentence, kept[-1], q):
+            kept[-1] = replace(q, start=kept[-1].start)
+            continue
         match = _SAME_AGAIN.match(sentence, kept[-1].end) if kept else None
         if match is None or match.start("percent") != q.start:
             kept.append(q)
@@ -190,6 +193,20 @@ def _without_doubles(sentence: str, made: list[Quantity]) -> list[Quantity]:
                 kept[-1], doubt="The percentage beside it does not follow from the count."
             )
     return kept
+
+
+def _is_explained(sentence: str, before: Quantity, q: Quantity) -> bool:
+    """Whether a count in brackets is what the phrase before it means: "half of them (7 of 14)"."""
+    phrase = before.unit == "percent" and before.base is None and q.base is not None
+    between = sentence[before.end : q.start]
+    if not phrase or not _BRACKETED.fullmatch(between):
+        return False
+    share = 100 * q.low / Decimal(q.base or 1)
+    return before.low - _LOOSE <= share <= before.high + _LOOSE
+
+
+_BRACKETED: Final = re.compile(r"[^%.;()]{0,60}\(")
+_LOOSE: Final = 3  # points by which "less than half" may be meant more loosely than our table
 
 
 def _percents(q: Quantity) -> tuple[int, ...]:

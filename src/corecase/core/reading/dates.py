@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _MONTHS: Final = (
@@ -10,7 +11,7 @@ _MONTHS: Final = (
 )
 _DAY: Final = r"\d{1,2} ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
 WHEN: Final = (
-    rf"(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
+    rf"(?<![A-Za-z])(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
     rf"|(?:{_DAY} )?(?:{_MONTHS})(?: \d{{4}})? (?:to|and|until|-) (?:{_DAY} )?(?:{_MONTHS}) \d{{4}}"
     rf"|(?:{_MONTHS}) {_DAY},? \d{{4}}"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
@@ -19,6 +20,8 @@ WHEN: Final = (
 """A day, a month, a year, or a span of days or months."""
 
 _FOUND: Final = re.compile(WHEN, re.IGNORECASE)
+_YEAR: Final = re.compile(r"\d{4}")
+"""What stands in every date: asked first, because it is quickly said that there is none."""
 _NEAR: Final = r"[^.;]{0,60}?\b"
 
 
@@ -148,6 +151,18 @@ _MEETING: Final = _about(
     r":?\s*(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?WHEN\.?$"
 )
 _GUESSED: Final = frozenset({"until", "board", "guess"})
+_ABOUT: Final = re.compile(
+    r"(?:\bw/c|\b(?:beginning|commencing|ending)|\bearly|\blate|\bmid|\b(?:end|beginning|middle|start"
+    r"|course) of|\b(?:before|after|since|by|until|about|around|circa|or)|\bthe weeks? of"
+    rf"|\d(?:st|nd|rd|th)?(?:,| and|,? &)|\b(?:{_MONTHS})(?:,| and| &))[ -](?:the )?$",
+    re.IGNORECASE,
+)
+_ON: Final = re.compile(
+    rf"\s*(?:,|and|or|to|until|-|&)\s*(?:(?:in|on|again|the|from)\s+)*(?:\d{{1,2}}\b|(?:{_MONTHS})\b)",
+    re.IGNORECASE,
+)
+"""Words before and behind a day that make it less, or more, than that day alone."""
+_WHOLE: Final = frozenset({"fieldwork", "published", "previous_inspection"})
 _SINCE: Final = re.compile(
     r"\b(?:since|after|following|before|at) (?:the |its |our |their )?(?:[A-Z]\w+ ){0,3}$",
     re.IGNORECASE,
@@ -175,13 +190,23 @@ def written(words: str) -> str:
     )
     plain = re.sub(r"\b(of|until)\b", lambda m: "to" if m[1] == "until" else "", plain)
     plain = " ".join(plain.replace(",", " ").split())
-    return re.sub(r"[A-Za-z]{3,}", lambda match: match[0].capitalize(), plain)
+    return re.sub(r"(?!and\b)[A-Za-z]{3,}", lambda match: match[0].capitalize(), plain)
 
 
-def dates(text: str) -> Iterator[Dated]:
-    """The dates that the words say the meaning of, each once, in order."""
+@lru_cache(maxsize=4096)
+def dates(text: str) -> tuple[Dated, ...]:
+    """The dates that the words say the meaning of, each once, in order; several readers ask it."""
+    return tuple(_dates(text)) if has_date(text) else ()
+
+
+def has_date(text: str) -> bool:
+    """Whether the text holds a date of any kind."""
+    return bool(_YEAR.search(text) and _FOUND.search(text))
+
+
+def _dates(text: str) -> Iterator[Dated]:
     taken: set[int] = set()
-    for what, pattern in _SAID if _FOUND.search(text) else ():
+    for what, pattern in _SAID:
         for match in pattern.finditer(text):
             at = match.start("when")
             if at in taken:
@@ -203,8 +228,14 @@ def dates(text: str) -> Iterator[Dated]:
                     _GUESSED & {name for name, got in groups.items() if got is not None}
                 )
                 or " and " in match["when"]
-                or bool(before),
+                or bool(before)
+                or (what in _WHOLE and _is_part(text, at, match.end("when"))),
             )
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a day is only part of what is said: "the week beginning 7 March", "7 and 9 May"."""
+    return bool(_ABOUT.search(text[max(start - 24, 0) : start]) or _ON.match(text, end))
 
 
 def meeting_day(text: str) -> Dated | None:

@@ -7,7 +7,9 @@ from typing import Any, Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.counting import Counted, counted, figure
 from corecase.core.reading.outline import Placed
+from corecase.core.reading.quantities import NUMBER, quantities
 from corecase.core.reading.record import Record, first_words
+from corecase.core.reading.sentences import is_quoted
 from corecase.core.reading.themes import headline_of
 
 _STAFF: Final = re.compile(r"\b(?:staff|case managers?|managers?)\b", re.IGNORECASE)
@@ -27,9 +29,18 @@ def found(record: Record) -> Iterator[PrintedFact]:
         if not placed.passage.is_listed:
             told["doubt"] = _PARAGRAPH
         if not made:
+            told["doubt"] = told.get("doubt") or (_UNCOUNTED if _AMOUNT.search(placed.text) else "")
             yield record.fact(f"finding:{kind}", placed.passage, 0, 60, **told)
         for one in made:
             yield _finding(record, placed, f"finding:{kind}", one, told)
+
+
+_AMOUNT: Final = re.compile(
+    rf"%|\b(?:all|every|each|none|not one|both|neither|half|most|majority|few|rarely|never|always"
+    rf"|thirds?|quarters?|(?!one\b){NUMBER})\b",
+    re.IGNORECASE,
+)
+_UNCOUNTED: Final = "It speaks of an amount that could not be read; give it, or keep the words."
 
 
 def _is_foreign(placed: Placed) -> bool:
@@ -49,8 +60,42 @@ def _finding(
     record: Record, placed: Placed, measure: str, one: Counted, told: dict[str, Any]
 ) -> PrintedFact:
     made = told | figure(one)
-    made["doubt"] = told.get("doubt") or made["doubt"]
+    made["doubt"] = told.get("doubt") or made["doubt"] or phrased(one, placed.text)
+    made["doubt"] = made["doubt"] or beside(one)
     return record.fact(measure, placed.passage, one.start, one.end, **made)
+
+
+def phrased(one: Counted, text: str) -> str:
+    """What is open of "most" or "half" where a number stands before it that may be its base."""
+    words = one.sentence[one.quantity.start : one.quantity.end]
+    is_phrase = one.quantity.unit == "percent" and not re.search(r"\d", words)
+    before = text[max(one.start - _NEAR, 0) : one.start]
+    return _PERHAPS_BASE if is_phrase and _NUMBER.search(before) else ""
+
+
+def beside(one: Counted) -> str:
+    """What is open of a count beside others: which is its base, and of when it is."""
+    near = f"{one.before[-_CLAUSE:]}|{one.after[:_CLAUSE]}"
+    if _THEN.search(near):
+        return _WHOSE
+    whole = one.sentence[one.quantity.start : one.quantity.end]
+    uneven = one.quantity.unit == "percent" and " of " in whole
+    others = any(q.base is not None for q in quantities(one.sentence))
+    bare = others and not whole.endswith("%")
+    return _WHICH_BASE if one.quantity.base is None and (uneven or bare) else ""
+
+
+_CLAUSE: Final = 45
+_THEN: Final = re.compile(
+    r"\b(?:compared (?:with|to)|against|up from|down from|rather than|last (?:year|time)"
+    r"|previous(?:ly)?"
+    r"|years? (?:ago|before|earlier)|before that|used to be)\b",
+    re.IGNORECASE,
+)
+_WHICH_BASE: Final = "Another count stands beside it; say of how many it is."
+_NEAR: Final = 200
+_NUMBER: Final = re.compile(rf"\b{NUMBER}\b(?!%)", re.IGNORECASE)
+_PERHAPS_BASE: Final = "A number stands before this phrase; say whether it is its base."
 
 
 def commented(record: Record) -> Iterator[PrintedFact]:
@@ -61,7 +106,8 @@ def commented(record: Record) -> Iterator[PrintedFact]:
         if placed.passage.cells or (placed.passage.is_listed and "." not in placed.passage.mark):
             continue
         for one in counted(placed.text):
-            if _is_of_cases(one) and not _NO_COUNT.search(_clause(one)):
+            quoted = is_quoted(one.sentence)
+            if _is_of_cases(one) and not quoted and not _NO_COUNT.search(_clause(one)):
                 yield _commentary(record, placed, one)
 
 
@@ -86,6 +132,13 @@ _WISHED: Final = re.compile(
     r"\b(?:should|must|expect\w*|hopes?|hoped|intends?|intended|will be)\b", re.IGNORECASE
 )
 _NOT_FOUND: Final = "It may be what ought to be, and not what was found; say which."
+_FELT: Final = re.compile(
+    r"[^,.;]{0,60}\b(?:said|thought|felt|understood|knew|told|confident|believed|reported|agreed"
+    r"|welcom\w+|wanted|happy|satisfied)\b",
+    re.IGNORECASE,
+)
+_WHO_SAID: Final = "Somebody said so; say whether it is an answer, and whose."
+_NO_COUNT_OF: Final = "No base stands beside it; say of how many it is, or whether it is one."
 _WHOSE: Final = "It is counted elsewhere or at another inspection; say of which."
 _PERHAPS_SCORE: Final = (
     "A headline is named beside this share; say whether it is a score or a count."
@@ -123,7 +176,8 @@ def _is_of_cases(one: Counted) -> bool:
 
 def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     told = figure(one)
-    if placed.part in ("", "other", "next") and told["out_of"] is None and not told["unit"]:
+    told["doubt"] = told["doubt"] or phrased(one, placed.text) or beside(one)
+    if placed.part in ("", "other", "next"):
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
     if _LOOSE.search(one.sentence):
         told["doubt"] = told["doubt"] or _BASELESS
@@ -141,6 +195,10 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     measure = "survey:staff" if is_staff else "count:commentary"
     if told["value"] is None:
         told["said"] = one.sentence[one.quantity.start : one.quantity.end]
+    if told["out_of"] is None and told["unit"] == "" and told["value"] is not None:
+        told["doubt"] = told["doubt"] or _NO_COUNT_OF
+    if _FELT.match(one.after) and not is_staff:
+        told["doubt"] = told["doubt"] or _WHO_SAID
     if is_staff and not says:
         told["doubt"] = told["doubt"] or _BASELESS
     return record.fact(measure, placed.passage, one.start, one.end, **told)

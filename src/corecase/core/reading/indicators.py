@@ -114,6 +114,8 @@ _CHANGE: Final = re.compile(
     r"\b(?P<said>decrease|reduction|increase|improvement|rise|fall)\b(?= on|[;,.])", re.IGNORECASE
 )
 _CHANGED: Final = frozenset({"decrease", "reduction", "increase"})
+_LASTING: Final = frozenset({"population", "aged_10_to_17", "white_british", "minority_ethnic"})
+_WHICH_YEAR: Final = "The words beside it give no period; say of which it is."
 _WHICH_WAY: Final = (
     "It is compared with the year before in other words; say whether it rose or fell."
 )
@@ -154,7 +156,9 @@ def _figures(
         unit=one.unit,
         as_at=as_at,
         said=said if said in _CHANGED else "",
-        doubt=_doubt(found) or (_WHICH_WAY if said and said not in _CHANGED else ""),
+        doubt=_doubt(found)
+        or (_WHICH_WAY if said and said not in _CHANGED else "")
+        or ("" if as_at or one.key in _LASTING else _WHICH_YEAR),
     )
     after = _after(placed.text, start + len(sentence), sentence[found.end() :])
     other = one.other.search(after) if one.other else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.vocabulary import mended
 
 LONGEST_LINE: Final = 20_000
@@ -33,6 +34,7 @@ _SIGNS: Final = str.maketrans(
     }
 )
 _PERCENT: Final = re.compile(r"(?<=\d) +%|(?<=\d) ?per ?cent\b(?!age)|(?<=\d) ?percent\b")
+_IN_WORDS: Final = re.compile(rf"\b(?P<n>(?!\d){NUMBER}) ?per ?cent\b(?!age)", re.IGNORECASE)
 _LISTED: Final = re.compile(
     r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
     r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]"
@@ -45,6 +47,7 @@ _OPEN: Final = re.compile(
     r"|September|October"
     r"|November|December)$"
 )
+_TAIL: Final = 12  # characters that the longest of these words needs
 _HEADS: Final = re.compile(
     r"(?:(?:key|main) )?(?:strengths?|areas? (?:for|requiring|of) (?:further )?(?:improvement"
     r"|development)|recommendations?|next steps|commentary)\s*:?",
@@ -79,6 +82,8 @@ def cleaned(text: str) -> str:
     plain = _TAGS.sub("", _BREAKS.sub(" ", plain))
     plain = _MARKS.sub("", plain.translate(_SIGNS))
     plain = _PERCENT.sub("%", plain)
+    if "cent" in plain:
+        plain = _IN_WORDS.sub(lambda match: f"{number(match['n'])}%", plain)
     return "\t".join(" ".join(cell.split()) for cell in plain.split("\t"))
 
 
@@ -207,15 +212,18 @@ def _whole(line: Line, plain: str) -> _Open:
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
-    heads = plain[:1].isupper() and _HEADS.fullmatch(plain)
+    heads = plain[:1].isupper() and (
+        _HEADS.fullmatch(plain)
+        or (plain.endswith(":") and len(plain) < _WRAPPED and now.text.endswith((".", ")")))
+    )
     if begins or heads or len(now.text) > LONGEST_PASSAGE:
         return False
-    if not blank and _OPEN.search(now.text) and not now.text.isupper():
+    if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():
         return True
     if now.text.endswith(_ENDS[1:2]) and len(now.text) < _WRAPPED:
         return False
-    small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text))
-    if blank and _OPEN.search(now.text):
+    small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text[-_TAIL:]))
+    if blank and _OPEN.search(now.text[-_TAIL:]):
         return plain[:1].isdigit() or plain[:1].islower()
     if blank:
         return small and not now.text.endswith(_ENDS) and len(now.last) > 24

@@ -4,10 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+_LETTERS: Final = r"[^\W\d_]"
+_CAPITAL: Final = r"[A-Z\u00c0-\u00de\ufffd]"
 _WORD: Final = (
-    r"[A-Z\ufffd][A-Za-z'\ufffd]*(?:-(?:on|upon|in|the|le|under|of|[A-Z])[A-Za-z'\ufffd]*)*"
+    rf"(?:St\.(?= [A-Z]))|{_CAPITAL}(?:{_LETTERS}|['\ufffd])*"
+    rf"(?:-(?:on|upon|in|the|le|under|of|by|next|y|{_CAPITAL})(?:{_LETTERS}|['\ufffd])*)*"
 )
 _LINK: Final = r"(?:\s+(?:and|of|upon|on|the|with|in)\s+(?:the\s+)?|\s*&\s*|\s+)"
 PLACE: Final = rf"(?:{_WORD})(?:{_LINK}(?:{_WORD}))*"
@@ -38,6 +42,21 @@ _MENTIONS: Final = (
     re.compile(rf"(?:London |Royal )?Borough of (?P<name>{PLACE})"),
     re.compile(rf"\b[Yy]outh [Oo]ffending (?:[Ww]ork|[Ss]ervices?) in (?:the )?(?P<name>{PLACE})"),
 )
+_BOARDS: Final = re.compile(
+    rf"(?P<name>{PLACE}?)\s+(?:Scrutiny |Overview |Select |Management |Youth Justice "
+    r"|Youth Offending |Community Safety |Children's |and |& |Young People's )*"
+    r"(?:Panel|Board|Committee|Partnership|Cabinet|Executive)\b"
+)
+"""Where no words name a service, its panel or board may."""
+_INSPECTED: Final = (
+    re.compile(rf"(?P<name>{PLACE}) (?:had been|has been|was|were|is being) (?:re-?)?inspected\b"),
+    re.compile(rf"\b(?:inspected|visited|came to|inspection of|inspection in) (?P<name>{PLACE})"),
+    re.compile(rf"(?i:youth (?:offending|justice)|inspection)\b[^.]*\s[-|:]\s(?P<name>{PLACE})$"),
+    re.compile(rf"^(?P<name>{PLACE})\s?[-|:]\s[^.]*(?i:youth (?:offending|justice)|inspection)\b"),
+)
+"""And so may what is said to have been inspected, and one half of the title of a page."""
+_HEAD: Final = 3  # passages in which a council's name stands alone
+_EARLY: Final = 15  # passages in which a title stands
 _NO_PLACE: Final = frozenset(
     """
     inspectors inspectorate's scores staff cases plans
@@ -52,8 +71,20 @@ _NO_PLACE: Final = frozenset(
     december recommendations strengths note appendix however although when where if while
     chairman councillor he she they we it there no one district metropolitan results copy
     careworks improvement independent commission safeguarding public protection risk harm
+    inspections findings results outcome service's plan
     likelihood reoffending secretary state government region previous last first post how what why
+    meeting scrutiny overview panel executive minutes agenda item date subject title present
+    apologies councillors young people's children's scrutiny safer community strategic press news
+    release page home mr mrs ms dr sir lord baroness dear welcome both neither neighbouring nearby
     """.split()  # noqa: SIM905  # words are read more easily than a list of strings
+)
+_COMPASS: Final = frozenset({"north", "south", "east", "west"})
+_REGIONS: Final = frozenset(
+    {
+        *("east midlands", "west midlands", "midlands", "east of england"),
+        *("yorkshire and humber", "yorkshire and the humber", "yorkshire and humberside"),
+        *("north wales", "south wales", "mid wales", "west wales", "england and wales"),
+    }
 )
 _MOST_WORDS: Final = 7
 _SMALL: Final = frozenset({"on", "upon", "in", "the", "le", "under", "of", "and", "with"})
@@ -61,16 +92,18 @@ _SMALL: Final = frozenset({"on", "upon", "in", "the", "le", "under", "of", "and"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The services of a text: the one that it is about, if one, and every one that it names."""
+    """The services of a text: the one that it is about, if one, and every one that it names.
+
+    `is_sure` says that a title names it, or that it is named again and again.
+    """
 
     subject: str
     named: tuple[str, ...]
+    is_sure: bool = True
 
     def in_words(self, text: str) -> tuple[str, ...]:
         """The services that these words name, in their order, each once."""
-        plain = _folded(text)
-        found = [(at, one) for one in self.named if (at := _found(plain, one)) >= 0]
-        return tuple(one for _, one in sorted(found))
+        return _in_words(self.named, text)
 
     def by_heading(self, heading: str) -> str:
         """The service that a column's heading names, also shortened: "Herts"; else empty."""
@@ -80,6 +113,19 @@ class Services:
             return whole[0] if len(whole) == 1 else ""
         short = [one for one in self.named if _folded(one).startswith(plain)]
         return short[0] if len(short) == 1 and len(plain) > 3 else ""
+
+
+@lru_cache(maxsize=4096)
+def _in_words(named: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The longest names first: of "Redmoor and Orrin", the Orrin within is no other service."""
+    plain, found = _folded(text), []
+    for one in sorted(named, key=len, reverse=True):
+        at = _found(plain, one)
+        if at >= 0:
+            found.append((at, one))
+            width = len(_folded(one))
+            plain = re.sub(rf"\b{re.escape(_folded(one))}\b", "_" * width, plain)
+    return tuple(one for _, one in sorted(found))
 
 
 def _found(plain: str, name: str) -> int:
@@ -95,22 +141,55 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     """Who is named in these passages. `register` adds names to look for; it may be empty."""
     texts = tuple(passages)
     titled = [name for text in _with_next(texts) for name in _by(_TITLES, text)]
+    early = {_folded(one) for text in _with_next(texts[:_EARLY]) for one in _by(_TITLES, text)}
     listed = [name for text in texts for name in _listed(text)]
     listed += [half for name in titled for half in _two(name, texts)]
     if listed:
         titled = []
-    mentioned = [name for text in texts for name in _parted(_by(_MENTIONS, text), titled)]
+    mentioned = [name for text in texts for name in _parted(_mentioned(text), titled)]
     mentioned += listed
     if not titled:
         mentioned += [name for text in texts for name in _in_passing(text)]
+    mentioned = mentioned or [name for text in texts for name in _by(_INSPECTED, text)]
+    mentioned = mentioned or [name for text in texts for name in _by((_BOARDS,), text, last=True)]
     known = [one for one in register if any(_found(_folded(text), one) >= 0 for text in texts)]
     spelled = _spelled([*titled, *mentioned, *known])
     counts = Counter(_folded(one) for one in (*titled, *mentioned))
     first = dict.fromkeys(_folded(one) for one in titled)
     best = max(first, key=lambda one: counts[one], default="")
+    if not best and not listed:
+        best = next((_folded(one) for text in texts[:_HEAD] for one in _letterhead(text)), "")
     if not best and counts and not listed:
         best = _only(counts)
-    return Services(subject=spelled.get(best, ""), named=tuple(spelled.values()))
+    return Services(
+        subject=spelled.get(best, ""),
+        named=tuple(spelled.values()),
+        is_sure=best in early or _often(best, texts) > 1,
+    )
+
+
+def _letterhead(text: str) -> Iterator[str]:
+    """The council whose name stands alone at the head of its paper."""
+    match = _COUNCIL.fullmatch(text.strip())
+    yield from [name] if match and (name := placed(match["name"], last=True)) else []
+
+
+_COUNCIL: Final = re.compile(
+    rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan|district|unitary|of)\s+)*"
+    r"(?i:council)"
+)
+
+
+def _often(name: str, texts: Iterable[str]) -> int:
+    """How often a name stands in a text."""
+    found = re.compile(rf"\b{re.escape(name)}\b")
+    return sum(len(found.findall(_folded(text))) for text in texts) if name else 0
+
+
+def _mentioned(text: str) -> Iterator[str]:
+    """Who is named before "Youth Offending Service" or "Council", or after "Borough of"."""
+    yield from _by(_MENTIONS[:2], text, last=True)
+    yield from _by(_MENTIONS[2:], text)
 
 
 def _listed(text: str) -> Iterator[str]:
@@ -127,18 +206,25 @@ def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     halves = tuple(re.split(r" and | & ", name))
     whole = "\n".join(texts)
     alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
-    return halves if len(halves) == 2 and all(half in alone for half in halves) else ()
+    is_one = re.search(rf"{re.escape(name)}(?:'s?)? {_ONE_SERVICE}(?!s)", whole, re.IGNORECASE)
+    is_two = len(halves) == 2 and not is_one and all(half in alone for half in halves)
+    return halves if is_two else ()
+
+
+_ONE_SERVICE: Final = r"(?:Youth (?:Offending|Justice) (?:Service|Team|Partnership)|Y[OJ][ST])"
 
 
 _PASSING: Final = re.compile(
     rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)"
 )
+_ACRONYM: Final = 4
 _SCORED: Final = re.compile(r"\d%|improvement", re.IGNORECASE)
 
 
 def _in_passing(text: str) -> Iterator[str]:
     """Places in a text without a title, where scores are spoken of."""
-    return _by((_PASSING,), text) if _SCORED.search(text) else iter(())
+    named = _by((_PASSING,), text) if _SCORED.search(text) else iter(())
+    return (name for name in named if len(name) > _ACRONYM or name.upper() not in text)
 
 
 def _parted(names: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
@@ -164,30 +250,58 @@ def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
         yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
 
 
-def _by(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+def _by(patterns: Iterable[re.Pattern[str]], text: str, *, last: bool = False) -> Iterator[str]:
     for pattern in patterns:
         for match in pattern.finditer(text):
-            name = placed(match["name"])
+            name = placed(match["name"], last=last)
             if name:
                 yield name
 
 
-def placed(words: str) -> str:
-    """The place in words that stand before "Youth Offending Service"; empty where none does."""
+def placed(words: str, *, last: bool = False) -> str:
+    """The place in words that stand before "Youth Offending Service"; empty where none does.
+
+    The first place of several; the `last` for words that end in it: "Panel of Redvale".
+    """
     parts = words.replace("&", " & ").split()
-    while parts and (parts[0].lower().strip("'") in _NO_PLACE or not parts[0][:1].isupper()):
+    if last:
+        parts = _last(parts)
+    while parts and not _begins(parts):
         parts = parts[1:]
     for at, part in enumerate(parts):
-        if part.lower() in _NO_PLACE - _SMALL - {"north", "south", "east", "west", "&"}:
+        if _bare(part) in _NO_PLACE - _SMALL - _COMPASS - {"&"}:
             parts = parts[:at]
             break
     while parts and (parts[-1].lower() in _SMALL or parts[-1] == "&"):
         parts = parts[:-1]
-    name = " ".join(parts).removesuffix("'s").removesuffix("'")
+    name = re.sub(r"'[sS]?$", "", " ".join(parts))
     acronym = not name.isupper() and any(part.isupper() for part in parts if len(part) > 1)
-    if len(name) < 3 or len(parts) > _MOST_WORDS or acronym:
+    if len(name) < 3 or len(parts) > _MOST_WORDS or acronym or _folded(name) in _REGIONS:
         return ""
     return _cased(name) if name.isupper() else name
+
+
+def _last(parts: list[str]) -> list[str]:
+    """What stands behind the last word of no place; all of it where nothing does."""
+    stops = _NO_PLACE - _SMALL - _COMPASS - {"&", "no", "one", "the"}
+    ends = [at for at, part in enumerate(parts) if _bare(part) in stops]
+    behind = parts[ends[-1] + 1 :] if ends else []
+    return behind if any(part[:1].isupper() for part in behind) else parts
+
+
+def _bare(part: str) -> str:
+    """A word without capitals, quotes and the ending of whose it is."""
+    return part.lower().strip("'").removesuffix("'s")
+
+
+def _begins(parts: list[str]) -> bool:
+    """Whether a name may begin here: "North Redvale" may, "North East Region" may not."""
+    first, rest = _bare(parts[0]), parts[1:]
+    while rest and first in _COMPASS and rest[0].lower() in _COMPASS:
+        first, rest = rest[0].lower(), rest[1:]
+    if first in _COMPASS:
+        return bool(rest) and rest[0][:1].isupper() and rest[0].lower() not in _NO_PLACE
+    return first not in _NO_PLACE and parts[0][:1].isupper()
 
 
 def _cased(name: str) -> str:

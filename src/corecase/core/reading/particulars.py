@@ -58,12 +58,23 @@ _WORTH: Final = _words(
     r"|custody"
 )
 _SAID_OF: Final = {"both": 2}
+_OF_FIELDWORK: Final = _words(
+    r"inspect|fieldwork|screening|assessor|visit|sample|\bcases?\b|core case|we (?:made"
+    r"|raised|held)"
+)
+_COUNTED_WHAT: Final = "It is counted in passing; say whether it is of this inspection."
 _CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2,4}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
-_REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>\S.{2,20})$")
+_REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>(?=.*\d)\S.{2,20})$")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
 _TITLE: Final = _words(
     r"(?:subject:\s*)?(?P<title>(?:.{0,80}\b(?:re-?)?inspection\b|report (?:on|of)\b"
     r"|.{0,40}\bscreening\b).{0,160})$"
+)
+_FIRST: Final = 14  # passages in which a paper tells its own number
+_WHOSE_CODE: Final = "It stands within the text; say whether it is the number of this paper."
+_BEGINS: Final = _words(
+    r"(?:subject|title|report|an? |the |core|full|short|\(?re-?\)?\s?inspection|inspection|outcome"
+    r"|results?|youth|findings|HMI|how )"
 )
 _OF_YOUTH: Final = _words(r"youth (?:offending|justice)|\bY[OJ][STP]\b")
 _TITLED: Final = "It stands where a title does; check it."
@@ -91,7 +102,19 @@ def _title(record: Record) -> Iterator[PrintedFact]:
     for placed in record.parts[:14]:
         match = _TITLE.match(placed.text)
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
-            yield record.fact("text:title", placed.passage, 0, 80, said=match["title"].strip())
+            sure = (
+                record.subject
+                and record.subject in record.services.in_words(placed.text)
+                and _BEGINS.match(placed.text)
+            )
+            yield record.fact(
+                "text:title",
+                placed.passage,
+                0,
+                80,
+                said=match["title"].strip(),
+                doubt="" if sure else _TITLED,
+            )
             found = placed
             break
     for placed in record.parts[:10]:
@@ -110,9 +133,17 @@ def _title(record: Record) -> Iterator[PrintedFact]:
 
 
 def _codes(record: Record, placed: Placed) -> Iterator[PrintedFact]:
+    early = placed in record.parts[:_FIRST]
     for match in _CODE.finditer(placed.text):
-        yield record.fact("text:code", placed.passage, match.start(), match.end(), said=match[0])
-    if named := _REFERENCE.match(placed.text):
+        yield record.fact(
+            "text:code",
+            placed.passage,
+            match.start(),
+            match.end(),
+            said=match[0],
+            doubt="" if early else _WHOSE_CODE,
+        )
+    if not placed.passage.cells and (named := _REFERENCE.match(placed.text)):
         yield record.fact("text:code", placed.passage, 0, 40, said=named["code"])
     for match in _ISBN.finditer(placed.text):
         yield record.fact(
@@ -134,6 +165,13 @@ def _isbn_doubt(isbn: str) -> str:
     except InputError as error:
         return str(error)
     return ""
+
+
+def _loose(sentence: str, is_more: bool) -> str:
+    """What is left open of a count of people, days or cases."""
+    if is_more:
+        return "Said to be more than this, or about; give the number."
+    return "" if _OF_FIELDWORK.search(sentence) else _COUNTED_WHAT
 
 
 def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Iterator[PrintedFact]:
@@ -169,5 +207,5 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             start + match.end(),
             value=Decimal(value),
             out_of=record.cases if "of them" in match[0].lower() else None,
-            doubt="Said to be more than this, or about; give the number." if how else "",
+            doubt=_loose(sentence, bool(how)),
         )

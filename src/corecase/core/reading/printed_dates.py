@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import WHEN, Dated, dates, meeting_day, written
+from corecase.core.reading.dates import WHEN, Dated, dates, has_date, meeting_day, written
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import MONTH_ALONE, Record, first_words
 from corecase.core.reading.sentences import sentences
@@ -65,7 +65,7 @@ def dated(record: Record, placed: Placed) -> Iterator[PrintedFact]:
     yield from _other_dates(record, placed)
     if MONTH_ALONE.match(placed.text) and placed.heading.lower() == "foreword":
         yield record.fact("date:published", placed.passage, 0, 20, said=written(placed.text))
-    for paired in _BODY_OF.finditer(placed.text):
+    for paired in _BODY_OF.finditer(placed.text) if "(" in placed.text else ():
         day = Dated(what="meeting", said=written(paired["when"]), start=paired.start())
         yield _date(record, placed, day, scope=paired["body"], doubt=_WHICH_BODY)
     if match := _PLAN_PERIOD.search(placed.text):
@@ -109,7 +109,7 @@ def _other_dates(record: Record, placed: Placed) -> Iterator[PrintedFact]:
         return
     if placed.passage.cells or placed.part in ("plan", "thanks", "sources", "context", "business"):
         return
-    if not _SOME_DATE.search(placed.text):
+    if not has_date(placed.text):
         return
     known = {day.start for day in dates(placed.text)}
     for start, sentence in sentences(placed.text) if not meeting_day(placed.text) else ():

@@ -231,9 +231,20 @@ def _comparators(
             value=value,
             scope=scope,
             as_at=record.dated,
-            doubt=doubt or ("" if scope else "The text does not say of which services; give them."),
+            doubt=doubt or _of_comparator(record, scope, where[0].text),
             **told,
         )
+
+
+def _of_comparator(record: Record, scope: str, text: str) -> str:
+    """What is open of a comparator: the regions inspected so far are told alike everywhere."""
+    if not scope:
+        return "The text does not say of which services; give them."
+    known = bool(_REGIONS.search(scope)) and bool(record.dated) and not any_date(text)
+    return "" if known else "Check with which services it compares, and as at which day."
+
+
+_REGIONS: Final = re.compile(r"\bregions?\b.*\b(?:inspected|to date|so far)\b", re.IGNORECASE)
 
 
 def _other_year(record: Record, one: Figure) -> bool:
@@ -262,9 +273,7 @@ def _differences(
 ) -> Iterator[PrintedFact]:
     """Differences from a comparator, "16 per cent below the average": never scores."""
     named = keys_in(sentence)
-    for match in _POINTS.finditer(sentence):
-        if not named:
-            continue
+    for match in _POINTS.finditer(sentence) if named else ():
         keys = (
             keys_in(sentence[match.end() : match.end() + 60])
             or keys_in(sentence[: match.start()])[-1:]

@@ -1,10 +1,10 @@
 """Numbers and shares in words: "Twenty-two", "30 of 37", "all but two", "just over half"."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from corecase.core.words import READ, bounds, counts, opening_number
@@ -14,6 +14,13 @@ _ANY: Final = "|".join(sorted((w.replace("-", "[- ]") for w in _NUMBERS), key=le
 NUMBER: Final = rf"(?:\d{{1,4}}|{_ANY})"
 """A whole number in figures or in words up to ninety-nine."""
 
+SOME: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|third|quarter|thirds|quarters|majority"
+    r"|most|all|none|both|few|rarely|neither|no|not)\b",
+    re.IGNORECASE,
+)
+"""What stands in every count or share: asked first, because it is quickly answered."""
 _OTHER_WORDS: Final = {
     "a quarter": "one-quarter",
     "a third": "one-third",
@@ -37,7 +44,7 @@ _NOUN: Final = (
     r"|relevant|applicable|initial|community|custodial|needed|occasions)"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?P<ratio>\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
+    rf"(?P<ratio>(?<!\bevery )(?<!\bsingle )\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
     rf"|reports?) (?=out of))?(?:out )?of (?:the |these |those |our |all )?"
     rf"(?:relevant |appropriate |applicable )?(?P<m>{NUMBER})\b(?!%))"
     rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?"
@@ -47,7 +54,8 @@ _QUANTITY: Final = re.compile(
     rf"|(?P<share>(?<!\ba )\b(?:{_SHARE})\b(?! of the time)"
     rf"(?: of (?:the |these |those )?(?P<sof>{NUMBER})\b)?)"
     rf"|(?P<both>\bboth (?:custody|custodial|community|relevant)? ?(?:cases|orders|children))"
-    rf"|(?P<all>\b(?:in )?all (?:the |of the )?(?P<a>{NUMBER}) (?=[a-z]))"
+    rf"|(?P<all>\b(?:in )?(?:all (?:the |of the |of these )?|each of the |every (?:single )?one of"
+    rf" (?:the |these |those ))(?P<a>{NUMBER}) (?=[a-z]))"
     rf"|(?P<none>\b(?:none|not one) of (?:the |these |those )?(?P<nof>{NUMBER})\b)"
     rf"|(?P<neither>\bneither of (?:the )?(?P<two>two|\d{{1,3}})\b)"
     rf"|(?P<nil>\b(?:none|not one) of (?:the|these|those)\b|\bin no (?:relevant )?cases?\b)"
@@ -82,10 +90,10 @@ def number(said: str) -> int:
     return int(plain) if plain.isdigit() else _NUMBERS[plain]
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every count, percentage and phrase of proportion in the text, in order."""
-    for match in _QUANTITY.finditer(text):
-        yield _quantity(match)
+    return tuple(map(_quantity, _QUANTITY.finditer(text))) if SOME.search(text) else ()
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

@@ -23,7 +23,7 @@ RATINGS: Final = (
     "good",
     "poor",
 )
-_RATING: Final = re.compile(
+RATING: Final = re.compile(
     r"(?<!\bvery )(?<!\bquite )(?<!\btoo )\b(?P<rating>"
     + "|".join(RATINGS)
     + r")\b(?! (?:practice|quality|work|standard|enough"
@@ -88,7 +88,7 @@ def rated(record: Record) -> Iterator[PrintedFact]:
     joint = record.programme in ("FJI", "") and any(_JOINT.search(p.text) for p in record.parts)
     words = any(_TODAYS.search(p.text) for p in record.parts)
     today = words and record.programme != "FJI"
-    domain = ""
+    domain, over = "", ""
     for placed in record.parts:
         if placed.part in ("contents", "glossary", "context"):
             continue
@@ -104,13 +104,28 @@ def rated(record: Record) -> Iterator[PrintedFact]:
                 doubt=_UNSURE if _is_other(record, _up_to(placed.text, match.end())) else "",
             )
         row = _rated_row(placed) if joint else None
+        if row and _is_other(record, f"{placed.heading} {placed.lead[-_LEAD:]}"):
+            row = None  # a table of another inspection, or of another's: its ratings are left over
         if row and today:
             yield _standard(record, placed, row, domain)
         elif row:
             yield from _row(record, placed, row)
         elif joint and not placed.passage.cells:
             for start, sentence in sentences(placed.text):
-                yield from _sentence(record, placed, start, sentence, today)
+                for fact in _sentence(record, placed, start, sentence, today):
+                    yield replace(fact, doubt=fact.doubt or _below(fact, over))
+        over = placed.text if len(placed.text) < _TITLE else over
+
+
+def _below(fact: PrintedFact, over: str) -> str:
+    """What is open of a rating of everything that stands below the title of one area."""
+    titled = AREA.search(over) or STANDARD.search(over)
+    is_part = fact.key == "overall" and titled is not None and titled.lastgroup != "overall"
+    return _UNSURE if is_part and "overall" not in over.lower() else ""
+
+
+_TITLE: Final = 70
+_LEAD: Final = 160
 
 
 def _domain(placed: Placed) -> str:
@@ -138,7 +153,7 @@ def _rated_row(placed: Placed) -> _Row | None:
             placed.text[match.end("title") :].strip(),
         ]
     numbered = _NUMBERED.fullmatch(" ".join(cells[:-1]))
-    match = _RATING.fullmatch(cells[-1]) or _CUT.fullmatch(cells[-1]) if numbered else None
+    match = RATING.fullmatch(cells[-1]) or _CUT.fullmatch(cells[-1]) if numbered else None
     if numbered is None or match is None or len(cells) > (3 if numbered["number"] else 2):
         return None
     return _Row(
@@ -186,7 +201,7 @@ def _sentence(
     if record.programme != "FJI" and not _EXPLICIT.search(sentence):
         return
     named = list(areas(sentence))
-    found = list(_RATING.finditer(sentence))
+    found = list(RATING.finditer(sentence))
     cut = _CUT.search(sentence) if not found or found[-1].end() < len(sentence) - 20 else None
     if not named or not (found or cut):
         return
@@ -232,7 +247,7 @@ def _standards(record: Record, placed: Placed, start: int, sentence: str) -> Ite
     """Today's standards in a sentence: offered, because their names stand in two domains."""
     ends = 0
     named = list(areas(sentence, STANDARD)) if not _is_other(record, sentence) else []
-    found: list[re.Match[str]] = list(_RATING.finditer(sentence))
+    found: list[re.Match[str]] = list(RATING.finditer(sentence))
     cut = _CUT.search(sentence)
     for match in [*found, *([cut] if cut and cut["cut"].lower() not in RATINGS else [])]:
         for one in [one for one in named if ends <= one.start < match.start()][-1:]:
@@ -251,8 +266,8 @@ def _fact(
         whole = [rating for rating in RATINGS if rating.startswith(groups["cut"].lower())]
         said = whole[0] if len(whole) == 1 else groups["cut"].lower()
         told["doubt"] = "The word is cut; check the rating."
-    # What may not be a rating at all is offered as words, so that no rating is made of it.
-    measure = "text:rating" if unsure else f"rating:{one.key}"
+    # What names nothing that is rated is offered as words, so that no rating is made of it.
+    measure = f"rating:{one.key}" if one.key else "text:rating"
     return record.fact(
         measure, placed.passage, start + one.start, start + match.end(), said=said, **told
     )

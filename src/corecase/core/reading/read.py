@@ -9,6 +9,7 @@ from corecase.core.reading import (
     compared,
     findings,
     indicators,
+    net,
     particulars,
     prose,
     ratings,
@@ -52,7 +53,8 @@ def read(
     record = record_of(lines, source, register)
     facts = [fact for reader in _READERS for fact in reader(record)]
     facts += attributed(record, facts)
-    return _without_doubles(checked(facts))
+    known = _without_doubles(checked(facts))
+    return tuple(sorted((*known, *net.caught(record, known)), key=_order))
 
 
 _ONCE = "text:reinspection"

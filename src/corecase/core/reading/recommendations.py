@@ -29,6 +29,19 @@ _ASKED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_OWNER: Final = "No one is named as responsible; leave it blank or say who is."
+_WHO: Final = "Several are named, or one by several words; say who is responsible."
+_LEADER: Final = re.compile(
+    r"\b(?:responsib\w+|owners?|owned|lead(?:s|er)?|accountable|by whom|action (?:by|for))\b"
+    r"|(?:^|\n)(?:[Tt]hat )?(?:[Tt]he )?(?:[A-Z][\w']+ ){0,4}"
+    r"(?:[Mm]anagers?|[Bb]oard|[Hh]ead|[Dd]irector|[Cc]hair|[Cc]hief|[Ss]ervice|[Tt]eam|[Cc]ouncil"
+    r"|[Pp]artners?|[Tt]rust|[Pp]olice|YO[ST])\b"
+)
+_STRONG: Final = re.compile(
+    r"\b(?:managers?|management|board|staff|heads?|directors?|chair|chief|officers?|workers?"
+    r"|leaders?|services?|teams?|trust|support|superintendent|commander|council|YOS|YOT|police"
+    r"|partners?|executive|lead)\b",
+    re.IGNORECASE,
+)
 _NUMBERED: Final = re.compile(
     r"Recommendation (?P<n>\d{1,2})\s?[:.-]\s*(?P<text>\S.{7,})", re.IGNORECASE
 )
@@ -53,6 +66,7 @@ def recommended(record: Record) -> Iterator[PrintedFact]:
                 numbered.end(),
                 said=first_words(numbered["text"]),
                 owner=_owners(numbered["text"]),
+                doubt=_of_owner(placed, numbered["text"]),
             )
             continue
         if placed.is_heading:
@@ -99,8 +113,22 @@ def _fact(record: Record, placed: Placed, place: int) -> PrintedFact:
         80,
         said=first_words(placed.text),
         owner=_owners(placed.text),
-        doubt=_OLD if _BEFORE.search(placed.lead) else "",
+        doubt=_OLD if _BEFORE.search(placed.lead) else _of_owner(placed, placed.text),
     )
+
+
+def _of_owner(placed: Placed, text: str) -> str:
+    """What is open of who is responsible: nobody in brackets, or several that are hard to part."""
+    match = _OWNED.match(text)
+    if match is None or not _ROLE.search(match["owners"]):
+        if any(_ROLE.search(inner) for inner in re.findall(r"\(([^()]*)\)", text)):
+            return _WHO
+        named = match or _LEADER.search(f"{placed.lead}\n{text}")
+        return _NO_OWNER if named or _ROLE.search(placed.lead) else ""
+    parts = re.split(r"\s*(?:;|,)\s*|\band\b|&|/|\+|\bwith\b|\bor\b", match["owners"])
+    whole = all(_STRONG.search(part) for part in parts if part.strip())
+    plain = not re.search(r"\bwith\b|\bor\b|/|&|\+|\b(?:supported|led|via|by)\b", match["owners"])
+    return "" if len(parts) == 1 or (whole and plain) else _WHO
 
 
 def decided(record: Record) -> Iterator[PrintedFact]:

@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import names
+from corecase.core.reading.columns import set_apart
 from corecase.core.reading.dates import all_dates, dates, meeting_day
+from corecase.core.reading.doubts import doubt_of
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
+from corecase.core.reading.sentences import sentence_at, sentences
 
 _FEW_WORDS: Final = 6
 _TITLE: Final = 140
@@ -21,8 +24,9 @@ _PROGRAMMES: Final = (
 )
 _AGAIN: Final = re.compile(r"(?<!will be )\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:will|shall|would|(?-i:may)|might|should|could|no|return(?:s|ing)? for"
-    r"|(?:plan|expect|propos)\w*)\b[^.]*\bre-?\)?\s?inspect"
+    r"\b(?:will|shall|would|(?-i:may)|might|should|could|no|not|return(?:s|ing)? for"
+    r"|before|until|ahead of|avoid|without|whether"
+    r"|(?:plan|expect|propos|prepar|await|recommend|request|decid|announc)\w*)\b[^.]*\bre-?\)?\s?inspect"
     r"|\bre-?\)?\s?inspect\w+ (?:\w+ )?(?:will|shall|would|(?-i:may)|might|should|could"
     r"|to follow|is (?:planned|expected|due))\b",
     re.IGNORECASE,
@@ -33,6 +37,21 @@ REGION: Final = re.compile(
     r"|East Midlands|West Midlands"
     r"|East of England|Yorkshire and (?:the )?Humber(?:side)?)(?: of England)?(?: [Rr]egion)?\b"
 )
+_UNTOLD: Final = (
+    "Not all dates and samples of the text could be told apart; say of which inspection it is."
+)
+_AGAIN_OR_NOT: Final = "The text speaks of a return; say whether this is a re-inspection."
+_BELOW_ANOTHER: Final = "It stands below the name of another service; say whose it is."
+_RETURNED: Final = re.compile(
+    r"\b(?:follow-?\s?up|second|repeat|return|fresh|new) (?:\w+ )?(?:inspection|visit)\b"
+    r"|\b(?:came|went|gone|been|come) back\b|\breturned\b|\brevisit\w*|\b(?:was|were"
+    r"|been) inspected (?:again|twice"
+    r"|for (?:a|the) second)\b|\bsecond time\b",
+    re.IGNORECASE,
+)
+_TO_COME: Final = re.compile(
+    r"\b(?:will|shall|would|(?-i:may)|might|could|to be|plans? to)\b", re.IGNORECASE
+)
 _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "total")
 
 
@@ -42,7 +61,9 @@ class Record:
 
     What a text does not tell is empty. `dated` is its own date; `is_undated`
     says that it has dates of which one may be that of the inspection, `is_today` that reports
-    came out on its day; `is_again` says that it is about a re-inspection.
+    came out on its day; `is_again` says that it is about a re-inspection, `may_be_again` that
+    its words leave that open. `foreign` are the lines of passages below the name of another
+    service.
     """
 
     source: str
@@ -51,6 +72,7 @@ class Record:
     programme: str = ""
     region: str = ""
     is_again: bool = False
+    may_be_again: bool = False
     inspected: str = ""
     before: str = ""
     published: str = ""
@@ -59,6 +81,7 @@ class Record:
     is_undated: bool = False
     is_today: bool = False
     cases: int | None = None
+    foreign: frozenset[int] = frozenset()
 
     @property
     def subject(self) -> str:
@@ -82,15 +105,35 @@ class Record:
         if of_it:
             made |= self._inspection(told.get("service", self.subject))
         made |= told
-        foreign = not self.subject and not self.is_today
-        if of_it and (self.is_undated or foreign) and not made.get("doubt"):
-            made["doubt"] = (
-                "Not all dates and samples of the text could be told apart; say of which "
-                "inspection it is."
-            )
-        if not made["service"]:
-            made["doubt"] = made.get("doubt") or "The text does not say of which service; name it."
+        made["doubt"] = made.get("doubt") or self._doubt(measure, passage, start, made)
         return PrintedFact(**made)
+
+    def _doubt(self, measure: str, passage: Passage, start: int, made: dict[str, Any]) -> str:
+        """What is left open of a fact by the words around it, and by the whole text."""
+        if not made["service"]:
+            return "The text does not say of which service; name it."
+        if not self.services.is_sure and made["service"] == self.subject:
+            return "Only few words name the service; check that it is this one."
+        if measure.partition(":")[0] in _OF_THE_INSPECTION:
+            if self.is_undated or (not self.subject and not self.is_today):
+                return _UNTOLD
+            if self.may_be_again and made.get("kind_of_inspection") != "first":
+                return _AGAIN_OR_NOT
+        if passage.line.number in self.foreign and made["service"] == self.subject:
+            return _BELOW_ANOTHER
+        before, sentence = sentence_at(passage.text, start)
+        named = self.services.in_words(sentence)
+        return doubt_of(
+            measure,
+            passage.text,
+            start,
+            names=named or self.services.in_words(passage.text[:before]),
+            whose=(made["service"],),
+            years=f"{self.inspected} {self.published} {self.meeting}",
+            is_row=bool(passage.cells),
+            is_earlier=made.get("kind_of_inspection") == "first"
+            or made.get("inspected", self.inspected) != self.inspected,
+        )
 
     def _inspection(self, service: str) -> dict[str, Any]:
         if service != self.subject:
@@ -108,27 +151,36 @@ class Record:
 
 def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) -> Record:
     """The text in its parts, with what holds for the whole of it."""
-    made = passages(lines)
+    made = passages(set_apart(lines))
     texts = [one.text for one in made]
     parts = tuple(outlined(made))
-    said = _dates(parts)
+    told = _dates(parts)
+    said = {what: days[0] for what, days in told.items()}
+    services = names.services(texts, register)
+    several = {what for what, days in told.items() if len(days) > 1}
     title = " ".join(texts[:12])
     whole = "\n".join(texts)
+    is_again = any(_is_again(one) for one in texts[:12])
     regions = dict.fromkeys(match["region"] for match in REGION.finditer(whole))
     meetings = [day.said for one in made if (day := meeting_day(one.text))]
     return Record(
         source=source,
         parts=parts,
-        services=names.services(texts, register),
+        services=services,
+        foreign=_foreign(made, services),
         programme=_programme(title) or _programme(whole),
         region=next(iter(regions)) if len(regions) == 1 else "",
-        is_again=any(_is_again(one) for one in texts[:12]),
+        is_again=is_again,
+        may_be_again=not is_again and any(_may_be_again(one) for one in texts),
         inspected=said.get("fieldwork", ""),
         before=said.get("previous_inspection", ""),
-        published=said.get("published", ""),
+        published="" if "published" in several else said.get("published", ""),
         meeting=meetings[0] if meetings else "",
         dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
-        is_undated=("fieldwork" not in said and _has_other_dates(parts)) or _may_be_sample(whole),
+        is_undated=("fieldwork" not in said and _has_other_dates(parts))
+        or "fieldwork" in several
+        or said.get("fieldwork") in told.get("guess", ())
+        or _may_be_sample(whole),
         is_today=bool(re.search(r"\bpublished today\b", whole, re.IGNORECASE)),
         cases=_cases(whole),
     )
@@ -139,14 +191,41 @@ def _is_again(text: str) -> bool:
     return len(text) < _TITLE and bool(_AGAIN.search(text)) and not _ANNOUNCED.search(text)
 
 
-def _dates(parts: Iterable[Placed]) -> dict[str, str]:
-    """The first date of each kind; "the inspection of May" only where nothing says it better."""
-    found: dict[str, str] = {}
-    weak: dict[str, str] = {}
+def _foreign(made: Iterable[Passage], services: names.Services) -> frozenset[int]:
+    """The lines of what stands below the name of another service, until the subject's own."""
+    found, other = set(), False
+    for passage in made:
+        text = passage.text
+        if len(text) < _NAME and not passage.cells and not text.endswith((".", ":", ";")):
+            named = services.in_words(text)
+            other = services.subject not in named if named else other
+        if other:
+            found.add(passage.line.number)
+    return frozenset(found)
+
+
+_NAME: Final = 60
+
+
+def _may_be_again(text: str) -> bool:
+    """Whether a sentence tells of a return that has been, and is not only announced."""
+    return any(
+        (_AGAIN.search(one) and not _ANNOUNCED.search(one))
+        or (_RETURNED.search(one) and not _TO_COME.search(one) and "inspect" in text.lower())
+        for _, one in sentences(text)
+    )
+
+
+def _dates(parts: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
+    """The dates of each kind; "the inspection of May" only where nothing says it better."""
+    found: dict[str, list[str]] = {}
+    weak: dict[str, list[str]] = {}
     for placed in parts:
         for day in dates(placed.text):
-            (weak if day.is_weak else found).setdefault(day.what, day.said)
-    return weak | found
+            (weak if day.is_weak else found).setdefault(day.what, []).append(day.said)
+            if day.is_guessed and day.what == "fieldwork":
+                found.setdefault("guess", []).append(day.said)
+    return {what: tuple(dict.fromkeys(said)) for what, said in (weak | found).items()}
 
 
 MONTH_ALONE: Final = re.compile(

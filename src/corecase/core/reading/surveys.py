@@ -44,16 +44,19 @@ _ALL_HAD: Final = re.compile(r"\ball had been\b", re.IGNORECASE)
 
 def surveyed(record: Record) -> Iterator[PrintedFact]:
     """How many of each group answered, and the counts of their answers."""
-    last = ""
+    last, asked = "", set[str]()
     for placed in record.parts:
         if placed.passage.cells or placed.is_heading or placed.part in ("contents", "glossary"):
             continue
         returned = list(_returned(record, placed))
         yield from returned
+        asked |= {fact.key.removesuffix("_returned") for fact in returned}
         who = placed.part.partition(":")[2] if placed.part.startswith("survey:") else ""
         last = "" if placed.part != "survey" else next(_groups(placed.text), last)
         if who and not returned:
-            yield from _answers(record, placed, who)
+            for fact in _answers(record, placed, who):
+                based = fact.out_of is not None or who not in asked
+                yield replace(fact, doubt=fact.doubt or ("" if based else _NO_BASE))
         elif last and not returned:
             for fact in _answers(record, placed, last):
                 yield replace(fact, doubt=fact.doubt or _COUNTED_HERE)
@@ -124,6 +127,7 @@ def _of_them(
 _THEY: Final = re.compile(
     rf"(?:,|;|\.) (?:and )?(?P<n>{NUMBER}) (?:were|knew|had)\b", re.IGNORECASE
 )
+_NO_BASE: Final = "It is told how many answered; say whether this is of them."
 _COUNTED_HERE: Final = "Counted behind those who answered; check that it is of them."
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading.dates import any_date
 from corecase.core.reading.lines import Passage
 from corecase.core.reading.names import placed
 from corecase.core.reading.outline import Placed
@@ -25,6 +26,7 @@ _ROLES: Final = (
 )
 _LOOSE: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,2}|100)(?!\d|\.\d)\s?(?P<sign>%?)")
 _SHORT: Final = 60
+_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _LEAST: Final = 20  # a number without its sign and below this is rather a count than a score
 _LOOSE_ROLES: Final = (
     ("lowest_to_date", re.compile(r"\blow(?:est)?\b", re.IGNORECASE)),
@@ -40,6 +42,13 @@ _SCOPE: Final = re.compile(
     r"|Average|Scores? for)",
     re.IGNORECASE,
 )
+_NO_SCORE: Final = re.compile(
+    r"\b(?:targets?|aims?|goal|audit\w*|self-?\s?assess\w*|mock|predict\w*|forecast\w*|estimate[ds]?"
+    r"|expected|change[ds]?|differen\w+|gap|points?|rank\w*|position|movement|provisional|draft"
+    r"|previous year|example|illustrat\w*)\b|\+/-",
+    re.IGNORECASE,
+)
+_WHAT: Final = "The words around the table leave open what its figures are; check them."
 _SCOPE_BEFORE: Final = re.compile(
     r"(?P<scope>the (?:England|national|regional|Welsh|region's) average)\b"
 )
@@ -92,6 +101,8 @@ def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
 
 def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFact]:
     """The figures of a row whose headings do not say what they are: each for a person."""
+    if _CRITERION.fullmatch(row.cells[0].strip()):
+        return
     label = next((key for cell in row.cells[:2] if (key := headline_of(cell))), "")
     at = len(row.cells[0])
     for column, cell in enumerate(row.cells[1:], start=1):
@@ -103,6 +114,7 @@ def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFac
             for one in table.rows[: table.rows.index(row)]
             if column < len(one.cells) and len(words := one.cells[column]) < _SHORT
         ]
+        above.append(" ".join(words for words in above if not re.search(r"\d", words)))
         key = label or next((k for words in above if (k := headline_of(words))), "")
         if match is None or not key:
             continue
@@ -132,6 +144,7 @@ def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
     scope = _scope(table, table.rows[:first])
     if not any(_ROLE_OR_SCORE.search(head) for head in heads):
         return
+    doubt = _around(record, table, heads)
     title, waiting = "", None
     for row in table.rows[first:]:
         if not _figures(row):
@@ -150,9 +163,30 @@ def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
         if broken and own is not None:
             yield _unread(record, own, headline)
         elif headline:
-            yield from _row(record, row, heads, headline, scope)
+            for fact in _row(record, row, heads, headline, scope):
+                yield replace(fact, doubt=fact.doubt or doubt)
     if waiting is not None:
         yield _unread(record, waiting, headline_of(title))
+
+
+def _around(record: Record, table: _Table, heads: tuple[str, ...]) -> str:
+    """What the passage before a table, or its first cells, leave open of whose it is."""
+    above = " ".join((*heads[:1], table.before[-_LEAD:]))
+    named = record.services.in_words(table.before[-_LEAD:])
+    dated = any(re.search(r"\b(?:19|20)\d\d\b|previous|last|first", head) for head in heads[1:])
+    other = _other_years(record, table.before[-_LEAD:])
+    headed = record.subject in map(record.services.by_heading, heads)
+    foreign = bool(named) and record.subject not in named and not headed
+    earlier = not dated and bool(other or _BEFORE.search(above))
+    return _WHAT if _NO_SCORE.search(above) or foreign or earlier else ""
+
+
+_LEAD: Final = 240
+
+
+def _other_years(record: Record, text: str) -> bool:
+    present = f"{record.inspected} {record.published} {record.meeting}"
+    return any(year not in present for year in re.findall(r"\b(?:19|20)\d\d\b", text))
 
 
 def _continued(title: str, cell: str) -> str:
@@ -210,7 +244,6 @@ def _row(
     record: Record, row: Passage, heads: tuple[str, ...], headline: str, scope: str
 ) -> Iterator[PrintedFact]:
     fits = len(row.cells) == len(heads)
-    band = next((band_of(m["band"]) for cell in row.cells[1:] if (m := BAND.search(cell))), "")
     at = len(row.cells[0])
     for column, cell in enumerate(row.cells[1:], start=1):
         match = _CELL.match(cell.strip())
@@ -223,8 +256,26 @@ def _row(
         if match["stray"]:
             doubt = STRAY
         yield _cell(
-            record, row, (start, at), head, headline, Decimal(match["value"]), scope, band, doubt
+            record,
+            row,
+            (start, at),
+            head,
+            headline,
+            Decimal(match["value"]),
+            scope,
+            _band(row.cells, column),
+            doubt or (_WHAT if _NO_SCORE.search(head) else ""),
         )
+
+
+def _band(cells: tuple[str, ...], column: int) -> str:
+    """The band of a figure: the row's only one, else the one between it and the next figure."""
+    bands = {at: band_of(m["band"]) for at, cell in enumerate(cells) if (m := BAND.search(cell))}
+    if len(set(bands.values())) < 2:
+        return next(iter(bands.values()), "")
+    figures = [at for at, cell in enumerate(cells) if at > column and _CELL.match(cell.strip())]
+    upto = figures[0] if figures else len(cells)
+    return next((bands[at] for at in range(column, upto) if at in bands), "")
 
 
 def _cell(
@@ -250,7 +301,7 @@ def _cell(
             unit="%",
             scope=scope or (named["scope"] if named else ""),
             as_at=record.dated,
-            doubt=doubt or ("" if scope or named else "The table does not say of which services."),
+            doubt=doubt or _of_comparator(record, head, scope or bool(named)),
         )
     service = record.services.by_heading(head)
     told: dict[str, Any] = {"said": band} if band and service in ("", record.subject) else {}
@@ -264,6 +315,13 @@ def _cell(
     return record.fact(
         f"headline:{headline}", row, *place, value=value, unit="%", doubt=doubt, **told
     )
+
+
+def _of_comparator(record: Record, head: str, is_scoped: object) -> str:
+    """What is open of a comparator in a table: with whom it compares, and as at which day."""
+    if not is_scoped:
+        return "The table does not say of which services."
+    return "" if record.dated and not any_date(head) else "Say as at which day it compares."
 
 
 def _earlier(record: Record, head: str) -> dict[str, Any]:

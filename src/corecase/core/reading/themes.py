@@ -10,6 +10,7 @@ _HEADLINES: Final = (
     (
         "likelihood_of_reoffending",
         r"likelihood of (?:further )?(?:re-? ?)?offen\w*|less likely to (?:re-? ?)?offend"
+        r"|(?:from|to stop) (?:re-?)?offending(?: again)?\b|offend(?:ing)? again"
         r"|\bLoR\b|(?:re-? ?offending|reducing offending) work|work (?:on|against"
         r"|to (?:prevent|reduce)) re-? ?offending",
     ),
@@ -24,7 +25,9 @@ _HEADLINES: Final = (
         "safeguarding",
         r"safe-? ?guard(?:ing|ed)?\b(?!\s+children\s+board)"
         r"|protect(?:ing|ed)? (?:the |each )?(?:child(?:ren)?|young (?:person|people))"
-        r"|keep(?:ing)? (?:the |each )?(?:child(?:ren)?|young (?:person|people))[\w ]{0,20} safe",
+        r"|keep(?:ing)? (?:the |each )?(?:child(?:ren)?|young (?:person|people)"
+        r"|youngsters|them|kids"
+        r"|teenagers)[\w ]{0,20}\bsafer?\b",
     ),
 )
 HEADLINE: Final = re.compile(

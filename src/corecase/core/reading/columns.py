@@ -1,0 +1,69 @@
+"""Columns that are set with spaces, and pieces of a line that are headings of their own."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from corecase.core.reading.lines import Line
+
+_GAP: Final = re.compile(r"\S {3,}\S")
+_LABELLED: Final = re.compile(
+    r" {2,}(?=(?:score|comment|strengths?|areas? for improvement)\s*:)", re.I
+)
+_OPENS: Final = re.compile(
+    r"\s*(?P<head>(?:key |main )?(?:strengths?|areas? (?:for|requiring|of) (?:improvement"
+    r"|development)|recommendations?)\s*:)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
+_LEAST_WIDE: Final = 2
+
+
+def set_apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with tabs between columns that spaces set, each piece under its own number."""
+    block: list[Line] = []
+    for line in lines:
+        if _is_row(line.text) or (block and _is_cut(line.text, block)):
+            block.append(line)
+            continue
+        yield from _columns(block)
+        block = []
+        yield from _pieces(line)
+    yield from _columns(block)
+
+
+def _is_row(text: str) -> bool:
+    return "\t" not in text and bool(_GAP.search(text)) and not _LABELLED.search(text)
+
+
+def _is_cut(text: str, block: list[Line]) -> bool:
+    """Whether a short line goes on with the first column of the row above."""
+    gap = _GAP.search(block[-1].text)
+    return bool(text.strip() and gap and len(text) <= gap.start() and text[:1].islower())
+
+
+def _columns(block: list[Line]) -> Iterator[Line]:
+    """Rows one above the other whose columns are blank at the same places; else as they were."""
+    width = max((len(line.text) for line in block), default=0)
+    blank = [all(line.text[at : at + 1].strip() == "" for line in block) for at in range(width)]
+    edges = [
+        at
+        for at in range(_LEAST_WIDE, width)
+        if not blank[at] and all(blank[at - _LEAST_WIDE : at]) and not all(blank[:at])
+    ]
+    for line in block:
+        cells = [line.text[a:b].strip() for a, b in zip([0, *edges], [*edges, None], strict=True)]
+        yield replace(line, text="\t".join(cells)) if edges and len(block) > 1 else line
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """A line in which "Score:" or "Strengths: (1)" begins anew, as the lines that it stands for."""
+    for piece in _LABELLED.split(line.text):
+        opened = _OPENS.match(piece)
+        if opened is None:
+            yield replace(line, text=piece)
+            continue
+        yield replace(line, text=opened["head"])
+        for entry in _ENTRY.split(piece[opened.end() :]):
+            yield replace(line, text=entry)

@@ -1,0 +1,161 @@
+"""What leaves open a fact that a rule has read: whose it is, of when, and whether it was found.
+
+A rule knows its own words. What stands around them is asked here, of every fact alike: one weak
+sign is enough for a person to be asked.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from corecase.core.reading.sentences import sentence_at
+from corecase.core.reading.vocabulary import WORDS
+
+_JUDGED: Final = frozenset({"headline", "section", "criterion", "rating", "total"})
+_FOUND: Final = _JUDGED | {"count", "survey"}
+_OF_ONE: Final = _FOUND | {"date", "indicator"}
+_SAID_OF_ONE: Final = frozenset({"text:overall", "text:monitor", "text:reinspection"})
+_DAYS: Final = frozenset({"date:fieldwork", "date:published", "date:previous_inspection"})
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+OTHER_BODY: Final = _words(
+    r"\b(?:Ofsted|Estyn|CQC|CSSIW|HMIC(?:FRS)?|Care Quality|Audit Commission|peer"
+    r" (?:review|challenge)"
+    r"|Inspectorates? of (?:Prisons|Constabulary|Education)|regulator)\b"
+)
+_OWN: Final = _words(
+    r"\b(?:audit\w*|self-?\s?assess\w*|dip[- ]?sampl\w*|mock|rehears\w*|dry run"
+    r"|(?:own|internal|in-house) (?:\w+ )?(?:review|check|sample|survey|count|figures?|view"
+    r"|inspection|assessment|estimate|reading|data|monitoring))\b"
+)
+_EARLIER: Final = _words(
+    r"\b(?:previous(?:ly)?|last (?:time|inspection|report|visit|year|autumn|spring|summer|winter)"
+    r"|earlier|original(?:ly)?|first (?:\w+ )?(?:inspection|inspected|visit|report|time)"
+    r"|former(?:ly)?"
+    r"|at (?:that|the) time|before (?:that|then)|years? (?:ago|before|earlier)|used to"
+    r"|had (?:been|scored|stood|got|received|needed|required))\b"
+)
+_EARLIER_VISIT: Final = _words(
+    r"\b(?:previous|last|earlier|first|original|former)(?: \w+){0,2} (?:inspection|report"
+    r"|screening|visit|year)\b|\byears? (?:ago|before|earlier)\b|\blast time\b"
+)
+_WISHED: Final = _words(
+    r"\b(?:targets?|aim(?:s|ed|ing)?|goal|ambition|hop(?:e|es|ed|ing)|expect\w*|would|could|might"
+    r"|if|unless|forecast\w*|predict\w*|project(?:ed|ion)|provisional\w*|estimate[ds]?|draft"
+    r"|wants? to|want(?:s|ed)?|next (?:year|time|inspection)|suppose|example|illustrat\w*)\b"
+)
+_DENIED: Final = _words(
+    r"\b(?:wrong\w*|error|incorrect\w*|correct(?:ed|ion)|misprint|mistake\w*|den(?:y|ied)"
+    r"|disput\w*|withdrawn|untrue|not true|not so|never|instead of|rather than|rumou?r\w*"
+    r"|misquot\w*|misread|claim(?:s|ed)|allege\w*|asked (?:whether|if))\b|\bnot \d"
+)
+_PLANNED: Final = _words(
+    r"\b(?:will|would|expected|planned|due|to be|next|postponed|put (?:off|back)|cancel\w*"
+    r"|delay\w*|should|may be|might|not|hoped?|until)\b"
+)
+_ELSE_PUBLISHED: Final = _words(
+    r"\b(?:plan|statistics|data|figures|strategy|guidance|standards|criteria|framework|policy"
+    r"|green paper|white paper|action|league table)\b[^.;]{0,40}\bpublished\b"
+)
+WHOSE: Final = "Another inspectorate or review is named beside it; say whose it is."
+_RULES: Final = (
+    (_FOUND | {"date:fieldwork", "date:published"}, OTHER_BODY, WHOSE),
+    (_FOUND, _OWN, "It may be the service's own count, and not the inspection's; say whose it is."),
+    (
+        frozenset({"count", "survey"}),
+        _EARLIER_VISIT,
+        "It may be of an earlier inspection; say of which.",
+    ),
+    (_FOUND, _WISHED, "It may be hoped for or supposed, and not found; say which."),
+    (_JUDGED, _DENIED, "The words around it deny or correct something; say which is right."),
+    (_DAYS, _PLANNED, "It may have been planned only; say whether it happened on that day."),
+    (frozenset({"date:published"}), _ELSE_PUBLISHED, "Say what was published on that day."),
+)
+_EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
+_STRANGE: Final = "The sentence names somebody of whom nothing else is known; say whose it is."
+_OTHERS: Final = "Another service is named beside it; say whose it is."
+_WANTED: Final = (
+    ("date:plan_", _words(r"\bplan\b")),
+    ("date:programme_began", _words(r"program|inspect")),
+    ("date:next_programme", _words(r"inspect|probation")),
+    ("date:reinspection", _words(r"re-?\)?\s?inspect|\breturn|\bwill\b|come back")),
+    ("date:indicators", _words(r"performance|reoffend|employment|accommodation|\bdata\b|\brate")),
+    ("count:team", _words(r"inspect|assessor|fieldwork|on site")),
+    ("count:days", _words(r"inspect|fieldwork|on site")),
+    ("count:interviews", _words(r"inspect|fieldwork|on site")),
+)
+"""What a passage has to speak of where a day, or a count, is to be certain."""
+_OF_WHAT: Final = "The words around it do not say what it is of; say it, or leave it."
+_COUNTED_OVER: Final = frozenset({"count:criteria", "count:headlines", "count:services"})
+_OVER_WHAT: Final = "It is counted over scores or services; check which, and at which inspection."
+_CLAIMED: Final = "It is claimed; check it, and among which services."
+_NAME: Final = re.compile(r"(?<=[a-z0-9,;:%)] )(?P<name>[A-Z][a-z]{3,})\b")
+_KNOWN: Final = WORDS | frozenset(
+    """january february march april june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday england english wales welsh national majesty
+    chief inspector inspectors core case full joint short head director cabinet committee panel
+    members councillor minister chair deputy assistant overall others harm risk reoffend local
+    authority government family region regions services councils they this that these there their
+    while both work when where what which area areas summary table county city borough district
+    headline headlines minor major kept done good well achieved however children child""".split()  # noqa: SIM905  # words
+)
+
+
+def doubt_of(
+    measure: str,
+    text: str,
+    start: int,
+    *,
+    names: tuple[str, ...],
+    whose: tuple[str, ...],
+    years: str,
+    is_row: bool,
+    is_earlier: bool,
+) -> str:
+    """What a person has to decide of a fact read here; empty where its words leave nothing open.
+
+    `names` are the services named in its sentence, or else before it, `whose` the one that it
+    is given to; `years` holds the years of the inspection. `is_earlier` says that it was read
+    as a fact of an earlier inspection.
+    """
+    kind = measure.partition(":")[0]
+    if measure.startswith("text:claim"):
+        return _CLAIMED
+    if measure in _COUNTED_OVER:
+        return _OVER_WHAT
+    _, sentence = sentence_at(text, start)
+    for kinds, words, doubt in _RULES:
+        if (kind in kinds or measure in kinds) and words.search(sentence):
+            return doubt
+    wanted = next((form for start_, form in _WANTED if measure.startswith(start_)), None)
+    if wanted and not wanted.search(text):
+        return _OF_WHAT
+    if kind not in _OF_ONE and measure not in _SAID_OF_ONE:
+        return ""
+    if any(name not in whose for name in names):
+        return _OTHERS
+    if kind not in _FOUND:
+        return ""
+    if kind not in _JUDGED and _other_years(sentence, years):
+        return _EARLIER_SCORE
+    if kind in _JUDGED and not is_row:
+        return _of_score(kind, sentence, whose, years, is_earlier)
+    return ""
+
+
+def _other_years(sentence: str, years: str) -> bool:
+    return any(year not in years for year in re.findall(r"\b(?:19|20)\d\d\b", sentence))
+
+
+def _of_score(kind: str, sentence: str, whose: Iterable[str], years: str, is_earlier: bool) -> str:
+    if not is_earlier and (_other_years(sentence, years) or _EARLIER.search(sentence)):
+        return _EARLIER_SCORE
+    if kind in ("section", "criterion"):
+        return ""
+    known = {word.casefold() for name in whose for word in re.split(r"[\s-]", name)}
+    strange = [m["name"] for m in _NAME.finditer(sentence) if m["name"].lower() not in _KNOWN]
+    return _STRANGE if any(name.casefold() not in known for name in strange) else ""

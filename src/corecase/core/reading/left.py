@@ -1,0 +1,131 @@
+"""Passages in which something may be left over, and what is offered of it."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from corecase.core.reading.outline import Placed
+from corecase.core.reading.themes import headlines
+
+_LONGEST_HEADING: Final = 90
+_MOST_WORDS: Final = 14
+
+
+def words(text: str) -> re.Pattern[str]:
+    """These words in capitals or not."""
+    return re.compile(text, re.IGNORECASE)
+
+
+ASIDE: Final = words(
+    r"\u00a3|\b(?:budget|saving|turnout|electorate|vot(?:e|es|ers|ing)|ballot|sickness|absen\w+"
+    r"|vacan\w+|agency|turnover|grants?|fund(?:s|ed|ing)?|council tax|invoices?|spend\w*|spent"
+    r"|costs?|salar\w+|GCSE|A-levels?|pupils?|schools?|academ\w+|nurser\w+|librar\w+|recycl\w*"
+    r"|waste|bins?|composters?|roads?|parking|parks?|houses|housing stock|homes? built|leisure"
+    r"|Ofsted|Estyn|CQC|CSSIW|HMIC\w*|Care Quality|constabulary|crime fell|burglar\w+|fire"
+    r"|prisons?|hospital|ambulance|adoption|fostering|take-up|meals|attendance at|apologies"
+    r"|members (?:were )?present|councillors present|telephone|phone|fax|www|visitors)\b"
+)
+"""Words of other things: what stands beside them is no fact of an inspection of casework."""
+OURS: Final = words(
+    r"\b(?:scor\w*|safeguard\w*|risks? of harm|reoffend\w*|youth offending|youth justice|YO[ST]"
+    r"|core case|screening|inspect(?:ed|ion|ors)|inspectorate)\b"
+)
+
+
+_FEW: Final = 8
+_OTHER_OVER: Final = words(
+    r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged"
+)
+_OF_ENTRIES: Final = (
+    ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done")),
+    (
+        "finding:area",
+        words(
+            r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
+            r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
+            r"|fail|problem"
+        ),
+    ),
+    (
+        "finding:strength",
+        words(r"strength|good|well|positive|best|prais|impress|liked|works|pleas|glad|commend"),
+    ),
+    ("action", words(r"\baction|\bplan\b|what we (?:will|are)|next steps|has been done")),
+    ("text:decision", words(r"asked to|invited to|requested to|resolved|agreed|decisions?")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something left over: what it may be, where it stands, and what to decide.
+
+    `or_else` is the likelier kind where there is one.
+    """
+
+    measure: str
+    start: int
+    end: int
+    doubt: str
+    or_else: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A passage with the words over it, the heads of its table, and the headlines told before."""
+
+    placed: Placed
+    over: str = ""
+    heads: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.placed.text
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The headlines that the passage names, each once."""
+        return tuple(dict.fromkeys(one.key for one in headlines(self.text)))
+
+    @cached_property
+    def above(self) -> str:
+        """The words that stand over the passage: headings, and what opens its list."""
+        return f"{self.over} | {self.placed.heading} | {self.placed.lead[-160:]}"
+
+    @cached_property
+    def entry(self) -> str:
+        """What an entry of a list is by the words over it: a kind of fact; empty where unknown."""
+        is_plain = len(self.over.split()) <= _FEW and not _OTHER_OVER.search(self.over)
+        lead = self.placed.lead[-160:] if self.placed.passage.is_listed else ""
+        over = f"{self.over if is_plain else ''} | {lead}"
+        return next((kind for kind, form in _OF_ENTRIES if form.search(over)), "")
+
+    def key_at(self, at: int) -> str:
+        """The headline named nearest before this character, else after it, else told before."""
+        named = headlines(self.text)
+        before = [one.key for one in named if one.start < at]
+        after = [one.key for one in named if one.start >= at]
+        keys = self.keys if len(self.keys) == 1 else ()
+        found: tuple[str, ...] = (*before[-1:], *after[:1], *keys, "unplaced")
+        return found[0]
+
+
+def headed(placed: Placed) -> bool:
+    """Whether a passage looks like a heading, known or not."""
+    text = placed.text.strip()
+    return (
+        not placed.passage.cells
+        and (not placed.passage.is_listed or text.isupper())
+        and len(text) < _LONGEST_HEADING
+        and len(text.split()) <= _MOST_WORDS
+        and not text.endswith((".", ";", ","))
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_aside(sentence: str) -> bool:
+    """Whether a sentence tells of other things than an inspection of casework."""
+    return not OURS.search(sentence) and bool(ASIDE.search(sentence))

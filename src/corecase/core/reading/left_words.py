@@ -1,0 +1,225 @@
+"""Words that no rule read: bands, ratings, days, claims, and entries below a heading."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from corecase.core.reading.dates import WHEN, written
+from corecase.core.reading.left import Offer, Spot, headed, is_aside, words
+from corecase.core.reading.left_phrases import PHRASES
+from corecase.core.reading.quantities import NUMBER
+from corecase.core.reading.ratings import RATING
+from corecase.core.reading.record import Record, first_words
+from corecase.core.reading.scores import BAND, band_of
+from corecase.core.reading.sentences import is_quoted, sentences
+from corecase.core.reading.themes import AREA, STANDARD
+
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAY: Final = re.compile(
+    rf"{WHEN}|\b(?:spring|summer|autumn|winter) (?:of )?\d{{4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b"
+    rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{_MONTH})\b"
+    rf"|\b{NUMBER} (?:weeks|months) (?:of|after|from) (?=the |its |that |publ|receipt|issue|our)"
+    r"|\b(?:this|last|next|early|late|the|in) (?:spring|summer|autumn|winter)\b(?! (?:of )?\d)"
+    r"|(?:(?<=\bin )|(?<=\bafter )|(?<=\babout )|(?<=\baround ))(?:a year|(?:twelve|12"
+    r"|six|6|nine|9|eighteen|18) months)\b",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(
+    rf"\d{{4}}|\d/\d|{_MONTH}|year\b|months\b|weeks\b|summer"
+    rf"|winter|autumn|spring"
+)
+_HAPPENED: Final = (
+    ("reinspection", words(r"re-?\)?\s?inspect|\breturn|come back|next inspection|another look")),
+    ("plan_approval", words(r"\bapprov|\bagree|\bendors|\bsigned off|\badopt")),
+    ("plan_due", words(r"\bplan\b.*\b(?:due|by|reach|hand|sen[dt]|submit\w*|with the)\b")),
+    (
+        "plan_progress",
+        words(r"\bprogress|\bupdate|\breport back|\bfurther report|\bbring|\bbrought"),
+    ),
+    (
+        "previous_inspection",
+        words(r"\bprevious|\blast\b|\bearlier|\bfirst|\bformer|\bsince\b|\bago"),
+    ),
+    (
+        "published",
+        words(r"publish|release|embargo|report|letter|press|answer|dated|issued|gazette"),
+    ),
+    ("fieldwork", words(r"inspect|visit|fieldwork|on site|screening|were (?:in|with)|examined")),
+    ("meeting", words(r"meeting|minutes|committee|cabinet|panel|board|council|scrutiny|agenda")),
+)
+_EVENT: Final = words(
+    r"inspect|visit|fieldwork|publish|plan\b|report|meeting|committee|cabinet|panel|board|screening"
+    r"|re-?inspect|return|programme|census|period|between|embargo|release|updated"
+)
+_BUSINESS_YEAR: Final = re.compile(r"\d{4}\s?[/-]\s?\d")
+_OF_YEAR: Final = words(
+    r"inspect|visit|fieldwork|publish|plan\b|report|screening|scor|programme|census|rated|judged"
+    r"|found|figure|improvement|safeguard|reoffend|risk of harm|\d%|\bseen\b|\bstood\b"
+)
+_PAPER: Final = words(r"\b(?:report|paper|briefing|update|digest|review|summary|performance)\b")
+_FIRST: Final = 6  # lines in which a paper without an inspection has its title
+_NO_TITLE: Final = words(
+    r"(?:to|from|cc|copy(?: to| list)?|by|by our .*|present|contact|dear|source|tel(?:ephone)?)\b:?"
+    r"(?=.* (?:chair|director|inspector|correspondent|reporter|head|member)\b)|.*:$"
+    r"|HM(?:I| Inspectorate of) Probation$|for comparison$"
+)
+_TITLE: Final = words(
+    r"youth (?:offending|justice)|\bY[OJ][ST]s?\b|inspect(?:ion|ors|ed|s)\b|screening"
+    r"|improvement plan"
+    r"|offending (?:team|service)"
+)
+_RATES: Final = words(
+    r"\brat(?:ed|ing|ings)\b|\bjudg(?:ed|ement)|\bgraded?\b|\bjoint inspection\b|\bFJI\b"
+    r"|\b(?:assessed|described|regarded) as\b|\bfound to be\b|\bconsidered\b"
+)
+_TOTAL: Final = words(
+    r"\b(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?:a possible )?(?P<m>36|\d{2}(?= points))\b"
+    r"|\b(?:total|overall|score) (?:score )?(?:of|was|is) (?P<some>\d{1,2})\b(?!%)"
+)
+_ENTRY: Final = "It stands in a list or below a heading; say what it is."
+_BANDED: Final = "A band is named; say whether it is meant, and of which headline."
+_RATED: Final = "Decide whether this is the inspection's rating, and of what."
+_WHEN: Final = "Say what happened on this date, or leave it."
+_LEAST: Final = 3
+_OUGHT: Final = words(
+    r"\b(?:should|must|needs? to|ought|ensure|make sure|recommend\w*|is to|are to)\b"
+)
+
+
+def worded(record: Record, spot: Spot) -> Iterator[Offer]:
+    """Bands, ratings, days, phrases and entries of a passage that is no row of a table."""
+    if spot.placed.passage.cells:
+        return
+    yield from _entry(spot)
+    yield from _title(spot)
+    rates = _RATES.search(f"{spot.text} {spot.above}") or record.programme == "FJI"
+    for start, sentence in sentences(spot.text):
+        if is_quoted(sentence):
+            continue
+        yield from _days(sentence, start)
+        if is_aside(sentence):
+            continue
+        yield from _bands(spot, sentence, start)
+        yield from _phrases(sentence, start)
+        if rates:
+            yield from _ratings(spot, sentence, start)
+            yield from _totals(sentence, start)
+
+
+def _entry(spot: Spot) -> Iterator[Offer]:
+    """An entry of a list, or a paragraph, below words that say what it is."""
+    placed = spot.placed
+    if placed.is_heading or headed(placed) or len(spot.text.split()) < _LEAST:
+        return
+    kind = spot.entry
+    if not kind or spot.text.endswith(":"):
+        return
+    if not placed.passage.is_listed and kind == "recommendation" and not _OUGHT.search(spot.text):
+        return
+    mark = placed.passage.mark
+    number = f":{mark if mark.isdigit() else 0}" if kind in ("recommendation", "action") else ""
+    yield Offer(
+        measure=f"{kind}{number}",
+        start=0,
+        end=80,
+        doubt=_ENTRY,
+        told={"said": first_words(spot.text)},
+    )
+
+
+def _title(spot: Spot) -> Iterator[Offer]:
+    first = spot.placed.passage.line.number <= _FIRST
+    named = _TITLE.search(spot.text) or (first and _PAPER.search(spot.text))
+    is_title = headed(spot.placed) and not _NO_TITLE.match(spot.text.strip())
+    if is_title and named and len(spot.text.split()) >= _LEAST:
+        yield Offer(
+            measure="text:title",
+            start=0,
+            end=80,
+            doubt="It stands where a title does; check it.",
+            told={"said": first_words(spot.text)},
+        )
+
+
+def _days(sentence: str, start: int) -> Iterator[Offer]:
+    for match in _DAY.finditer(sentence) if _DATED.search(sentence) else ():
+        is_year = re.fullmatch(r"\d{4}", match[0])
+        if is_year and _BUSINESS_YEAR.match(sentence, match.start()):
+            continue
+        is_whole = re.search(r"[A-Za-z].*\d{4}", match[0])
+        alone = sentence.strip() == match[0]
+        if not is_whole and not alone and not (_OF_YEAR if is_year else _EVENT).search(sentence):
+            continue
+        near = sentence[max(match.start() - 90, 0) : match.end() + 50]
+        what = next((what for what, form in _HAPPENED if form.search(near)), "published")
+        yield Offer(
+            measure=f"date:{what}",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt=_WHEN,
+            told={"said": written(match[0])},
+        )
+
+
+def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
+    for match in BAND.finditer(sentence):
+        near = sentence[match.end() : match.end() + 60].lower()
+        if not (match["band"].isupper() or "improve" in sentence.lower() or "band" in near):
+            continue
+        keys = [one for one in spot.told if one] or list(spot.keys) or ["unplaced"]
+        for key in keys:
+            yield Offer(
+                measure=f"headline:{key}",
+                start=start + match.start(),
+                end=start + match.end() + 30,
+                doubt=_BANDED,
+                told={"said": band_of(match["band"])},
+            )
+
+
+def _phrases(sentence: str, start: int) -> Iterator[Offer]:
+    low = sentence.lower()
+    for measure, form, doubt, stems in PHRASES if not low.rstrip().endswith(":") else ():
+        for match in form.finditer(sentence) if any(stem in low for stem in stems) else ():
+            yield Offer(
+                measure=measure,
+                start=start + match.start("said"),
+                end=start + match.end("said"),
+                doubt=doubt,
+                told={"said": first_words(match["said"].strip())},
+            )
+
+
+def _totals(sentence: str, start: int) -> Iterator[Offer]:
+    for match in _TOTAL.finditer(sentence):
+        yield Offer(
+            measure="total:overall",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt="Say whether these are the points of this inspection.",
+            told={
+                "value": Decimal(match["n"] or match["some"]),
+                "out_of": int(match["m"]) if match["m"] else None,
+            },
+        )
+
+
+def _ratings(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
+    for match in RATING.finditer(sentence):
+        named = [m for form in (AREA, STANDARD) for m in form.finditer(sentence)]
+        before = [m for m in named if m.start() < match.start()]
+        over = [m for form in (AREA, STANDARD) if (m := form.search(spot.over))]
+        found = (*before[-1:], *named[:1], *over[:1])
+        if not found and not _RATES.search(sentence):
+            continue
+        yield Offer(
+            measure=f"rating:{found[0].lastgroup if found else 'overall'}",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt=_RATED,
+            told={"said": match["rating"].lower()},
+        )

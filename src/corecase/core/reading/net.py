@@ -1,0 +1,126 @@
+"""What no rule read: each quantity, day, word and entry of a list left over, for a person.
+
+Nothing here is certain. What a text tells of other things (money, staff, schools, other
+inspectorates) is left out, and so is what a rule has read for certain at the same place.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Final
+
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.reading import left_numbers, left_rows, left_words
+from corecase.core.reading.left import Offer, Spot, headed
+from corecase.core.reading.outline import Placed
+from corecase.core.reading.record import Record
+
+_NOT_HERE: Final = frozenset({"contents", "glossary", "thanks"})
+_BOX: Final = 4
+_PLAIN: Final = frozenset({"section", "criterion", "total", "indicator", "rating"})
+"""Kinds that no rule takes for another, even where it leaves something open."""
+_READERS: Final = (left_numbers.numbers, left_words.worded, left_rows.rows)
+
+
+def caught(record: Record, facts: Iterable[PrintedFact]) -> Iterator[PrintedFact]:
+    """What is left over in a text after all its `facts`, each with what to decide."""
+    known = _Known.of(facts)
+    for spot in _spots(record.parts):
+        for reader in _READERS:
+            for offer in reader(record, spot):
+                fact = record.fact(
+                    offer.measure,
+                    spot.placed.passage,
+                    offer.start,
+                    offer.end,
+                    doubt=offer.doubt,
+                    **offer.told,
+                )
+                if not known.holds(fact) and not (offer.or_else and known.held(fact, offer)):
+                    known.add(fact)
+                    yield fact
+
+
+def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
+    """Each passage with the heading over it, known or not, and the heads of its table."""
+    over = ""
+    heads: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    for placed in parts:
+        if placed.part in _NOT_HERE:
+            continue
+        spot = Spot(placed=placed, over=over, heads=heads, keys=keys)
+        yield spot
+        if headed(placed):
+            over = placed.text
+        elif placed.passage.cells:
+            over = ""  # what stands over a table is over the table alone
+        cells = placed.passage.cells
+        heads = _headed(heads, cells)
+        keys = spot.told or keys
+
+
+def _headed(heads: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The heads of a table's columns after one more row; a head may go on in the rows below."""
+    is_head = cells and not any(re.search(r"\d", cell) for cell in cells[1:])
+    if not heads or not is_head:
+        return (heads or cells) if cells else ()
+    return tuple(f"{a} {b}".strip() for a, b in zip_longest(heads, cells, fillvalue=""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was read, by its place: figures read for certain, figures and words by their kind."""
+
+    sure: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
+    kinds: dict[tuple[str, str], set[object]] = field(default_factory=lambda: defaultdict(set))
+    bands: dict[str, str] = field(default_factory=dict)
+    read: set[tuple[str, str, object]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, facts: Iterable[PrintedFact]) -> "_Known":
+        made = cls()
+        for fact in facts:
+            made.add(fact)
+            made.read.add((fact.place, fact.kind, fact.value))
+        return made
+
+    def add(self, fact: PrintedFact) -> None:
+        figures = {one for one in (fact.value, fact.most) if one is not None}
+        here = self.kinds[fact.place, _sort(fact)]
+        here |= figures
+        here.add(fact.said.casefold())
+        if fact.kind in ("headline", "criterion", "section") and fact.said and not fact.doubt:
+            self.bands[fact.place] = fact.said
+        if not fact.doubt or fact.kind in _PLAIN:
+            self.sure[fact.place] |= figures
+            if not figures:
+                self.sure[fact.place].add(fact.said.casefold())
+
+    def holds(self, fact: PrintedFact) -> bool:
+        """Whether this figure, or these words, are known at this place."""
+        here = self.kinds[fact.place, _sort(fact)]
+        if fact.value is not None:
+            return fact.value in here or fact.value in self.sure[fact.place]
+        if fact.kind == "headline" and fact.said in self._bands_at(fact.place):
+            return True
+        if fact.kind in ("finding", "recommendation", "action", "text"):
+            return bool(here)
+        return fact.said.casefold() in here
+
+    def held(self, fact: PrintedFact, offer: Offer) -> bool:
+        """Whether a rule took the figure for the likelier kind, so that no other is offered."""
+        return (fact.place, offer.or_else, fact.value) in self.read
+
+    def _bands_at(self, place: str) -> set[str]:
+        """The bands that were read with figures here, or on the lines just above, as in a box."""
+        unit, _, number = place.partition(" ")
+        lines = range(int(number) - _BOX, int(number) + 1) if unit == "line" else (number,)
+        return {self.bands.get(f"{unit} {one}", "") for one in lines}
+
+
+def _sort(fact: PrintedFact) -> str:
+    """What two facts at one place must share to be one: words are told apart by their measure."""
+    return fact.measure if fact.kind == "text" else fact.kind
