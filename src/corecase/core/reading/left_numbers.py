@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -164,21 +165,26 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             several = len(record.services.in_words(sentence)) > 1
             for measure in kinds:
                 first = kinds[0].partition(":")[0] if measure != kinds[0] and not several else ""
-                yield _offer(measure, q, start, first)
+                offer = _offer(measure, q, start, first)
+                if "All but this many" in q.doubt:
+                    offer = replace(offer, told={"said": sentence[q.start : q.end]})
+                yield offer
         yield from _indicated(sentence, start)
         for match in _NOUNS.finditer(sentence):
             if not _is_inside(match.start(), sentence):
                 yield from _of_noun(spot, sentence, match, start)
         for match in _BARE.finditer(sentence):
-            if not _NO_NUMBER.search(sentence[: match.end()]):
+            apart = not _is_inside(match.start(), sentence)
+            if apart and not _NO_NUMBER.search(sentence[: match.end()]):
                 yield from _bare(spot, match, start)
         yield from _others(spot, sentence, start)
         yield from _scored(spot, sentence, start)
 
 
 def _is_inside(at: int, sentence: str) -> bool:
-    """Whether a number is part of a count with its base, which is one figure."""
-    return any(q.base is not None and q.start <= at < q.end for q in quantities(sentence))
+    """Whether a number is part of a count with its base, or of "all but one": one figure."""
+    inside = [q for q in quantities(sentence) if q.start <= at < q.end]
+    return any(q.base is not None or "All but this many" in q.doubt for q in inside)
 
 
 def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:

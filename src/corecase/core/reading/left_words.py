@@ -66,6 +66,8 @@ _NO_TITLE: Final = words(
     r"(?:to|from|cc|copy(?: to| list)?|by|by our .*|present|contact|dear|source|tel(?:ephone)?)\b:?"
     r"(?=.* (?:chair|director|inspector|correspondent|reporter|head|member)\b)|.*:$"
     r"|HM(?:I| Inspectorate of) Probation$|for comparison$"
+    r"|report (?:to|of|by):? (?:the )?(?:[\w-]+ ){0,3}(?:cabinet|committee|panel|board"
+    r"|director|head)\b"
 )
 _TITLE: Final = words(
     r"youth (?:offending|justice)|\bY[OJ][ST]s?\b|inspect(?:ion|ors|ed|s)\b|screening"
@@ -134,7 +136,8 @@ def _entry(spot: Spot) -> Iterator[Offer]:
 def _title(spot: Spot) -> Iterator[Offer]:
     first = spot.placed.passage.line.number <= _FIRST
     named = _TITLE.search(spot.text) or (first and _PAPER.search(spot.text))
-    is_title = headed(spot.placed) and not _NO_TITLE.match(spot.text.strip())
+    known = spot.placed.is_heading and spot.placed.part not in ("plan", "section")
+    is_title = headed(spot.placed) and not known and not _NO_TITLE.match(spot.text.strip())
     if is_title and named and len(spot.text.split()) >= _LEAST:
         yield Offer(
             measure="text:title",
