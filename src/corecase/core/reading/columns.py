@@ -18,6 +18,9 @@ _OPENS: Final = re.compile(
 )
 _ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
 _LEAST_WIDE: Final = 2
+_WIDEST: Final = 400
+_MOST: Final = 200
+"""Characters and lines beyond which no table of a report goes."""
 _CUT: Final = 16  # characters of a word that is cut at the end of a cell
 _LEADERS: Final = re.compile(r"\s*\.{4,}\s*(?=[A-Za-z])")
 
@@ -55,6 +58,7 @@ def _is_cut(text: str, block: list[Line]) -> bool:
 def _columns(block: list[Line]) -> Iterator[Line]:
     """Rows one above the other whose columns are blank at the same places; else as they were."""
     width = max((len(line.text) for line in block), default=0)
+    width = width if width <= _WIDEST and 1 < len(block) <= _MOST else 0
     blank = [all(line.text[at : at + 1].strip() == "" for line in block) for at in range(width)]
     edges = [
         at
@@ -63,7 +67,7 @@ def _columns(block: list[Line]) -> Iterator[Line]:
     ]
     for line in block:
         cells = [line.text[a:b].strip() for a, b in zip([0, *edges], [*edges, None], strict=True)]
-        yield replace(line, text="\t".join(cells)) if edges and len(block) > 1 else line
+        yield replace(line, text="\t".join(cells)) if edges else line
 
 
 def _pieces(line: Line) -> Iterator[Line]:
