@@ -18,12 +18,17 @@ _OPENS: Final = re.compile(
 )
 _ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
 _LEAST_WIDE: Final = 2
+_WIDEST: Final = 400
+_MOST: Final = 200
+"""Characters and lines beyond which no table of a report goes."""
+_CUT: Final = 16  # characters of a word that is cut at the end of a cell
+_LEADERS: Final = re.compile(r"\s*\.{4,}\s*(?=[A-Za-z])")
 
 
 def set_apart(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, with tabs between columns that spaces set, each piece under its own number."""
     block: list[Line] = []
-    for line in lines:
+    for line in map(_without_leaders, lines):
         if _is_row(line.text) or (block and _is_cut(line.text, block)):
             block.append(line)
             continue
@@ -33,6 +38,11 @@ def set_apart(lines: Iterable[Line]) -> Iterator[Line]:
     yield from _columns(block)
 
 
+def _without_leaders(line: Line) -> Line:
+    """A row of dots that leads from a title to its word is a gap between two columns."""
+    return replace(line, text=_LEADERS.sub("\t", line.text)) if "...." in line.text else line
+
+
 def _is_row(text: str) -> bool:
     return "\t" not in text and bool(_GAP.search(text)) and not _LABELLED.search(text)
 
@@ -40,12 +50,15 @@ def _is_row(text: str) -> bool:
 def _is_cut(text: str, block: list[Line]) -> bool:
     """Whether a short line goes on with the first column of the row above."""
     gap = _GAP.search(block[-1].text)
+    if text.rstrip().endswith("-") and len(text.strip()) < _CUT:
+        return True
     return bool(text.strip() and gap and len(text) <= gap.start() and text[:1].islower())
 
 
 def _columns(block: list[Line]) -> Iterator[Line]:
     """Rows one above the other whose columns are blank at the same places; else as they were."""
     width = max((len(line.text) for line in block), default=0)
+    width = width if width <= _WIDEST and 1 < len(block) <= _MOST else 0
     blank = [all(line.text[at : at + 1].strip() == "" for line in block) for at in range(width)]
     edges = [
         at
@@ -54,7 +67,7 @@ def _columns(block: list[Line]) -> Iterator[Line]:
     ]
     for line in block:
         cells = [line.text[a:b].strip() for a, b in zip([0, *edges], [*edges, None], strict=True)]
-        yield replace(line, text="\t".join(cells)) if edges and len(block) > 1 else line
+        yield replace(line, text="\t".join(cells)) if edges else line
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -73,12 +73,16 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Spot:
-    """A passage with the words over it, the heads of its table, and the headlines told before."""
+    """A passage with the words over it, the heads of its table, and the headlines told before.
+
+    `cut` is a word that began in the row above.
+    """
 
     placed: Placed
     over: str = ""
     heads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    cut: str = ""
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from corecase.core.reading.counting import NOT_COUNTED, without_doubles
@@ -147,8 +148,15 @@ _PAGE: Final = re.compile(
 )
 _COUNT: Final = ["count:commentary"]
 _CLOSE: Final = 60
+_BACK: Final = 32  # characters that are enough to know what stands before a number
 _SHARE: Final = "No rule could tell what this share is of; say what it is, or leave it."
 _NUMBER: Final = "No rule could tell what is counted here; say what it is, or leave it."
+
+
+@lru_cache(maxsize=4096)
+def _has(form: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence holds these words: it is asked for each of its figures."""
+    return bool(form.search(sentence))
 
 
 def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
@@ -175,7 +183,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
                 yield from _of_noun(spot, sentence, match, start)
         for match in _BARE.finditer(sentence):
             apart = not _is_inside(match.start(), sentence)
-            if apart and not _NO_NUMBER.search(sentence[: match.end()]):
+            if apart and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
                 yield from _bare(spot, match, start)
         yield from _others(spot, sentence, start)
         yield from _scored(spot, sentence, start)
@@ -215,8 +223,8 @@ def likely(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
         return ["text:claim"]
     told = [part] if part else []
     if is_share or "per " in sentence:
-        told += [f"indicator:{key}" for key, form in _INDICATORS if form.search(sentence)][:1]
-    scores = [] if told and not _SCORED.search(sentence) else _scores(spot, sentence, q, start)
+        told += [f"indicator:{key}" for key, form in _INDICATORS if _has(form, sentence)][:1]
+    scores = [] if told and not _has(_SCORED, sentence) else _scores(spot, sentence, q, start)
     if is_share and not told and not scores and "%" in sentence[q.start : q.end]:
         scores = ["headline:unplaced"]
     return [*told, *scores, *_answers(sentence, q, is_sure=bool(told or scores))]
@@ -231,7 +239,7 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     if (
         q.unit != "percent"
         or q.low != q.high
-        or not (spot.told or spot.keys or _SCORED.search(sentence))
+        or not (spot.told or spot.keys or _has(_SCORED, sentence))
     ):
         return []
     key = spot.key_at(start + q.start)
@@ -246,18 +254,18 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
 
 def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
     """Who answered, and what else is counted: of a score only where the words behind it say so."""
-    who = next((name for name, form in _WHO if form.search(sentence)), "")
-    said = [f"survey:{who}"] if who and (_SAID.search(sentence) or q.base is None) else []
+    who = next((name for name, form in _WHO if _has(form, sentence)), "")
+    said = [f"survey:{who}"] if who and (_has(_SAID, sentence) or q.base is None) else []
     near = sentence[q.start : q.end + _CLOSE]
     if is_sure:
         return [*(said if _SAID.search(near) else []), *(_COUNT if _OF_CASES.search(near) else [])]
-    counted = q.base is not None or _OF_CASES.search(sentence) or not said
-    return [*(said if _SAID.search(sentence) or not counted else []), *(_COUNT if counted else [])]
+    counted = q.base is not None or _has(_OF_CASES, sentence) or not said
+    return [*(said if _has(_SAID, sentence) or not counted else []), *(_COUNT if counted else [])]
 
 
 def _indicated(sentence: str, start: int) -> Iterator[Offer]:
     """Figures beside the words of an indicator, also those that are no share and no count."""
-    keys = [key for key, form in _INDICATORS if form.search(sentence)]
+    keys = [key for key, form in _INDICATORS if _has(form, sentence)]
     for match in _FIGURE.finditer(sentence) if keys else ():
         yield Offer(
             measure=f"indicator:{keys[0]}",
@@ -279,7 +287,9 @@ _FIGURE: Final = re.compile(
 
 def _of_noun(spot: Spot, sentence: str, match: re.Match[str], start: int) -> Iterator[Offer]:
     noun = match["noun"].lower()
-    if _PAGE.search(sentence[: match.start()]) or not _OF_US.search(f"{sentence} {spot.above}"):
+    if _PAGE.search(sentence[max(match.start() - _BACK, 0) : match.start()]) or not _OF_US.search(
+        f"{sentence} {spot.above}"
+    ):
         return
     for measure in _COUNTS.get(noun, ("count:services",)):
         yield Offer(
@@ -312,11 +322,13 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
 
 def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     """Numbers that stand beside no word that is counted, in a sentence about cases."""
-    for match in _PLAIN.finditer(sentence) if _OF_US.search(sentence) else ():
+    for match in _PLAIN.finditer(sentence) if _has(_OF_US, sentence) else ():
         value = number(match["n"])
         if _is_inside(match.start(), sentence):
             continue
-        if value >= _LEAST and not _NO_NUMBER.search(sentence[: match.end()]):
+        if value >= _LEAST and not _NO_NUMBER.search(
+            sentence[max(match.end() - _BACK, 0) : match.end()]
+        ):
             yield Offer(
                 measure=_entry_of(spot) or "count:commentary",
                 start=start + match.start(),
@@ -328,7 +340,7 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
 
 def _scored(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     """Numbers without their sign that may be scores: "61, 53 and 65%", "Risk of Harm at 42"."""
-    if not (_MOST_SIGNS.search(sentence) or (_SCORED.search(sentence) and spot.told)):
+    if not (_MOST_SIGNS.search(sentence) or (_has(_SCORED, sentence) and spot.told)):
         return
     for match in _UNSIGNED.finditer(sentence):
         if not _is_inside(match.start(), sentence):

@@ -21,7 +21,8 @@ _BOARD: Final = (
     r"|YJB|partnership|cabinet|inspectorate|probation)"
 )
 _WATCHES: Final = (
-    r"(?:monitor|overs[ei]|track|watch|keep(?:s|ing)? an eye|follow|check|hold\w* to account)\w*"
+    r"(?:monitor|overs[ei]|track|watch|keep(?:s|ing)? an eye|follow|check|hold\w* to"
+    r" account|tell us|hear)\w*"
 )
 _COMPARED: Final = (
     r"(?:the |its |our |one of the )?(?:best|worst|highest|lowest|strongest|weakest|top|bottom)"
@@ -93,13 +94,32 @@ _DONE: Final = (
     "resolved agreed decided noted approved endorsed recommended asked invited requested that to"
 )
 _AGAIN_WORDS: Final = "inspec visit seen back return follow"
-_WATCH_WORDS: Final = "monitor overs track watch eye follow check account"
+_WATCH_WORDS: Final = "tell hear monitor overs track watch eye follow check account"
 _ASKING: Final = "want ask call urge expect tell told"
 PHRASES: Final = tuple(
     (measure, words(form), doubt, tuple(stems.split()))
     for measure, form, doubt, stems in (
         ("text:overall", rf"\b{_WORD}(?= (?:\w+ )?{_WHOLE})", _OF_WHOLE, _PRAISE),
         ("text:overall", rf"\b{_WHOLE}\b[^.;]{{0,60}}?\b{_WORD}", _OF_WHOLE, _PRAISE),
+        (
+            "text:overall",
+            r"\b(?:called|described|found|judged|considered|thought)\b[^.\"]{0,60}"
+            r"\"(?P<said>[^\"]{4,40})\"",
+            _OF_WHOLE,
+            "called described found judged considered thought",
+        ),
+        (
+            "text:source",
+            r"\bbackground (?:papers?|documents?)\b[^:]{0,20}: ?(?P<said>.{8,})",
+            "It is a paper on which this one rests; check that it is a report.",
+            "background",
+        ),
+        (
+            "recommendation:0",
+            r"\b(?P<said>recommendations? \d\b.{8,})",
+            "A recommendation is spoken of; say which it is.",
+            "recommendation",
+        ),
         ("text:claim", rf"\b(?P<said>{_COMPARED})\b", _CLAIM, _PLACES),
         ("text:reinspection", rf"(?P<said>{_AGAIN})", AGAIN, _AGAIN_WORDS),
         (

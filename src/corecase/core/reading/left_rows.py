@@ -77,7 +77,7 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
         start = spot.text.find(cell, at) if cell else at
         at = start + len(cell)
         head = spot.heads[column] if column < len(spot.heads) else ""
-        label = cells[0] if column else ""
+        label = spot.cut + cells[0] if column else ""
         around = f"{label} {head} {spot.above}"
         if cell:
             for measure, told in _of_cell(cell, label, head, around):

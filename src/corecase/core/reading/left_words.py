@@ -103,10 +103,10 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
         if is_quoted(sentence):
             continue
         yield from _days(sentence, start)
+        yield from _phrases(sentence, start)
         if is_aside(sentence):
             continue
         yield from _bands(spot, sentence, start)
-        yield from _phrases(sentence, start)
         if rates:
             yield from _ratings(spot, sentence, start)
             yield from _totals(sentence, start)

@@ -38,7 +38,7 @@ _IN_WORDS: Final = re.compile(rf"\b(?P<n>(?!\d){NUMBER}) ?per ?cent\b(?!age)", r
 _LISTED: Final = re.compile(
     r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
     r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]"
-    r"|[a-h]\))\s+)?"
+    r"|\(?[a-h]\))\s+)?"
 )
 _BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
 _ENDS: Final = (".", ":", ";", "!", "?", '"', ")", "'")

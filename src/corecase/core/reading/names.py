@@ -56,6 +56,10 @@ _INSPECTED: Final = (
 )
 """And so may what is said to have been inspected, and one half of the title of a page."""
 _HEAD: Final = 3  # passages in which a council's name stands alone
+_TOLD: Final = re.compile(
+    r"inspect|visited|came to|youth|panel|board|committee|partnership|cabinet|executive",
+    re.IGNORECASE,
+)
 _EARLY: Final = 15  # passages in which a title stands
 _NO_PLACE: Final = frozenset(
     """
@@ -150,8 +154,9 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     mentioned += listed
     if not titled:
         mentioned += [name for text in texts for name in _in_passing(text)]
-    mentioned = mentioned or [name for text in texts for name in _by(_INSPECTED, text)]
-    mentioned = mentioned or [name for text in texts for name in _by((_BOARDS,), text, last=True)]
+    of_it = tuple(text for text in texts if _TOLD.search(text))
+    mentioned = mentioned or [name for text in of_it for name in _by(_INSPECTED, text)]
+    mentioned = mentioned or [name for text in of_it for name in _by((_BOARDS,), text, last=True)]
     known = [one for one in register if any(_found(_folded(text), one) >= 0 for text in texts)]
     spelled = _spelled([*titled, *mentioned, *known])
     counts = Counter(_folded(one) for one in (*titled, *mentioned))

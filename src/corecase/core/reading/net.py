@@ -45,13 +45,13 @@ def caught(record: Record, facts: Iterable[PrintedFact]) -> Iterator[PrintedFact
 
 def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
     """Each passage with the heading over it, known or not, and the heads of its table."""
-    over = ""
+    over, cut = "", ""
     heads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     for placed in parts:
         if placed.part in _NOT_HERE:
             continue
-        spot = Spot(placed=placed, over=over, heads=heads, keys=keys)
+        spot = Spot(placed=placed, over=over, heads=heads, keys=keys, cut=cut)
         yield spot
         if headed(placed):
             over = placed.text
@@ -59,6 +59,7 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
             over = ""  # what stands over a table is over the table alone
         cells = placed.passage.cells
         heads = _headed(heads, cells)
+        cut = cells[0][:-1] if cells and cells[0].endswith("-") and not any(cells[1:]) else ""
         keys = spot.told or keys
 
 
@@ -67,7 +68,12 @@ def _headed(heads: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
     is_head = cells and not any(re.search(r"\d", cell) for cell in cells[1:])
     if not heads or not is_head:
         return (heads or cells) if cells else ()
-    return tuple(f"{a} {b}".strip() for a, b in zip_longest(heads, cells, fillvalue=""))
+    return tuple(_joined(a, b) for a, b in zip_longest(heads, cells, fillvalue=""))
+
+
+def _joined(head: str, more: str) -> str:
+    """Two lines of one head: a word that is cut goes on."""
+    return head[:-1] + more if head.endswith("-") else f"{head} {more}".strip()
 
 
 @dataclass(frozen=True, slots=True)

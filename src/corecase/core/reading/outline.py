@@ -34,7 +34,8 @@ _HEADINGS: Final = (
     (
         "recommendations",
         _heads(
-            r"(?:key |main )?(?:inspection )?recommendations?(?: of (?:the )?inspection)?\s*"
+            r"(?:the )?(?:key |main )?(?:inspection )?recommendations?(?: of (?:the"
+            r" )?inspection)?\s*"
             r"(?:\(.{0,80}\))?\s*:?$"
         ),
     ),

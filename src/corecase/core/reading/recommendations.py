@@ -28,6 +28,12 @@ _ASKED: Final = re.compile(
     r"\b(?:is|are) (?:asked|requested|invited|recommended) to\b:?(?P<what>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_MEMBERS: Final = re.compile(
+    r"(?:that )?(?:the )?(?:cabinet|committee|members|panel|council|board|executive|scrutiny)\b"
+    r".{0,20}\b(?:not|approv|agre|recei|endors|comment|consider|support|welcom)",
+    re.IGNORECASE,
+)
+"""What a paper asks of those who meet is no recommendation of the inspection."""
 _NO_OWNER: Final = "No one is named as responsible; leave it blank or say who is."
 _WHO: Final = "Several are named, or one by several words; say who is responsible."
 _LEADER: Final = re.compile(
@@ -87,7 +93,7 @@ def _is_one(record: Record, placed: Placed) -> bool:
         return False
     if placed.part in ("strengths", "areas", "contents", "glossary", "plan", "examples"):
         return False
-    if _ASKED.search(placed.lead) or _AGAIN.search(placed.lead):
+    if _ASKED.search(placed.lead) or _AGAIN.search(placed.lead) or _OF_MEMBERS.match(placed.text):
         return False
     led = bool(_LEADS.search(placed.lead)) and placed.part != "criterion"
     if placed.part == "recommendations":
