@@ -234,14 +234,17 @@ def counted_twice(
 
     `stand` is what `stands_for` says of a day.
     """
-    found: dict[str, str] = {}
     of_own = stand.get(plain(own), {})
-    for name in others:
+    found = {
+        name: f"it stands for {own}: {of_own[plain(name)]}"
+        for name in others
+        if plain(name) in of_own
+    }
+    # One that is left out so leaves nobody else out: of places run together, each stands here.
+    left = [name for name in others if name not in found]
+    for name in left:
         heirs = stand.get(plain(name), {})
-        if plain(name) in of_own:
-            found[name] = f"it stands for {own}: {of_own[plain(name)]}"
-            continue
-        for other in (own, *others):
+        for other in (own, *left):
             # Where each stands for the other the links say nothing that can be used.
             if plain(other) in heirs and plain(name) not in stand.get(plain(other), {}):
                 found[name] = f"{other} stands for it: {heirs[plain(other)]}"
