@@ -104,6 +104,26 @@ def test_a_correction_waits_while_the_link_stands_and_keeps_the_history(
     assert pages.link(number, by=manager).corrects.number == link
 
 
+def test_what_is_asked_of_a_link_as_it_was_is_not_done_to_its_correction(
+    link: int, manager: Actor, other: Actor
+) -> None:
+    said = {"reason": "Misread.", "by": manager, "now": NOW}
+    sourced = replace(FOLLOWS, source="Another paper")
+    number = actions.correct(link, sourced, **said)
+    stale = [
+        actions.correct(link, replace(FOLLOWS, standing="verified"), **said),
+        actions.take_out(link, **said),
+    ]
+    actions.release(number, by=other, now=NOW)
+    for one in stale:
+        with pytest.raises(InputError, match="meanwhile"):
+            actions.release(one, by=other, now=NOW)
+    with pytest.raises(InputError, match="meanwhile"):
+        actions.take_out(link, **said)
+    assert printed_facts.links() == (sourced,)
+    assert [one.number for one in pages.links(by=manager).standing] == [number]
+
+
 def test_a_link_is_taken_out_by_two_persons(link: int, manager: Actor, other: Actor) -> None:
     number = actions.take_out(link, reason="Another town.", by=manager, now=NOW)
     with pytest.raises(InputError, match="asked for already"):
