@@ -108,6 +108,8 @@ def test_what_stands_in_the_way_of_a_link_is_said(link: Link, sentence: str) -> 
     "link",
     [
         covers("Another", "Place", "2014"),
+        covers("Another", "Place", "2013"),  # in which the other ended
+        covers("Another", "Place", "", "2010"),  # and in which it began
         covers("Joint", "Place", "2015"),
         follows("Place", "Joint", "2014"),  # the joint service was dissolved
         follows("D", "A", "2012"),  # a service was split between two
