@@ -12,6 +12,7 @@ from corecase.actions import benchmarks, printed_facts, snapshots
 from corecase.actions import service_link_pages as pages
 from corecase.actions import service_links as actions
 from corecase.actions.benchmarks import AskedOf
+from corecase.core.benchmarks import Among
 from corecase.core.errors import InputError
 from corecase.core.people import OPERATOR, Actor, NotAllowedError, Role
 from corecase.core.printed_facts import PrintedFact
@@ -233,6 +234,9 @@ def test_a_comparison_counts_nobody_twice() -> None:
     assert group("brook", after) == (("Newtown",), [f"Newtown stands for it: {said}"])
     assert group("newtown", after) == (("Brook",), [f"Newtown stands for it: {said}"])
     assert group("oldtown", after) == (("Brook",), [f"it stands for Oldtown: {said}"])
+    nobody_left = AskedOf(service="oldtown", as_at=after, among=Among.FAMILY, family=("newtown",))
+    with pytest.raises(InputError, match=f"it stands for Oldtown: {said} Choose other services"):
+        benchmarks.found(nobody_left, now=NOW)
 
 
 @pytest.mark.usefixtures("link")
