@@ -394,6 +394,8 @@ def test_facts_are_chosen_and_decided_on_the_page(browser: Client, manager: Acto
     assert third
     assert b"Nothing waits" in browser.get(address).content
     assert browser.get(address, {"page": "x"}).status_code == 404
+    behind = browser.post(f"{address}?page=9", {"chosen": [0], "deed": "refuse", "reason": "Hm"})
+    assert behind.status_code == 422
 
 
 def test_one_fact_is_refused_and_corrected_on_its_page(

@@ -74,13 +74,17 @@ class ReleasePage:
         return tuple(one.decision for one in every if self.may_release and not one.is_own)
 
 
-def releases(which: Which, *, page: int = 1, by: Actor) -> ReleasePage:
-    """A page of what waits. NotAllowedError for a file or a page that is not there."""
+def releases(which: Which, *, page: int = 1, or_last: bool = False, by: Actor) -> ReleasePage:
+    """A page of what waits. NotAllowedError for a file or a page that is not there.
+
+    With `or_last` the last page stands for one behind it, which others may have emptied.
+    """
     check_may(by, Deed.REGISTER_READ)
     text = text_of(which.text) if which.text is not None else None
     rows = due(which)
     n_due = rows.count()
     n_pages = max(1, ceil(n_due / ON_A_PAGE))
+    page = min(page, n_pages) if or_last else page
     if not 1 <= page <= n_pages:
         raise NotAllowedError("There is no such page.")
     first = (page - 1) * ON_A_PAGE
