@@ -221,6 +221,9 @@ def test_facts_are_released_and_sent_back_on_the_page(browser: Client, manager: 
     refused = browser.post(address, {"chosen": [one], "deed": "send_back", "reason": ""})
     assert refused.status_code == 422
     assert f'value="{one}" checked' in refused.content.decode()
+    behind = browser.post(f"{address}?page=2", {"chosen": [0], "deed": "send_back", "reason": "Hm"})
+    assert behind.status_code == 422, "others may have emptied the page meanwhile"
+    assert "Hm" in behind.content.decode()
     sent = browser.post(address, {"chosen": [one], "deed": "send_back", "reason": "Why?"})
     assert sent.status_code == 302
     assert browser.post(address, {"chosen": [two], "deed": "release"}).status_code == 302
@@ -260,8 +263,8 @@ def test_whoever_decided_sees_that_another_person_is_asked(manager: Actor) -> No
     shown = mine.get(reverse("printed_fact_releases")).content.decode()
     assert "Another person releases it." in shown
     assert "Release the chosen" not in shown
-    assert (
-        "to be released by a second person"
-        in mine.get(reverse("printed_fact", args=[number])).content.decode()
-    )
+    its_page = mine.get(reverse("printed_fact", args=[number])).content.decode()
+    assert "to be released by a second person" in its_page
+    text = RegisteredFact.objects.get().text_id
+    assert f"/releases/?service=Anyborough&amp;text={text}" in its_page
     assert "1 to be released" in mine.get(reverse("printed_facts")).content.decode()

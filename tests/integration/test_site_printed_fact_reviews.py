@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from corecase.actions import printed_fact_imports as imports
 from corecase.actions import printed_fact_pages as pages
+from corecase.actions import printed_fact_release_pages as release_pages
 from corecase.actions import printed_fact_releases as releases
 from corecase.actions import printed_fact_reviews as reviews
 from corecase.actions import printed_facts, printed_text_work, printed_texts
+from corecase.actions.printed_fact_releases import Which
 from corecase.core.errors import InputError, ManyProblems
 from corecase.core.fact_conflicts import Ground
 from corecase.core.fact_reviews import FactState, TextState
@@ -153,6 +155,27 @@ def test_a_public_fact_that_is_corrected_is_shown_until_another_releases_the_cor
     assert "public until" in pages.one(new, by=manager).stands
     release(other, new)
     assert [one.value for one in printed_facts.standing_facts()] == [26], "the former stands"
+
+
+def test_what_a_correction_that_nobody_sees_corrected_does_not_stand_beside_the_next(
+    manager: Actor, other: Actor
+) -> None:
+    (number,) = bring(manager, fact(26), takes_certain=True)
+    release(other, number)
+    said = {"reason": "Digits.", "by": manager, "now": NOW}
+    unseen = reviews.correct(number, fact(63), **said)
+    last = reviews.correct(unseen, fact(62), **said)
+    ((due,),) = (one.facts for one in release_pages.releases(Which(), by=other).inspections)
+    assert (due.shown.now, due.shown.after) == ("26", "62")
+    assert [(one.before, one.after) for one in due.edited] == [("26", "62")], "as anybody saw it"
+    release(other, last)
+    assert [one.value for one in printed_facts.standing_facts()] == [62]
+    again = reviews.correct(last, fact(61), **said)
+    release(other, again)
+    reviews.refuse([last], reason="Never printed.", by=manager, now=NOW)
+    release(other, last)
+    assert [one.value for one in printed_facts.standing_facts()] == [61]
+    assert printed_facts.conflicts() == ()
 
 
 def test_a_correction_that_corrects_nothing_is_refused(manager: Actor) -> None:
@@ -371,6 +394,8 @@ def test_facts_are_chosen_and_decided_on_the_page(browser: Client, manager: Acto
     assert third
     assert b"Nothing waits" in browser.get(address).content
     assert browser.get(address, {"page": "x"}).status_code == 404
+    behind = browser.post(f"{address}?page=9", {"chosen": [0], "deed": "refuse", "reason": "Hm"})
+    assert behind.status_code == 422
 
 
 def test_one_fact_is_refused_and_corrected_on_its_page(

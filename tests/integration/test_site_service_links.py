@@ -12,6 +12,7 @@ from corecase.actions import benchmarks, printed_facts, snapshots
 from corecase.actions import service_link_pages as pages
 from corecase.actions import service_links as actions
 from corecase.actions.benchmarks import AskedOf
+from corecase.core.benchmarks import Among
 from corecase.core.errors import InputError
 from corecase.core.people import OPERATOR, Actor, NotAllowedError, Role
 from corecase.core.printed_facts import PrintedFact
@@ -102,6 +103,26 @@ def test_a_correction_waits_while_the_link_stands_and_keeps_the_history(
     assert [one.number for one in found.corrected_by] == [twin, number]
     assert not found.entry.stands
     assert pages.link(number, by=manager).corrects.number == link
+
+
+def test_what_is_asked_of_a_link_as_it_was_is_not_done_to_its_correction(
+    link: int, manager: Actor, other: Actor
+) -> None:
+    said = {"reason": "Misread.", "by": manager, "now": NOW}
+    sourced = replace(FOLLOWS, source="Another paper")
+    number = actions.correct(link, sourced, **said)
+    stale = [
+        actions.correct(link, replace(FOLLOWS, standing="verified"), **said),
+        actions.take_out(link, **said),
+    ]
+    actions.release(number, by=other, now=NOW)
+    for one in stale:
+        with pytest.raises(InputError, match="meanwhile"):
+            actions.release(one, by=other, now=NOW)
+    with pytest.raises(InputError, match="meanwhile"):
+        actions.take_out(link, **said)
+    assert printed_facts.links() == (sourced,)
+    assert [one.number for one in pages.links(by=manager).standing] == [number]
 
 
 def test_a_link_is_taken_out_by_two_persons(link: int, manager: Actor, other: Actor) -> None:
@@ -213,6 +234,9 @@ def test_a_comparison_counts_nobody_twice() -> None:
     assert group("brook", after) == (("Newtown",), [f"Newtown stands for it: {said}"])
     assert group("newtown", after) == (("Brook",), [f"Newtown stands for it: {said}"])
     assert group("oldtown", after) == (("Brook",), [f"it stands for Oldtown: {said}"])
+    nobody_left = AskedOf(service="oldtown", as_at=after, among=Among.FAMILY, family=("newtown",))
+    with pytest.raises(InputError, match=f"it stands for Oldtown: {said} Choose other services"):
+        benchmarks.found(nobody_left, now=NOW)
 
 
 @pytest.mark.usefixtures("link")

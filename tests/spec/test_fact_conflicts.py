@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from corecase.core.fact_conflicts import Choice, Ground, KeptFact, choices, known_by
+from corecase.core.fact_conflicts import (
+    Choice,
+    Ground,
+    KeptFact,
+    choices,
+    in_place_of,
+    known_by,
+)
 from corecase.core.fact_inspections import inspections
 from corecase.core.printed_facts import PrintedFact
 
@@ -189,3 +196,10 @@ def test_re_inspections_are_linked_to_what_they_looked_at_again() -> None:
     assert [fact.measure for fact in found[-1].facts] == ["headline:safeguarding", "section:1"]
     conflict = choices([kept(1, 60), kept(2, 62)])
     assert inspections(conflict) == (), "what is not used tells of nothing"
+
+
+def test_a_correction_takes_the_place_of_what_one_that_nobody_sees_corrected() -> None:
+    corrects = {2: 1, 3: 2, 4: 3, 12: 11}
+    assert in_place_of(corrects, {3, 11}) == {2: 1, 3: 2, 4: 2, 12: 11}
+    assert in_place_of(corrects, {2, 3}) == {2: 1, 3: 1, 4: 1, 12: 11}
+    assert in_place_of(corrects, {1, 2, 3}) == {2: 1, 3: 2, 4: 3, 12: 11}, "nobody saw any"

@@ -108,6 +108,8 @@ def test_what_stands_in_the_way_of_a_link_is_said(link: Link, sentence: str) -> 
     "link",
     [
         covers("Another", "Place", "2014"),
+        covers("Another", "Place", "2013"),  # in which the other ended
+        covers("Another", "Place", "", "2010"),  # and in which it began
         covers("Joint", "Place", "2015"),
         follows("Place", "Joint", "2014"),  # the joint service was dissolved
         follows("D", "A", "2012"),  # a service was split between two
@@ -167,3 +169,11 @@ def test_of_two_of_which_one_stands_for_the_other_one_is_counted() -> None:
     }
     each = stands_for((follows("B", "A"), covers("A", "B")), date(2015, 1, 1))
     assert counted_twice("D", ("A", "B"), each) == {}, "each stands for the other"
+
+
+def test_a_place_stays_beside_another_that_is_run_by_the_same_service() -> None:
+    stand = stands_for((covers("Joint", "One"), covers("Joint", "Two")), date(2015, 1, 1))
+    assert counted_twice("One", ("Joint", "Two"), stand) == {
+        "Joint": "it stands for One: Joint is run for One."
+    }
+    assert list(counted_twice("D", ("Joint", "One", "Two"), stand)) == ["One", "Two"]

@@ -150,8 +150,11 @@ def register(*, by: Actor) -> Register:
     )
 
 
-def queue(*, text: int | None = None, page: int = 1, by: Actor) -> Queue:
-    """A page of what waits. NotAllowedError for a text or a page that is not there."""
+def queue(*, text: int | None = None, page: int = 1, or_last: bool = False, by: Actor) -> Queue:
+    """A page of what waits. NotAllowedError for a text or a page that is not there.
+
+    With `or_last` the last page stands for one behind it, which others may have emptied.
+    """
     check_may(by, Deed.REGISTER_READ)
     rows = RegisteredFact.objects.filter(state=FactState.WAITING).select_related("text")
     listed = None
@@ -160,6 +163,7 @@ def queue(*, text: int | None = None, page: int = 1, by: Actor) -> Queue:
         rows = rows.filter(text_id=text)
     n_waiting = rows.count()
     n_pages = max(1, ceil(n_waiting / ON_A_PAGE))
+    page = min(page, n_pages) if or_last else page
     if not 1 <= page <= n_pages:
         raise NotAllowedError("There is no such page.")
     first = (page - 1) * ON_A_PAGE

@@ -74,13 +74,17 @@ class ReleasePage:
         return tuple(one.decision for one in every if self.may_release and not one.is_own)
 
 
-def releases(which: Which, *, page: int = 1, by: Actor) -> ReleasePage:
-    """A page of what waits. NotAllowedError for a file or a page that is not there."""
+def releases(which: Which, *, page: int = 1, or_last: bool = False, by: Actor) -> ReleasePage:
+    """A page of what waits. NotAllowedError for a file or a page that is not there.
+
+    With `or_last` the last page stands for one behind it, which others may have emptied.
+    """
     check_may(by, Deed.REGISTER_READ)
     text = text_of(which.text) if which.text is not None else None
     rows = due(which)
     n_due = rows.count()
     n_pages = max(1, ceil(n_due / ON_A_PAGE))
+    page = min(page, n_pages) if or_last else page
     if not 1 <= page <= n_pages:
         raise NotAllowedError("There is no such page.")
     first = (page - 1) * ON_A_PAGE
@@ -105,7 +109,8 @@ def releases(which: Which, *, page: int = 1, by: Actor) -> ReleasePage:
 def _due(rows: Sequence[Any], by: Actor) -> list[Due]:
     """Rows of `due` with what their release changes, in a few queries for all of them."""
     kept = {one.number: one for one in _kept(pk__in=[row.pk for row in rows])}
-    corrected = {one.number: one for one in _kept(corrected_by__in=list(kept))}
+    before = [one.corrects for one in kept.values() if one.corrects is not None]
+    corrected = {one.number: one for one in _kept(pk__in=before)}
     services = {one.fact.service for one in (*kept.values(), *corrected.values())}
     changes = shown(_kept(public_since__isnull=False, service__in=services), kept)
     names = names_of(row.decided_by for row in rows)
@@ -124,9 +129,9 @@ def _one(
     names: Mapping[int, str],
     by: Actor,
 ) -> Due:
-    fact = kept[row.pk].fact
+    fact, corrects = kept[row.pk].fact, kept[row.pk].corrects
     is_public = row.public_since is not None
-    before = None if is_public else corrected.get(row.corrects_id)
+    before = None if is_public or corrects is None else corrected[corrects]
     return Due(
         number=row.pk,
         decision=row.decision,

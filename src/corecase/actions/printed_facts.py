@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from corecase.core.fact_conflicts import Choice, KeptFact, choices, known_by
+from corecase.core.fact_conflicts import Choice, KeptFact, choices, in_place_of, known_by
 from corecase.core.fact_inspections import ToldInspection
 from corecase.core.fact_inspections import inspections as told_inspections
+from corecase.core.fact_reviews import FactState
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.service_links import Link, LinkKind
 from corecase.store.public.models import LinkEntry, RegisteredFact, ServiceLink, TakenFact
@@ -99,8 +100,24 @@ def choices_of(
 
 
 def kept(rows: QuerySet[RegisteredFact]) -> list[KeptFact]:
-    """Rows of the register as values, in their order. For actions only."""
-    return _kept(rows.values(*_KEPT, *FIELDS))
+    """Rows of the register as values, in their order, as the view of what is public has them.
+
+    A correction of what nobody sees takes the place of what that one corrected. For actions only.
+    """
+    found = list(rows.values(*_KEPT, *FIELDS))
+    if any(row["corrects_id"] for row in found):
+        over = _in_place_of()
+        found = [row | {"corrects_id": over.get(row["pk"])} for row in found]
+    return _kept(found)
+
+
+def _in_place_of() -> dict[int, int]:
+    """The fact whose place each correction takes, by number, of the whole register."""
+    every = RegisteredFact.objects.filter(corrects__isnull=False)
+    corrects = dict(every.values_list("pk", "corrects_id"))
+    before = RegisteredFact.objects.filter(corrected_by__isnull=False)
+    unseen = before.filter(state=FactState.REFUSED, public_since__isnull=True)
+    return in_place_of(corrects, frozenset(unseen.values_list("pk", flat=True)))
 
 
 def _of_view(rows: QuerySet[TakenFact]) -> list[KeptFact]:

@@ -20,8 +20,8 @@ from corecase.core.service_links import Link, LinkState, check_fits
 from corecase.store.public.models import LinkEntry, ServiceLink
 
 MEANWHILE: Final = "This was decided or changed meanwhile; look at what stands now."
-KEY: Final = ("service", "kind", "other", "since")
-"""What no two links that stand share."""
+PARTS: Final = ("service", "kind", "other", "since", "until", "source", "standing")
+"""What a link says; one that stands is known by all of it."""
 LONGEST: Final = {"service": 200, "other": 200, "since": 100, "until": 100, "source": 1000}
 
 
@@ -131,9 +131,9 @@ def ship(found: Iterable[Link], reason: str, *, by: Actor, now: datetime) -> Non
         )
 
 
-def standing_keys() -> frozenset[tuple[str, str, str, str]]:
-    """What stands, each by what no other that stands shares with it. For actions only."""
-    return frozenset(ServiceLink.objects.values_list(*KEY))
+def standing() -> frozenset[tuple[str, ...]]:
+    """What stands, each by all that it says. For actions only."""
+    return frozenset(ServiceLink.objects.values_list(*PARTS))
 
 
 def _enter(link: Link, *, by: Actor, now: datetime) -> int:
@@ -177,6 +177,9 @@ def _standing_entry(number: int) -> LinkEntry:
 
 
 def _entered(number: int, by: Actor) -> LinkEntry:
+    # All that wait are held, in one order, so that two releases at once see each other's link.
+    waiting = LinkEntry.objects.select_for_update(of=("self",)).filter(state=LinkState.ENTERED)
+    list(waiting.order_by("pk").values_list("pk"))
     row = _found(number)
     if row.state != LinkState.ENTERED:
         raise InputError(MEANWHILE)
@@ -198,8 +201,7 @@ def _row(link: Link, by: Actor, now: datetime, **said: object) -> LinkEntry:
 
 
 def _values(link: Link) -> dict[str, str]:
-    names = ("service", "kind", "other", "since", "until", "source", "standing")
-    return {name: str(getattr(link, name)) for name in names}
+    return {name: str(getattr(link, name)) for name in PARTS}
 
 
 def _show(link: Link) -> None:
@@ -207,8 +209,8 @@ def _show(link: Link) -> None:
 
 
 def _shown(row: LinkEntry) -> QuerySet[ServiceLink]:
-    """The public link that an entry put there, while it stands."""
-    said = {name: getattr(row, name) for name in KEY}
+    """The public link that an entry put there, while it stands and no correction took its place."""
+    said = {name: getattr(row, name) for name in PARTS}
     return ServiceLink.objects.filter(**said)
 
 

@@ -95,7 +95,7 @@ def circle(
     day, or is run for it, only the later or the joint one stands in the group, and neither beside
     the service itself. Raises InputError for a service of which nothing is told by the day, one
     whose region or nation no source gives where that is asked for, and a family of which nothing
-    is told.
+    is told or nobody is left.
     """
     known = record.as_at(question.as_at)
     places = regions(known)
@@ -110,6 +110,9 @@ def circle(
     left_out += tuple(LeftOut(service=name, reason=reason) for name, reason in twice.items())
     kept = {question.service, *others}
     family = question.among is Among.FAMILY
+    if family and not others:
+        why = " ".join(f"{name} is left out, since {reason}" for name, reason in twice.items())
+        raise InputError(f"{why} Choose other services.")
     return Circle(
         record=replace(known, scores=tuple(s for s in known.scores if s.service in kept)),
         whole=known,

@@ -6,7 +6,7 @@ a text ascribes to a service, and that before what others tell. Where sources th
 well known differ, none is used, and nothing is ever averaged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -121,6 +121,20 @@ def choices(facts: Iterable[KeptFact]) -> tuple[Choice, ...]:
         groups.extend(by_inspection(tuple(alike)))
     found = [choice(group, tuple(_past(group, known))) for group in groups]
     return tuple(sorted(found, key=lambda one: one.facts[0].number))
+
+
+def in_place_of(corrects: Mapping[int, int], unseen: Container[int]) -> dict[int, int]:
+    """The number of the fact whose place each correction takes, by its own.
+
+    That is what it corrects, or where nobody sees that one, what that one corrected in turn.
+    """
+    found: dict[int, int] = {}
+    for number, before in corrects.items():
+        at = before
+        while at in unseen and at in corrects:
+            at = corrects[at]
+        found[number] = before if at in unseen else at
+    return found
 
 
 def choice(facts: Sequence[KeptFact], corrected: tuple[KeptFact, ...] = ()) -> Choice:

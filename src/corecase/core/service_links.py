@@ -133,7 +133,7 @@ def check_fits(new: Link, standing: Iterable[Link]) -> None:
     """
     known = list(standing)
     for one in known:
-        if one.kind is new.kind and plain(one.other) == plain(new.other) and _overlap(one, new):
+        if one.kind is new.kind and plain(one.other) == plain(new.other):
             _check_apart(one, new)
     seen, ahead = set(), {plain(new.other)}
     while ahead:
@@ -156,21 +156,37 @@ _ROUND: Mapping[LinkKind, str] = {
 
 def _check_apart(one: Link, new: Link) -> None:
     if plain(one.service) == plain(new.service):
-        raise InputError(f"This stands already: {one.words} Correct that link.", field="other")
-    if new.kind is LinkKind.COVERS:
+        if _may_overlap(one, new):
+            raise InputError(f"This stands already: {one.words} Correct that link.", field="other")
+    elif new.kind is LinkKind.COVERS and _overlap(one, new):
         raise InputError(
             f"In that time another stands: {one.words} Give that one its last day first.",
             field="other",
         )
 
 
-def _overlap(one: Link, other: Link) -> bool:
+def _may_overlap(one: Link, other: Link) -> bool:
     """Whether both may have held on one day; a day that no source says is as far as can be."""
     first, second = (
         Period(first=link.first_day or date.min, last=link.last_day or date.max)
         for link in (one, other)
     )
     return first.meets(second)
+
+
+def _overlap(one: Link, other: Link) -> bool:
+    """Whether both certainly held on one day, as `holds_on` says.
+
+    Of two that are told to have changed in one month each has its part of it.
+    """
+    (since, until), (later, earlier) = _certain(one), _certain(other)
+    return max(since, later) < min(until, earlier)
+
+
+def _certain(link: Link) -> tuple[date, date]:
+    """From which day a link certainly held, and from which no longer."""
+    since, until = written_period(link.since), written_period(link.until)
+    return since.last if since else date.min, until.first if until else date.max
 
 
 def heir_links(links: Iterable[Link]) -> dict[str, Link]:
@@ -234,14 +250,17 @@ def counted_twice(
 
     `stand` is what `stands_for` says of a day.
     """
-    found: dict[str, str] = {}
     of_own = stand.get(plain(own), {})
-    for name in others:
+    found = {
+        name: f"it stands for {own}: {of_own[plain(name)]}"
+        for name in others
+        if plain(name) in of_own
+    }
+    # One that is left out so leaves nobody else out: of places run together, each stands here.
+    left = [name for name in others if name not in found]
+    for name in left:
         heirs = stand.get(plain(name), {})
-        if plain(name) in of_own:
-            found[name] = f"it stands for {own}: {of_own[plain(name)]}"
-            continue
-        for other in (own, *others):
+        for other in (own, *left):
             # Where each stands for the other the links say nothing that can be used.
             if plain(other) in heirs and plain(name) not in stand.get(plain(other), {}):
                 found[name] = f"{other} stands for it: {heirs[plain(other)]}"

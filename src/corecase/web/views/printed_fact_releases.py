@@ -49,10 +49,11 @@ class ReleaseForm(forms.Form):
 @staff("GET", "POST")
 def releases(request: StaffRequest) -> HttpResponse:
     """What waits for a second person, by inspection."""
-    which = _which(request.GET)
-    found = pages.releases(which, page=_number(request.GET.get("page", "1")), by=request.actor)
+    which, asked = _which(request.GET), _number(request.GET.get("page", "1"))
+    sent = request.method == "POST"
+    found = pages.releases(which, page=asked, or_last=sent, by=request.actor)
     form = ReleaseForm(request.POST or None, found=found)
-    if request.method == "POST" and not found.may_release:
+    if sent and not found.may_release:
         raise NotAllowedError("There is no such page.")
 
     def act(cleaned: dict[str, Any]) -> None:

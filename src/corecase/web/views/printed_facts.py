@@ -154,7 +154,7 @@ def fact(request: StaffRequest, number: int) -> HttpResponse:
         if posted(request, form, act):
             return redirect("printed_fact", number)
     found = pages.one(number, by=request.actor)
-    query = urlencode({"text": found.text.number})
+    query = urlencode(_where_released(found))
     release_at = f"{reverse('printed_fact_releases')}?{query}"
     context = {"found": found, "form": form, "release_at": release_at}
     return page(request, "printed_facts/fact.html", context, status=status_of(form))
@@ -184,13 +184,27 @@ def correct(request: StaffRequest, number: int) -> HttpResponse:
     return page(request, "printed_facts/correct.html", context, status=status_of(form))
 
 
+def _where_released(found: pages.One) -> dict[str, object]:
+    """What the page for a second person is asked, to list this fact among few others."""
+    fact = found.fact
+    named = {
+        "service": fact.service,
+        "programme": fact.programme,
+        "kind": fact.kind_of_inspection,
+        "inspected": fact.inspected,
+    }
+    said = {name: words for name, words in named.items() if words} if fact.service else {}
+    return {**said, "text": found.text.number}
+
+
 def _queue(request: StaffRequest, number: int | None) -> HttpResponse:
     asked = request.GET.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
         raise NotAllowedError("There is no such page.")
-    found = pages.queue(text=number, page=int(asked), by=request.actor)
+    sent = request.method == "POST"
+    found = pages.queue(text=number, page=int(asked), or_last=sent, by=request.actor)
     form = ChosenForm(request.POST or None, found=found)
-    if request.method == "POST" and not found.may_review:
+    if sent and not found.may_review:
         raise NotAllowedError("There is no such page.")
 
     def act(cleaned: dict[str, Any]) -> None:

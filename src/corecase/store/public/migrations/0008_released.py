@@ -11,14 +11,31 @@ from django.db import migrations, models
 from django.db.models.deletion import PROTECT
 from django.utils import timezone
 
-COLUMNS = """
-SELECT id, corrects_id, service, measure, value, most, out_of, unit, said, programme, region,
+COLUMNS = """, service, measure, value, most, out_of, unit, said, programme, region,
     kind_of_inspection, inspected, published, cases, scope, scope_understood, services, as_at,
     owner, standing, source, source_published, place
 FROM public_registeredfact
 """
-TAKEN = f"{COLUMNS} WHERE public_since IS NOT NULL"
-TAKEN_BEFORE = f"{COLUMNS} WHERE state = 'TAKEN'"
+# A correction takes the place of the nearest fact before it that is public: one between them may
+# have been sent back, or taken out, and then what it corrected would stand again beside this one.
+TAKEN = f"""
+SELECT id, former.seen AS corrects_id{COLUMNS}
+LEFT JOIN (
+    WITH RECURSIVE step (correction, seen) AS (
+        SELECT id, corrects_id FROM public_registeredfact
+        WHERE corrects_id IS NOT NULL AND public_since IS NOT NULL
+        UNION ALL
+        SELECT step.correction, unseen.corrects_id FROM step
+        JOIN public_registeredfact unseen ON unseen.id = step.seen
+        WHERE unseen.public_since IS NULL AND unseen.corrects_id IS NOT NULL
+    )
+    SELECT step.correction, step.seen FROM step
+    JOIN public_registeredfact one ON one.id = step.seen
+    WHERE one.public_since IS NOT NULL
+) former ON former.correction = id
+WHERE public_since IS NOT NULL
+"""
+TAKEN_BEFORE = f"SELECT id, corrects_id{COLUMNS} WHERE state = 'TAKEN'"
 SOURCES = """
 SELECT source, COUNT(id) AS n_facts, COUNT(DISTINCT service) AS n_services,
     MAX(public_since) AS taken_at
