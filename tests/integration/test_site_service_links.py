@@ -104,6 +104,24 @@ def test_a_correction_waits_while_the_link_stands_and_keeps_the_history(
     assert pages.link(number, by=manager).corrects.number == link
 
 
+def test_of_two_corrections_the_second_released_does_not_undo_the_first(
+    manager: Actor, other: Actor
+) -> None:
+    link = stands(COVERS, manager, other)
+    said = {"reason": "It ended.", "by": manager, "now": NOW}
+    ended = actions.correct(link, replace(COVERS, until="2015"), **said)
+    cited = actions.correct(link, replace(COVERS, source="another paper"), **said)
+    gone = actions.take_out(link, **said)
+    actions.release(ended, by=other, now=NOW)
+    for number in (cited, gone):
+        with pytest.raises(InputError, match="meanwhile"):
+            actions.release(number, by=other, now=NOW)
+    assert printed_facts.links() == (replace(COVERS, until="2015"),)
+    with pytest.raises(InputError, match="meanwhile"):
+        actions.correct(link, replace(COVERS, standing="verified"), **said)
+    assert [one.number for one in pages.links(by=manager).standing] == [ended]
+
+
 def test_a_link_is_taken_out_by_two_persons(link: int, manager: Actor, other: Actor) -> None:
     number = actions.take_out(link, reason="Another town.", by=manager, now=NOW)
     with pytest.raises(InputError, match="asked for already"):

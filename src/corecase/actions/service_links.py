@@ -20,8 +20,8 @@ from corecase.core.service_links import Link, LinkState, check_fits
 from corecase.store.public.models import LinkEntry, ServiceLink
 
 MEANWHILE: Final = "This was decided or changed meanwhile; look at what stands now."
-KEY: Final = ("service", "kind", "other", "since")
-"""What no two links that stand share."""
+SAID: Final = ("service", "kind", "other", "since", "until", "source", "standing")
+"""All that a link says: by it a link that stands is known, so that none is taken for another."""
 LONGEST: Final = {"service": 200, "other": 200, "since": 100, "until": 100, "source": 1000}
 
 
@@ -78,6 +78,7 @@ def release(number: int, *, by: Actor, now: datetime) -> None:
     """
     with door.writing(by=by, now=now) as write:
         check_may(by, Deed.REGISTER_RELEASE)
+        _lock_waiting()
         row = _entered(number, by)
         before = row.corrects
         if before is not None:
@@ -131,9 +132,9 @@ def ship(found: Iterable[Link], reason: str, *, by: Actor, now: datetime) -> Non
         )
 
 
-def standing_keys() -> frozenset[tuple[str, str, str, str]]:
-    """What stands, each by what no other that stands shares with it. For actions only."""
-    return frozenset(ServiceLink.objects.values_list(*KEY))
+def standing() -> frozenset[tuple[str, ...]]:
+    """What every link that stands says. For actions only."""
+    return frozenset(ServiceLink.objects.values_list(*SAID))
 
 
 def _enter(link: Link, *, by: Actor, now: datetime) -> int:
@@ -184,6 +185,12 @@ def _entered(number: int, by: Actor) -> LinkEntry:
     return row
 
 
+def _lock_waiting() -> None:
+    """Lets no other entry be released meanwhile: each is asked whether it fits what stands."""
+    rows = LinkEntry.objects.select_for_update(of=("self",)).filter(state=LinkState.ENTERED)
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def _found(number: int) -> LinkEntry:
     row = LinkEntry.objects.select_for_update(of=("self",)).filter(pk=number).first()
     if row is None:
@@ -198,8 +205,7 @@ def _row(link: Link, by: Actor, now: datetime, **said: object) -> LinkEntry:
 
 
 def _values(link: Link) -> dict[str, str]:
-    names = ("service", "kind", "other", "since", "until", "source", "standing")
-    return {name: str(getattr(link, name)) for name in names}
+    return {name: str(getattr(link, name)) for name in SAID}
 
 
 def _show(link: Link) -> None:
@@ -208,7 +214,7 @@ def _show(link: Link) -> None:
 
 def _shown(row: LinkEntry) -> QuerySet[ServiceLink]:
     """The public link that an entry put there, while it stands."""
-    said = {name: getattr(row, name) for name in KEY}
+    said = {name: getattr(row, name) for name in SAID}
     return ServiceLink.objects.filter(**said)
 
 
