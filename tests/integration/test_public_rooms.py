@@ -22,6 +22,7 @@ from corecase.store.public.models import (
     RegisteredFact,
     ServiceLink,
 )
+from corecase.web.public.rates import place
 from corecase.web.public.urls import urlpatterns
 from tests import publications, site
 from tests.integration.conftest import At
@@ -597,6 +598,8 @@ def test_an_address_gets_so_many_answers_in_a_minute_and_kept_ones_beside(
     assert b"Wait a minute" in reader.get("/compare/?service=x").content
     assert reader.get("/api/v1/services").status_code == 200, "it is kept"
     assert reader.get("/api/v1/programmes", REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert place("::ffff:192.0.2.7") == place("192.0.2.7") != place("192.0.2.8")
+    assert place("2001:db8::1") == place("2001:db8::2:1") != place("2001:db8:0:1::1"), "a household"
     clock[0] += 45
     assert reader.get("/api/v1/programmes").status_code == 200
     monkeypatch.setattr("corecase.web.public.rates.MOST_PLACES", 1)
