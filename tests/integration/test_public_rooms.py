@@ -420,6 +420,16 @@ def rows(reader: Client, name: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_a_letter_that_xml_has_not_takes_no_feed_away(reader: Client) -> None:
+    taken(fact("A\x0bfar", source="paper\x0cone"))
+    for road, title in (
+        ("/news.atom", "A far: facts made public on"),
+        ("/open-data/facts.atom", "paper one"),
+        ("/services/a-far/news.atom", "A far"),
+    ):
+        assert f"<title>{title}" in text(reader, road)
+
+
 def test_sources_are_news_once_their_facts_are_taken(at: At) -> None:
     later = site.NOW + timedelta(hours=1)
     taken(fact(), fact("Brook", source="paper"), fact("Croft", source="paper"))
