@@ -356,6 +356,9 @@ def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Clien
     for road in ("benchmark.exe", "nothing/chart.svg", "safeguarding/pie.svg"):
         assert reader.get(f"/compare/{road}{ending}").status_code == 404, road
     assert reader.get("/compare/benchmark.csv?service=anytown").status_code == 404
+    early = "?service=anytown&programme=cci&among=PROGRAMME&as_at=1+January+1990"
+    for road in ("benchmark.csv", "sentences.txt", "safeguarding/chart.svg"):
+        assert reader.get(f"/compare/{road}{early}").status_code == 404, road
 
 
 def test_without_cases_there_is_no_funnel_and_the_page_says_so(reader: Client) -> None:
