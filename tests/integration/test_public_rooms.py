@@ -230,6 +230,9 @@ def test_the_form_of_a_comparison_is_empty_and_then_kept(reader: Client) -> None
     assert '<option value="brook" selected>' in chosen
     assert 'name="programme"' in chosen
     assert 'name="programme"' not in text(reader, "/compare/?service=croft&x=1")
+    other = text(reader, "/compare/?service=croft&programme=fji&among=PROGRAMME")
+    assert "in that programme; choose another" in other
+    assert 'name="programme"' in other, "what is to be chosen can be chosen"
 
 
 @pytest.mark.parametrize(
