@@ -127,17 +127,19 @@ def test_a_service_that_was_split_has_no_heir() -> None:
 
 
 def test_links_whose_day_is_told_are_mergers_of_the_services_that_are_known() -> None:
-    codes = {"a": "a-1", "b": "b-1"}
+    codes = {"a": "a-1", "b": "b-1", "c": "c-1"}
     links = (
         follows("B", "A", "1 April 2012"),
-        follows("B", "A", "April 2012"),
+        follows("B", "C", "April 2012"),
         follows("B", "Unknown", "2012-04-01"),
-        follows("Unknown", "A", "2012-04-01"),
+        follows("Unknown", "B", "2012-04-01"),
         covers("B", "A", "1 April 2012"),
     )
     assert mergers(links, codes) == (
         Merger(service="b-1", predecessor="a-1", merged_on=date(2012, 4, 1)),
     )
+    for other in (follows("C", "A", "2014"), follows("Unknown", "a", "1 May 2014")):
+        assert mergers((*links, other), codes) == (), "it was split"
 
 
 def test_who_stands_for_whom_at_any_remove() -> None:

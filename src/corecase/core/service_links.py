@@ -3,6 +3,7 @@
 A link is told by a source, as printed facts are, and is never concluded from names.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -191,12 +192,16 @@ def heir_links(links: Iterable[Link]) -> dict[str, Link]:
 def mergers(links: Iterable[Link], codes: Mapping[str, str]) -> tuple[Merger, ...]:
     """Links as mergers of services that are known by a code, under their plain names.
 
-    One whose very day no source says is left out: what it changes could not be told for a day.
+    One whose very day no source says is left out: what it changes could not be told for a day. So
+    is a service that was split, whoever else followed it: it has no single heir.
     """
+    followed = [one for one in links if one.kind is LinkKind.FOLLOWS]
+    pairs = {(plain(one.other), plain(one.service)) for one in followed}
+    heirs = Counter(before for before, _ in pairs)
     found = (
         (codes.get(plain(one.service)), codes.get(plain(one.other)), one.on_day)
-        for one in links
-        if one.kind is LinkKind.FOLLOWS
+        for one in followed
+        if heirs[plain(one.other)] == 1
     )
     return tuple(
         Merger(service=service, predecessor=before, merged_on=day)
