@@ -12,7 +12,7 @@ from corecase.actions.printed_fact_pages import TextListed, names_of, text_of
 from corecase.actions.printed_fact_releases import Which, due, mark_of
 from corecase.core.fact_conflicts import KeptFact
 from corecase.core.fact_releases import Change, Edited, Shown, change_of, edited, shown
-from corecase.core.people import Actor, Deed, NotAllowedError, check_may, may
+from corecase.core.people import Actor, Deed, check_may, may
 from corecase.core.printed_facts import PrintedFact
 from corecase.store.public.models import RegisteredFact
 
@@ -75,14 +75,17 @@ class ReleasePage:
 
 
 def releases(which: Which, *, page: int = 1, by: Actor) -> ReleasePage:
-    """A page of what waits. NotAllowedError for a file or a page that is not there."""
+    """A page of what waits; the last one where others made them fewer meanwhile.
+
+    So nothing is lost that was typed on a page that is no longer there. NotAllowedError for a
+    file that is not there.
+    """
     check_may(by, Deed.REGISTER_READ)
     text = text_of(which.text) if which.text is not None else None
     rows = due(which)
     n_due = rows.count()
     n_pages = max(1, ceil(n_due / ON_A_PAGE))
-    if not 1 <= page <= n_pages:
-        raise NotAllowedError("There is no such page.")
+    page = min(max(page, 1), n_pages)
     first = (page - 1) * ON_A_PAGE
     ordered = rows.select_related("text").order_by(*_ORDER)
     may_release = may(by, Deed.REGISTER_RELEASE)
