@@ -187,7 +187,7 @@ def _entered(number: int, by: Actor) -> LinkEntry:
 
 def _lock_waiting() -> None:
     """Lets no other entry be released meanwhile: each is asked whether it fits what stands."""
-    rows = LinkEntry.objects.select_for_update(of=("self",)).filter(state=LinkState.ENTERED)
+    rows = LinkEntry.objects.select_for_update().filter(state=LinkState.ENTERED)
     list(rows.order_by("pk").values_list("pk"))
 
 
