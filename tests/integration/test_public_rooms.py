@@ -22,6 +22,7 @@ from corecase.store.public.models import (
     RegisteredFact,
     ServiceLink,
 )
+from corecase.web.public.rates import place
 from corecase.web.public.urls import urlpatterns
 from tests import publications, site
 from tests.integration.conftest import At
@@ -229,6 +230,9 @@ def test_the_form_of_a_comparison_is_empty_and_then_kept(reader: Client) -> None
     assert '<option value="brook" selected>' in chosen
     assert 'name="programme"' in chosen
     assert 'name="programme"' not in text(reader, "/compare/?service=croft&x=1")
+    other = text(reader, "/compare/?service=croft&programme=fji&among=PROGRAMME")
+    assert "in that programme; choose another" in other
+    assert 'name="programme"' in other, "what is to be chosen can be chosen"
 
 
 @pytest.mark.parametrize(
@@ -355,6 +359,9 @@ def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Clien
     for road in ("benchmark.exe", "nothing/chart.svg", "safeguarding/pie.svg"):
         assert reader.get(f"/compare/{road}{ending}").status_code == 404, road
     assert reader.get("/compare/benchmark.csv?service=anytown").status_code == 404
+    early = "?service=anytown&programme=cci&among=PROGRAMME&as_at=1+January+1990"
+    for road in ("benchmark.csv", "sentences.txt", "safeguarding/chart.svg"):
+        assert reader.get(f"/compare/{road}{early}").status_code == 404, road
 
 
 def test_without_cases_there_is_no_funnel_and_the_page_says_so(reader: Client) -> None:
@@ -417,6 +424,16 @@ def test_every_table_is_had_in_every_format_with_its_dictionary(reader: Client) 
 def rows(reader: Client, name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(text(reader, f"/open-data/{name}.json"))["rows"]
     return found
+
+
+def test_a_letter_that_xml_has_not_takes_no_feed_away(reader: Client) -> None:
+    taken(fact("A\x0bfar", source="paper\x0cone"))
+    for road, title in (
+        ("/news.atom", "A far: facts made public on"),
+        ("/open-data/facts.atom", "paper one"),
+        ("/services/a-far/news.atom", "A far"),
+    ):
+        assert f"<title>{title}" in text(reader, road)
 
 
 def test_sources_are_news_once_their_facts_are_taken(at: At) -> None:
@@ -597,6 +614,8 @@ def test_an_address_gets_so_many_answers_in_a_minute_and_kept_ones_beside(
     assert b"Wait a minute" in reader.get("/compare/?service=x").content
     assert reader.get("/api/v1/services").status_code == 200, "it is kept"
     assert reader.get("/api/v1/programmes", REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert place("::ffff:192.0.2.7") == place("192.0.2.7") != place("192.0.2.8")
+    assert place("2001:db8::1") == place("2001:db8::2:1") != place("2001:db8:0:1::1"), "a household"
     clock[0] += 45
     assert reader.get("/api/v1/programmes").status_code == 200
     monkeypatch.setattr("corecase.web.public.rates.MOST_PLACES", 1)

@@ -125,6 +125,24 @@ def test_what_is_asked_of_a_link_as_it_was_is_not_done_to_its_correction(
     assert [one.number for one in pages.links(by=manager).standing] == [number]
 
 
+def test_of_two_corrections_the_second_released_does_not_undo_the_first(
+    manager: Actor, other: Actor
+) -> None:
+    link = stands(COVERS, manager, other)
+    said = {"reason": "It ended.", "by": manager, "now": NOW}
+    ended = actions.correct(link, replace(COVERS, until="2015"), **said)
+    cited = actions.correct(link, replace(COVERS, source="another paper"), **said)
+    gone = actions.take_out(link, **said)
+    actions.release(ended, by=other, now=NOW)
+    for number in (cited, gone):
+        with pytest.raises(InputError, match="meanwhile"):
+            actions.release(number, by=other, now=NOW)
+    assert printed_facts.links() == (replace(COVERS, until="2015"),)
+    with pytest.raises(InputError, match="meanwhile"):
+        actions.correct(link, replace(COVERS, standing="verified"), **said)
+    assert [one.number for one in pages.links(by=manager).standing] == [ended]
+
+
 def test_a_link_is_taken_out_by_two_persons(link: int, manager: Actor, other: Actor) -> None:
     number = actions.take_out(link, reason="Another town.", by=manager, now=NOW)
     with pytest.raises(InputError, match="asked for already"):
@@ -223,14 +241,15 @@ def told(service: str, value: int, **said: object) -> PrintedFact:
 @pytest.mark.usefixtures("link")
 def test_a_comparison_counts_nobody_twice() -> None:
     publications.taken(told("Oldtown", 50), told("Newtown", 60), told("Brook", 70))
+    publications.taken(told("Newtown", 65, inspected="June 2013", published="2013-08-01"))
 
     def group(service: str, day: date) -> tuple[tuple[str, ...], list[str]]:
         found = benchmarks.found(AskedOf(service=service, as_at=day), now=NOW)
         return found.circle.others, [one.reason for one in found.circle.left_out]
 
-    before, after = date(2012, 3, 31), date(2012, 4, 1)
+    before, after = date(2013, 7, 31), date(2013, 8, 1)
     said = "Newtown followed Oldtown from 1 April 2012."
-    assert group("brook", before) == (("Newtown", "Oldtown"), [])
+    assert group("brook", before) == (("Newtown", "Oldtown"), []), "it is of another area"
     assert group("brook", after) == (("Newtown",), [f"Newtown stands for it: {said}"])
     assert group("newtown", after) == (("Brook",), [f"Newtown stands for it: {said}"])
     assert group("oldtown", after) == (("Brook",), [f"it stands for Oldtown: {said}"])

@@ -11,6 +11,7 @@ from corecase.core.errors import InputError
 from corecase.core.fact_records import recorded
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.published_scores import Record
+from corecase.core.service_links import Link, LinkKind
 from tests.told import fact, to_date
 
 DAY = date(2012, 12, 31)
@@ -40,6 +41,24 @@ def question(among: Among = Among.PROGRAMME, **told: Any) -> Question:
 def test_a_question_that_is_none_is_refused(told: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError, match=said):
         question(**told)
+
+
+def test_a_service_stands_for_another_once_it_was_inspected_since() -> None:
+    link = Link(service="Dale", kind=LinkKind.FOLLOWS, other="Brook", since="May 2012", source="a")
+    early = {"inspected": "2011-10", "published": "2011-12"}
+    facts = [fact(), fact("Brook", **early), fact("Dale", **early)]
+
+    def others(*more: PrintedFact, own: str = "Anytown") -> tuple[str, ...]:
+        return circle(record(*facts, *more), question(service=own), {}, (link,)).others
+
+    assert others() == ("Brook", "Dale")
+    told_again = fact("Dale", source="paper", **(early | {"published": "2012-09"}))
+    assert others(told_again) == ("Brook", "Dale"), "a later paper is no later inspection"
+    again = fact("Dale", kind_of_inspection="re-inspection")
+    assert others(again) == ("Brook", "Dale"), "no figure of the group is of it"
+    assert others(again, own="Dale") == ("Anytown",)
+    assert others(fact("Dale")) == ("Dale",)
+    assert others(fact("Dale"), own="Brook") == ("Anytown",)
 
 
 def test_the_group_is_a_region_a_nation_a_family_or_the_programme() -> None:

@@ -80,6 +80,9 @@ def test_a_link_holds_from_when_it_certainly_did(link: Link, day: date, holds: b
     assert link.holds_on(day) is holds
 
 
+NOW = date(2015, 1, 1)
+REPORTED = dict.fromkeys(("a", "b", "c", "joint", "place", "elsewhere"), NOW)
+"""When each was reported on: all of them since the last link."""
 STANDING = (
     follows("B", "A", "2012"),
     follows("C", "B", "2014"),
@@ -126,39 +129,56 @@ def test_a_service_that_was_split_has_no_heir() -> None:
 
 
 def test_links_whose_day_is_told_are_mergers_of_the_services_that_are_known() -> None:
-    codes = {"a": "a-1", "b": "b-1"}
+    codes = {"a": "a-1", "b": "b-1", "c": "c-1"}
     links = (
         follows("B", "A", "1 April 2012"),
-        follows("B", "A", "April 2012"),
+        follows("B", "C", "April 2012"),
         follows("B", "Unknown", "2012-04-01"),
-        follows("Unknown", "A", "2012-04-01"),
+        follows("Unknown", "B", "2012-04-01"),
         covers("B", "A", "1 April 2012"),
     )
     assert mergers(links, codes) == (
         Merger(service="b-1", predecessor="a-1", merged_on=date(2012, 4, 1)),
     )
+    for other in (follows("C", "A", "2014"), follows("Unknown", "a", "1 May 2014")):
+        assert mergers((*links, other), codes) == (), "it was split"
 
 
 def test_who_stands_for_whom_at_any_remove() -> None:
-    found = stands_for(STANDING, date(2013, 1, 1))
+    found = stands_for(STANDING, date(2013, 1, 1), REPORTED)
     assert found == {
         "a": {"b": "B followed A from 2012."},
         "elsewhere": {"joint": "Joint is run for Elsewhere."},
     }
-    later = stands_for(STANDING, date(2015, 1, 1))["a"]
+    later = stands_for(STANDING, NOW, REPORTED)["a"]
     assert later == {"b": "B followed A from 2012.", "c": "B followed A from 2012."}
+
+
+@pytest.mark.parametrize(
+    ("reported_on", "heirs"),
+    [
+        ({"b": date(2012, 12, 31), "c": date(2014, 12, 31)}, {"b", "c"}),
+        ({"b": date(2012, 12, 30), "c": date(2014, 12, 31)}, {"c"}),
+        ({"b": date(2012, 12, 31), "c": date(2014, 12, 30)}, {"b"}),
+        ({}, set()),
+    ],
+)
+def test_nobody_stands_for_another_by_a_report_from_before(
+    reported_on: dict[str, date], heirs: set[str]
+) -> None:
+    assert set(stands_for(STANDING, NOW, reported_on)["a"]) == heirs
 
 
 def test_links_that_lead_round_end() -> None:
     round_about = (follows("B", "A"), covers("A", "B"))
-    assert stands_for(round_about, date(2015, 1, 1)) == {
+    assert stands_for(round_about, NOW, REPORTED) == {
         "a": {"b": "B followed A."},
         "b": {"a": "A is run for B."},
     }
 
 
 def test_of_two_of_which_one_stands_for_the_other_one_is_counted() -> None:
-    stand = stands_for(STANDING, date(2015, 1, 1))
+    stand = stands_for(STANDING, NOW, REPORTED)
     assert counted_twice("D", ("A", "B", "C"), stand) == {
         "A": "B stands for it: B followed A from 2012.",
         "B": "C stands for it: C followed B from 2014.",
@@ -167,7 +187,7 @@ def test_of_two_of_which_one_stands_for_the_other_one_is_counted() -> None:
         "A": "B stands for it: B followed A from 2012.",
         "C": "it stands for B: C followed B from 2014.",
     }
-    each = stands_for((follows("B", "A"), covers("A", "B")), date(2015, 1, 1))
+    each = stands_for((follows("B", "A"), covers("A", "B")), NOW, REPORTED)
     assert counted_twice("D", ("A", "B"), each) == {}, "each stands for the other"
 
 

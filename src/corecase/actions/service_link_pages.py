@@ -7,7 +7,7 @@ from typing import Final
 
 from corecase.actions.printed_fact_pages import names_of
 from corecase.actions.printed_facts import link_of
-from corecase.actions.service_links import PARTS, standing
+from corecase.actions.service_links import SAID, standing
 from corecase.core.people import Actor, Deed, NotAllowedError, check_may, may
 from corecase.core.service_links import Link, LinkState, plain
 from corecase.store.public.models import LinkEntry, Publication, RegisteredFact
@@ -70,9 +70,9 @@ def links(*, by: Actor) -> Links:
     """Every link of services."""
     check_may(by, Deed.REGISTER_READ)
     found = _entries(LinkEntry.objects.all()[:LISTED], by)
-    public = [one for one in found if one.stands]
+    stands = [one for one in found if one.stands]
     return Links(
-        standing=tuple(sorted(public, key=lambda one: (one.link.service, one.link.other))),
+        standing=tuple(sorted(stands, key=lambda one: (one.link.service, one.link.other))),
         due=tuple(one for one in found if one.state is LinkState.ENTERED),
         past=tuple(one for one in found if one.state is not LinkState.ENTERED and not one.stands),
         may_review=may(by, Deed.REGISTER_REVIEW),
@@ -151,11 +151,11 @@ def _entries(rows: Iterable[LinkEntry], by: Actor) -> tuple[Entry, ...]:
 
 def _shown(rows: Iterable[LinkEntry]) -> Iterable[int]:
     """The entries that are public: of those alike, the one that was released last."""
-    known = standing()
+    public = standing()
     newest: dict[tuple[str, ...], int] = {}
     for row in rows:
-        key = tuple(getattr(row, name) for name in PARTS)
-        if row.state == LinkState.RELEASED and not row.takes_out and key in known:
+        key = tuple(getattr(row, name) for name in SAID)
+        if row.state == LinkState.RELEASED and not row.takes_out and key in public:
             newest[key] = max(newest.get(key, 0), row.pk)
     return newest.values()
 

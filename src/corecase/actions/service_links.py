@@ -20,8 +20,8 @@ from corecase.core.service_links import Link, LinkState, check_fits
 from corecase.store.public.models import LinkEntry, ServiceLink
 
 MEANWHILE: Final = "This was decided or changed meanwhile; look at what stands now."
-PARTS: Final = ("service", "kind", "other", "since", "until", "source", "standing")
-"""What a link says; one that stands is known by all of it."""
+SAID: Final = ("service", "kind", "other", "since", "until", "source", "standing")
+"""All that a link says: by it a link that stands is known, so that none is taken for another."""
 LONGEST: Final = {"service": 200, "other": 200, "since": 100, "until": 100, "source": 1000}
 
 
@@ -78,6 +78,7 @@ def release(number: int, *, by: Actor, now: datetime) -> None:
     """
     with door.writing(by=by, now=now) as write:
         check_may(by, Deed.REGISTER_RELEASE)
+        _lock_waiting()
         row = _entered(number, by)
         before = row.corrects
         if before is not None:
@@ -132,8 +133,8 @@ def ship(found: Iterable[Link], reason: str, *, by: Actor, now: datetime) -> Non
 
 
 def standing() -> frozenset[tuple[str, ...]]:
-    """What stands, each by all that it says. For actions only."""
-    return frozenset(ServiceLink.objects.values_list(*PARTS))
+    """What every link that stands says. For actions only."""
+    return frozenset(ServiceLink.objects.values_list(*SAID))
 
 
 def _enter(link: Link, *, by: Actor, now: datetime) -> int:
@@ -177,14 +178,17 @@ def _standing_entry(number: int) -> LinkEntry:
 
 
 def _entered(number: int, by: Actor) -> LinkEntry:
-    # All that wait are held, in one order, so that two releases at once see each other's link.
-    waiting = LinkEntry.objects.select_for_update(of=("self",)).filter(state=LinkState.ENTERED)
-    list(waiting.order_by("pk").values_list("pk"))
     row = _found(number)
     if row.state != LinkState.ENTERED:
         raise InputError(MEANWHILE)
     check_may_release(by.person_id, row.entered_by)
     return row
+
+
+def _lock_waiting() -> None:
+    """Lets no other entry be released meanwhile: each is asked whether it fits what stands."""
+    rows = LinkEntry.objects.select_for_update().filter(state=LinkState.ENTERED)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _found(number: int) -> LinkEntry:
@@ -201,7 +205,7 @@ def _row(link: Link, by: Actor, now: datetime, **said: object) -> LinkEntry:
 
 
 def _values(link: Link) -> dict[str, str]:
-    return {name: str(getattr(link, name)) for name in PARTS}
+    return {name: str(getattr(link, name)) for name in SAID}
 
 
 def _show(link: Link) -> None:
@@ -209,8 +213,8 @@ def _show(link: Link) -> None:
 
 
 def _shown(row: LinkEntry) -> QuerySet[ServiceLink]:
-    """The public link that an entry put there, while it stands and no correction took its place."""
-    said = {name: getattr(row, name) for name in PARTS}
+    """The public link that an entry put there, while it stands."""
+    said = {name: getattr(row, name) for name in SAID}
     return ServiceLink.objects.filter(**said)
 
 

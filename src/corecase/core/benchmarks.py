@@ -12,7 +12,7 @@ from corecase.core.figures import round_half_up
 from corecase.core.nations import nation_of
 from corecase.core.periods import written_span
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record
-from corecase.core.service_links import Link, counted_twice, stands_for
+from corecase.core.service_links import Link, counted_twice, plain, stands_for
 from corecase.core.vocabularies import Vocabulary
 
 MOST_FAMILY: Final = 20
@@ -93,9 +93,9 @@ def circle(
 
     By `links` nobody is counted twice: of two services of which one followed the other by the
     day, or is run for it, only the later or the joint one stands in the group, and neither beside
-    the service itself. Raises InputError for a service of which nothing is told by the day, one
-    whose region or nation no source gives where that is asked for, and a family of which nothing
-    is told or nobody is left.
+    the service itself. A report on it from before that is on another area, and both stand. Raises
+    InputError for a service of which nothing is told by the day, one whose region or nation no
+    source gives where that is asked for, and a family of which nothing is told or nobody is left.
     """
     known = record.as_at(question.as_at)
     places = regions(known)
@@ -105,7 +105,8 @@ def circle(
             f"{question.as_at:%B %Y}; choose a later day or another service."
         )
     others, words, left_out = _others(question, places, nations)
-    twice = counted_twice(question.service, others, stands_for(links, question.as_at))
+    stand = stands_for(links, question.as_at, _reported_on(known, question.service))
+    twice = counted_twice(question.service, others, stand)
     others = tuple(name for name in others if name not in twice)
     left_out += tuple(LeftOut(service=name, reason=reason) for name, reason in twice.items())
     kept = {question.service, *others}
@@ -121,6 +122,25 @@ def circle(
         n_services=len(question.family) + 1 - len(twice) if family else question.n_services,
         left_out=left_out,
     )
+
+
+def _reported_on(record: Record, own: str) -> dict[str, date]:
+    """When each service's latest inspection was first told of, by the plain names of services.
+
+    Re-inspections count of the service itself alone.
+    """
+    first: dict[tuple[str, bool, str], date] = {}
+    for one in record.scores:
+        if one.service == own or not one.is_reinspection:
+            which, day = (
+                (one.service, one.is_reinspection, one.inspected),
+                one.source.published.last,
+            )
+            first[which] = min(day, first.get(which, day))
+    found: dict[str, date] = {}
+    for (service, *_), day in first.items():
+        found[plain(service)] = max(day, found.get(plain(service), day))
+    return found
 
 
 def _others(

@@ -3,6 +3,7 @@
 A link is told by a source, as printed facts are, and is never concluded from names.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -207,12 +208,16 @@ def heir_links(links: Iterable[Link]) -> dict[str, Link]:
 def mergers(links: Iterable[Link], codes: Mapping[str, str]) -> tuple[Merger, ...]:
     """Links as mergers of services that are known by a code, under their plain names.
 
-    One whose very day no source says is left out: what it changes could not be told for a day.
+    One whose very day no source says is left out: what it changes could not be told for a day. So
+    is a service that was split, whoever else followed it: it has no single heir.
     """
+    followed = [one for one in links if one.kind is LinkKind.FOLLOWS]
+    pairs = {(plain(one.other), plain(one.service)) for one in followed}
+    heirs = Counter(before for before, _ in pairs)
     found = (
         (codes.get(plain(one.service)), codes.get(plain(one.other)), one.on_day)
-        for one in links
-        if one.kind is LinkKind.FOLLOWS
+        for one in followed
+        if heirs[plain(one.other)] == 1
     )
     return tuple(
         Merger(service=service, predecessor=before, merged_on=day)
@@ -221,26 +226,41 @@ def mergers(links: Iterable[Link], codes: Mapping[str, str]) -> tuple[Merger, ..
     )
 
 
-def stands_for(links: Iterable[Link], day: date) -> dict[str, dict[str, str]]:
+def stands_for(
+    links: Iterable[Link], day: date, reported_on: Mapping[str, date]
+) -> dict[str, dict[str, str]]:
     """For each service, by its plain name, those that stand for it on a day, and by what link.
 
-    They followed it or are run for it, at any remove; the link is the first on the way, in words.
+    They followed it or are run for it, at any remove, and did so when they were last reported on:
+    `reported_on` says that day of each by its plain name, and one without a report stands for
+    nobody. The link is the first on the way, in words.
     """
     known = [one for one in links if one.holds_on(day)]
     found: dict[str, dict[str, str]] = {}
     for start in {plain(one.other) for one in known}:
-        reached: dict[str, str] = {}
-        ahead = {start: ""}
-        while ahead:
-            steps = [
-                (plain(one.service), ahead[plain(one.other)] or one.words)
-                for one in known
-                if plain(one.other) in ahead
-            ]
-            ahead = {name: words for name, words in steps if name not in (start, *reached)}
-            reached |= ahead
-        found[start] = reached
+        reached = _reached(start, known)
+        held = {
+            name: _reached(start, [one for one in known if one.holds_on(reported_on[name])])
+            for name in reached
+            if name in reported_on
+        }
+        found[start] = {name: then[name] for name, then in held.items() if name in then}
     return found
+
+
+def _reached(start: str, links: Sequence[Link]) -> dict[str, str]:
+    """The services that are reached from one by links, at any remove, and the first link."""
+    reached: dict[str, str] = {}
+    ahead = {start: ""}
+    while ahead:
+        steps = [
+            (plain(one.service), ahead[plain(one.other)] or one.words)
+            for one in links
+            if plain(one.other) in ahead
+        ]
+        ahead = {name: words for name, words in steps if name not in (start, *reached)}
+        reached |= ahead
+    return reached
 
 
 def counted_twice(

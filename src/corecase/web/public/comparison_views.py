@@ -1,5 +1,8 @@
 """Views of a comparison on the public view: its page, its pictures, its sentences, its data."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -44,13 +47,14 @@ def compare(request: PublicRequest) -> HttpResponse:
 @require_safe
 def picture(request: PublicRequest, headline: str, kind: str) -> HttpResponse:
     """The chart or the funnel of a headline; with `narrow`, for a small screen."""
-    drawn = benchmarks.picture(
-        _asked(request),
-        headline,
-        funnel=kind == "funnel",
-        narrow="narrow" in request.GET,
-        now=request.now,
-    )
+    with _answered():
+        drawn = benchmarks.picture(
+            _asked(request),
+            headline,
+            funnel=kind == "funnel",
+            narrow="narrow" in request.GET,
+            now=request.now,
+        )
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
@@ -58,7 +62,9 @@ def picture(request: PublicRequest, headline: str, kind: str) -> HttpResponse:
 def data(request: PublicRequest, ending: str) -> HttpResponse:
     """Every figure of the comparison with what stands behind it."""
     asked = _asked(request)
-    content, kind = open_data.written(benchmarks.table(asked, now=request.now), ending)
+    with _answered():
+        made = benchmarks.table(asked, now=request.now)
+    content, kind = open_data.written(made, ending)
     return _saved(content, kind, f"benchmark-{asked.service}-{asked.as_at}.{ending}")
 
 
@@ -66,7 +72,8 @@ def data(request: PublicRequest, ending: str) -> HttpResponse:
 def sentences(request: PublicRequest) -> HttpResponse:
     """The sentences of the comparison as plain text."""
     asked = _asked(request)
-    content = benchmarks.sentences(asked, now=request.now).encode()
+    with _answered():
+        content = benchmarks.sentences(asked, now=request.now).encode()
     kind = "text/plain; charset=utf-8"
     return _saved(content, kind, f"benchmark-{asked.service}-{asked.as_at}.txt")
 
@@ -81,6 +88,15 @@ def _asked(request: PublicRequest) -> AskedOf:
     if asked is None:
         raise NotAllowedError("There is no such comparison.")
     return asked
+
+
+@contextmanager
+def _answered() -> Iterator[None]:
+    """NotAllowedError where the page would say why there is no comparison."""
+    try:
+        yield
+    except InputError as error:
+        raise NotAllowedError("There is no such comparison.") from error
 
 
 def _saved(content: bytes, kind: str, called: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What is new for machines that look for it: Atom feeds and the site map."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from corecase.web.public.middleware import PublicRequest
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
 XML: Final = "application/xml; charset=utf-8"
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What a printed fact may hold and no XML: one such letter would take a whole feed away."""
 _ROOMS: Final = (
     *("public_list", "public_services", "public_programmes", "public_ratings", "public_compare"),
     *("public_data", "public_code_of_practice", "public_accessibility"),
@@ -146,18 +149,18 @@ def _feed(
     """An Atom feed of entries, what changed last first; `told` are its title and what it is."""
     at, (title, description) = request.build_absolute_uri, told
     atom = Atom1Feed(
-        title=title,
+        title=_NOT_IN_XML.sub(" ", title),
         link=at(reverse(page, args=arguments)),
-        description=description,
+        description=_NOT_IN_XML.sub(" ", description),
         feed_url=at(reverse(own, args=arguments)),
         language=settings.LANGUAGE_CODE,
     )
     newest = sorted(found, key=lambda one: one.changed_at, reverse=True)
     for one in newest[: public_facts.IN_A_FEED]:
         atom.add_item(
-            title=one.title,
+            title=_NOT_IN_XML.sub(" ", one.title),
             link=one.link,
-            description=one.words,
+            description=_NOT_IN_XML.sub(" ", one.words),
             unique_id=one.id,
             pubdate=one.published_at,
             updateddate=one.changed_at,

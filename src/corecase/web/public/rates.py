@@ -5,6 +5,7 @@ It stands behind the kept pages: what is answered from memory costs nothing and 
 
 import time
 from hashlib import blake2b
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from secrets import token_bytes
 from threading import Lock
 from typing import Final
@@ -20,6 +21,7 @@ COSTLY: Final = (API, "/compare/")
 """What is worked out for each question: answers of the API, and comparisons."""
 MINUTE: Final = 60
 MOST_PLACES: Final = 100_000
+_HOUSEHOLD: Final = 64
 TOO_MANY: Final = "Too many questions came from your address within a minute; wait, and ask again."
 
 
@@ -45,6 +47,17 @@ class Rates:
             return self._asked[hashed] > most
 
 
+def place(address: str) -> str:
+    """Whose questions are counted together: an address, of IPv6 the network of one household.
+
+    Whoever has one address there has as many of that network as there are questions to ask.
+    """
+    of = ip_address(address)
+    if not isinstance(of, IPv6Address):
+        return address
+    return str(of.ipv4_mapped or IPv6Network((of, _HOUSEHOLD), strict=False))
+
+
 class Bounded:
     """Answers 429, with when to ask again, where an address asks for more than its bound."""
 
@@ -58,7 +71,7 @@ class Bounded:
         if not most or not request.path_info.startswith(COSTLY):
             return self._handle(request)
         at = time.time()
-        if not self._rates.is_over(client_addresses.address(request), most=most, at=at):
+        if not self._rates.is_over(place(client_addresses.address(request)), most=most, at=at):
             return self._handle(request)
         if request.path_info.startswith(API):
             response: HttpResponse = JsonResponse({"detail": TOO_MANY}, status=429)
