@@ -13,7 +13,7 @@ import docx
 import typst
 
 FOLDER = Path(__file__).parent / "spec" / "unseen"
-HALVES = ("open", "held", "fresh", "second", "third")
+HALVES = ("open", "held", "fresh", "second", "third", "fourth")
 
 
 def texts(half: str) -> list[Path]:

@@ -252,3 +252,41 @@ Recommendations
 )
 def test_whom_a_title_is_about(title: str, subject: str) -> None:
     assert record_of(lines(title), "invented").subject == subject
+
+
+def test_an_owner_in_the_midst_of_a_recommendation_is_for_a_person() -> None:
+    text = (
+        "Core Case Inspection of youth offending work in Ambleford\n\n"
+        "Recommendations\n\n1. the work is done well (Head of Service) and in good time."
+    )
+    (fact,) = (one for one in read(lines(text), "invented") if one.kind == "recommendation")
+    assert (fact.owner, fact.doubt[:14]) == ("", "Several are na")
+
+
+def test_what_was_announced_is_no_second_inspection() -> None:
+    text = (
+        "Youth offending work in Ambleford\n\nInspectors were in Ambleford in May 2010.\n\n"
+        "HMI Probation will come back for a re-inspection in June 2011."
+    )
+    days = {
+        f.said: f.measure for f in read(lines(text), "invented") if f.measure.startswith("date")
+    }
+    assert days["May 2010"] == "date:fieldwork"
+    assert days["June 2011"] == "date:reinspection"
+
+
+def test_what_stands_below_the_name_of_a_service_is_its_own() -> None:
+    text = (
+        "Reports on youth offending work in Ambleford, in Redvale and in Orrin & Lea are"
+        " published today.\n\nREDVALE\n\nSix recommendations are made.\n\nHow they compare\n\n"
+        "Two recommendations are common to them.\n\nTable 1: Ambleford\n\nOne recommendation."
+    )
+    told = {f.value: f.service for f in read(lines(text), "invented") if "recomm" in f.measure}
+    assert told[6] == "Redvale"
+    assert told[2] == ""
+
+
+def test_bands_told_behind_what_they_span_are_not_given_to_the_next() -> None:
+    text = "A score from 60 to 74 is called moderate, one from 45 to 59 substantial."
+    spans = [(f.value, f.said) for f in read(lines(text), "invented") if f.measure == "text:band"]
+    assert spans == [(60, "MODERATE"), (45, "SUBSTANTIAL")]

@@ -22,6 +22,16 @@ _SPAN: Final = re.compile(
     r"|(?P<above>\d{1,3})%? (?:and|or) (?:over|above|more))",
     re.IGNORECASE,
 )
+_FIGURES: Final = re.compile(
+    r"(?:(?P<low>\d{1,3})%? ?(?:-|to) ?(?P<high>\d{1,3})%?"
+    r"|(?P<below>\d{1,3})%? (?:and|or) (?:below|under|less)"
+    r"|(?P<above>\d{1,3})%? (?:and|or) (?:over|above|more))"
+)
+_SPAN_FIRST: Final = re.compile(
+    rf"\b{_FIGURES.pattern}(?!\d)[^.\d]{{0,40}}?"
+    r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b",
+    re.IGNORECASE,
+)
 _CALLED: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b"
     r"(?= (?:recommendations? for )?improvement| (?:for|in) (?:the )?(?:safeguarding|risk of"
@@ -68,20 +78,27 @@ _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of whi
 
 def spans(record: Record) -> Iterator[PrintedFact]:
     """What each band spans, where a text explains the bands."""
-    several = sum(1 for placed in record.parts for _ in _SPAN.finditer(placed.text)) > 1
-    for placed in record.parts:
-        for match in _SPAN.finditer(placed.text):
-            low, high = _ends(match)
-            yield record.fact(
-                "text:band",
-                placed.passage,
-                match.start(),
-                match.end(),
-                value=Decimal(low),
-                most=Decimal(high),
-                said=band_of(match["band"]),
-                doubt="" if several else _ONE_SPAN,
-            )
+    found = [(placed, m) for placed in record.parts for m in _spanning(placed.text)]
+    several = len(found) > 1
+    for placed, match in found:
+        low, high = _ends(match)
+        yield record.fact(
+            "text:band",
+            placed.passage,
+            match.start(),
+            match.end(),
+            value=Decimal(low),
+            most=Decimal(high),
+            said=band_of(match["band"]),
+            doubt="" if several else _ONE_SPAN,
+        )
+
+
+def _spanning(text: str) -> Iterator[re.Match[str]]:
+    """Each band with what it spans, in the order in which the text tells the two."""
+    first = BAND.search(text)
+    before = first and _FIGURES.search(text, 0, first.start())
+    return (_SPAN_FIRST if before else _SPAN).finditer(text)
 
 
 _ONE_SPAN: Final = "Only one band is told of here; check that this is what it spans."

@@ -39,10 +39,12 @@ _SAID: Final = (
     (
         "published",
         _about(
-            r"\breport\b[^.;]{0,20}\b(?:came out|appeared|was released) (?:on|in) (?:the )?WHEN"
+            r"\breport\b[^.;]{0,20}\b(?:came out|come out|appeared|was released) (?:on|in)"
+            r" (?:the )?WHEN"
         ),
     ),
-    ("published", _about(r"^press (?:release|notice),? (?:of |dated )?WHEN")),
+    ("published", _about(r"\breport\b[^.;]{0,60}\bon (?:its|the|our) website on (?:the )?WHEN")),
+    ("published", _about(r"^(?:press|news|media) (?:release|notice),? (?:of |dated )?WHEN")),
     (
         "fieldwork",
         _about(
@@ -65,6 +67,13 @@ _SAID: Final = (
             r"[^.;]{0,50}?(?:in|during|on|between|from) (?:the )?WHEN"
         ),
     ),
+    (
+        "fieldwork",
+        _about(
+            r"\b(?:areas|services|teams|four|three|all|both)\b[^.;]{0,20}\bwere (?:visited"
+            r"|inspected) (?:in|during|from|between) (?:the )?WHEN"
+        ),
+    ),
     ("fieldwork", _about(r"\btook place\b[^.;]{0,40}\b(?:in|during|from|between) (?:the )?WHEN")),
     ("fieldwork", _about(r"\bre-?inspect(?:ion|ed)\b[^.;]{0,12}\b(?:in|on|during) WHEN")),
     (
@@ -72,7 +81,8 @@ _SAID: Final = (
         _about(
             r"\b(?:inspectors|inspectorates?|HMI Probation|we|team)"
             r"\b[^.;]{0,20}\b(?:visited|came to|were in"
-            r"|was in|were on site)\b"
+            r"|was in|were on site|(?:was|were) with us|spent [\w ]{3,20} (?:with us|with the"
+            r"|in|at)|had inspected|sat in)\b"
             r"[^.;]{0,40}?\b(?:in|on|from|between|of|during) (?:the )?(?:weeks? of )?(?:the )?WHEN"
         ),
     ),
@@ -105,6 +115,13 @@ _SAID: Final = (
             r"improvement plans\b[^.;]{0,40}\bdue (?:by|on|in) (?:the )?(?:end of )?(?P<guess>)WHEN"
         ),
     ),
+    (
+        "plan_due",
+        _about(
+            r"\bplan\b[^.;]{0,110}\b(?:has to|must|is to|should|needs to) (?:be with|reach)"
+            r" [^.;]{2,30}? by (?:the )?(?:end of )?WHEN"
+        ),
+    ),
     ("plan_due", _about(r"improvement plan\b[^.;]{0,20}\bby (?:the )?(?:end of )?WHEN")),
     (
         "plan_due",
@@ -116,12 +133,18 @@ _SAID: Final = (
     ),
     (
         "plan_approval",
-        _about(r"\bpresented to (?:the )?(?P<body>[^.,;]{3,60}?) for approval on (?:the )?WHEN"),
+        _about(
+            r"\b(?:presented|submitted|put|taken|goes|go|going|went) to (?:the )?"
+            r"(?P<body>[^.,;]{3,60}?) for approval on (?:the )?WHEN"
+        ),
     ),
     ("plan_approval", _about(r"\b(?:approval|approved|endorsed)\b[^.;]{0,30}\bon (?:the )?WHEN")),
     (
         "plan_submitted",
-        _about(r"\bplan was (?:sent|submitted|given)\b[^.;]{0,40}\bon (?:the )?WHEN"),
+        _about(
+            r"\bplan (?:was|had been|has been) (?:sent|submitted|given)\b[^.;]{0,40}"
+            r"\bon (?:the )?WHEN"
+        ),
     ),
     ("plan_monitored", _about(r"\bmonitor\b[^.;]{0,20}\bplan\b[^.;]{0,10}\b(?P<until>until )WHEN")),
     (
@@ -146,8 +169,8 @@ _SAID: Final = (
     ("indicators", _about(r"\bfor the period WHEN")),
 )
 _MEETING: Final = _about(
-    r"^(?:date(?: of meeting)?|meeting|.{0,30}\bmeeting held on|[A-Z][\w' ]{3,60}(?:committee"
-    r"|cabinet|panel|board),?)?"
+    r"^(?!.*\b(?:will|be|is|was|goes|has) )(?:date(?: of meeting)?|meeting"
+    r"|.{0,30}\bmeeting held on|[A-Z][\w' ]{3,60}(?:committee|cabinet|panel|board),?)?"
     r":?\s*(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?WHEN\.?$"
 )
 _GUESSED: Final = frozenset({"until", "board", "guess"})
@@ -209,7 +232,7 @@ def _dates(text: str) -> Iterator[Dated]:
     for what, pattern in _SAID:
         for match in pattern.finditer(text):
             at = match.start("when")
-            if at in taken:
+            if at in taken or (what == "fieldwork" and _is_to_come(text, match.start(), at)):
                 continue
             taken.add(at)
             earlier = what == "fieldwork" and _EARLIER.search(text[max(match.start() - 30, 0) : at])
@@ -231,6 +254,17 @@ def _dates(text: str) -> Iterator[Dated]:
                 or bool(before)
                 or (what in _WHOLE and _is_part(text, at, match.end("when"))),
             )
+
+
+def _is_to_come(text: str, start: int, at: int) -> bool:
+    """Whether the words before a day announce an inspection, and do not tell of one."""
+    return bool(_TO_COME.search(text, max(start - 40, 0), at))
+
+
+_TO_COME: Final = re.compile(
+    r"\b(?:will|shall|to) (?:\w+ )?(?:be|come|return|take|follow|visit|carry)\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

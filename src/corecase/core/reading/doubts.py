@@ -53,6 +53,9 @@ _DENIED: Final = _words(
     r"|disput\w*|withdrawn|untrue|not true|not so|never|instead of|rather than|rumou?r\w*"
     r"|misquot\w*|misread|claim(?:s|ed)|allege\w*|asked (?:whether|if))\b|\bnot \d"
 )
+_COMPARED: Final = _words(
+    r"\b(?:nobody|no (?:one|service|team|area)|none)\b.*\b(?:better|worse|higher|lower) than"
+)
 _PLANNED: Final = _words(
     r"\b(?:will|would|expected|planned|due|to be|next|postponed|put (?:off|back)|cancel\w*"
     r"|delay\w*|should|may be|might|not|hoped?|until)\b"
@@ -71,6 +74,7 @@ _RULES: Final = (
         "It may be of an earlier inspection; say of which.",
     ),
     (_FOUND, _WISHED, "It may be hoped for or supposed, and not found; say which."),
+    (_JUDGED, _COMPARED, "A figure is compared with another; say whose it is."),
     (_JUDGED, _DENIED, "The words around it deny or correct something; say which is right."),
     (_DAYS, _PLANNED, "It may have been planned only; say whether it happened on that day."),
     (frozenset({"date:published"}), _ELSE_PUBLISHED, "Say what was published on that day."),

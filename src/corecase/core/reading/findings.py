@@ -24,7 +24,7 @@ def found(record: Record) -> Iterator[PrintedFact]:
         if _is_foreign(placed):
             continue
         kind = "strength" if placed.part == "strengths" else "area"
-        told: dict[str, Any] = {"said": first_words(placed.text), "scope": placed.scope}
+        told: dict[str, Any] = {"said": first_words(placed.text), "scope": _scope(placed)}
         made = [one for one in counted(placed.text) if not _NO_CASES.search(_clause(one))]
         if not placed.passage.is_listed:
             told["doubt"] = _PARAGRAPH
@@ -35,6 +35,13 @@ def found(record: Record) -> Iterator[PrintedFact]:
             yield _finding(record, placed, f"finding:{kind}", one, told)
 
 
+def _scope(placed: Placed) -> str:
+    """The criterion that an entry carries as its mark, else the one it stands under."""
+    mark = placed.passage.mark
+    return mark if not placed.scope and _CRITERION.fullmatch(mark) else placed.scope
+
+
+_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _AMOUNT: Final = re.compile(
     rf"%|\b(?:all|every|each|none|not one|both|neither|half|most|majority|few|rarely|never|always"
     rf"|thirds?|quarters?|(?!one\b){NUMBER})\b",
@@ -192,7 +199,9 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
         r"[^,.]{0,40}\b(?:said|thought|felt|understood|knew|told|were confident)\b", one.after
     )
     is_staff = _STAFF.search(near) and (says or "staff" in near.lower())
-    measure = "survey:staff" if is_staff else "count:commentary"
+    earlier = placed.text[max(one.start - _NEAR, 0) : one.start]
+    is_of_them = bool(says) and not is_staff and bool(_STAFF.search(earlier))
+    measure = "survey:staff" if is_staff or is_of_them else "count:commentary"
     if told["value"] is None:
         told["said"] = one.sentence[one.quantity.start : one.quantity.end]
     if told["out_of"] is None and told["unit"] == "" and told["value"] is not None:

@@ -24,7 +24,7 @@ _POINTS: Final = words(
     r"\s*(?:percentage )?(?:points? )?(?:below|above|higher|lower|better|worse|behind|ahead|more"
     r"|less|short|adrift|up|down)\b"
 )
-_INDICATORS: Final = (
+INDICATORS: Final = (
     ("population", words(r"\bpopulation\b|\binhabitants\b|\bresidents\b")),
     ("aged_10_to_17", words(r"\baged (?:10|ten)\b|\b10[- ](?:to |-)?17\b")),
     ("white_british", words(r"\bwhite british\b")),
@@ -106,8 +106,10 @@ _NOUNS: Final = re.compile(
     r"|responses|answers|strengths|actions|sentences|disposals|files|inspections|reports|scores|points)\b",
     re.IGNORECASE,
 )
+_NONE: Final = words(r"\b(?:not (?:a single|one|any)|no|nor any) (?:child protection )?alerts?\b")
 _COUNTS: Final = {
     "cases": ("count:cases", "count:commentary"),
+    "files": ("count:cases", "count:commentary"),
     "criteria": ("count:criteria",),
     "headlines": ("count:headlines",),
     "scores": ("count:headlines",),
@@ -126,7 +128,7 @@ _COUNTS: Final = {
     "inspections": ("count:services",),
 }
 _OF_US: Final = words(
-    r"inspect|\bYO[ST]s?\b|youth|\bcases?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
+    r"inspect|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
 )
 _BARE: Final = re.compile(
     rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>(?<=\bother ){NUMBER}|(?<=\bremaining ){NUMBER}"
@@ -185,6 +187,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             apart = not _is_inside(match.start(), sentence)
             if apart and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
                 yield from _bare(spot, match, start)
+        yield from _none(sentence, start)
         yield from _others(spot, sentence, start)
         yield from _scored(spot, sentence, start)
 
@@ -223,7 +226,7 @@ def likely(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
         return ["text:claim"]
     told = [part] if part else []
     if is_share or "per " in sentence:
-        told += [f"indicator:{key}" for key, form in _INDICATORS if _has(form, sentence)][:1]
+        told += [f"indicator:{key}" for key, form in INDICATORS if _has(form, sentence)][:1]
     scores = [] if told and not _has(_SCORED, sentence) else _scores(spot, sentence, q, start)
     if is_share and not told and not scores and "%" in sentence[q.start : q.end]:
         scores = ["headline:unplaced"]
@@ -265,7 +268,7 @@ def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
 
 def _indicated(sentence: str, start: int) -> Iterator[Offer]:
     """Figures beside the words of an indicator, also those that are no share and no count."""
-    keys = [key for key, form in _INDICATORS if _has(form, sentence)]
+    keys = [key for key, form in INDICATORS if _has(form, sentence)]
     for match in _FIGURE.finditer(sentence) if keys else ():
         yield Offer(
             measure=f"indicator:{keys[0]}",
@@ -317,6 +320,18 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
             end=start + match.end() + 20,
             doubt=_NUMBER,
             told={"value": Decimal(number(said))} if figure else {"said": f"{said} of them"},
+        )
+
+
+def _none(sentence: str, start: int) -> Iterator[Offer]:
+    """Alerts that were not raised: "not a single alert"."""
+    for match in _NONE.finditer(sentence):
+        yield Offer(
+            measure="count:alerts",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt=_NUMBER,
+            told={"value": Decimal(0)},
         )
 
 

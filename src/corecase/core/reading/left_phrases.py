@@ -22,7 +22,7 @@ _BOARD: Final = (
 )
 _WATCHES: Final = (
     r"(?:monitor|overs[ei]|track|watch|keep(?:s|ing)? an eye|follow|check|hold\w* to"
-    r" account|tell us|hear)\w*"
+    r" account|tell us|hear|keep\w* (?:\w+ ){1,3}under review)\w*"
 )
 _COMPARED: Final = (
     r"(?:the |its |our |one of the )?(?:best|worst|highest|lowest|strongest|weakest|top|bottom)"
@@ -71,7 +71,7 @@ _REGION: Final = (
     r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
-_NUMBER: Final = r"(?-i:[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*"
+_NUMBER: Final = r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*"
 _CLAIM: Final = "It is claimed; check it, and among which services."
 _OF_WHOLE: Final = "Say whether it is the inspectorate's word for the whole."
 _WATCHED: Final = "Say whether it watches over the improvement plan."
@@ -94,7 +94,7 @@ _DONE: Final = (
     "resolved agreed decided noted approved endorsed recommended asked invited requested that to"
 )
 _AGAIN_WORDS: Final = "inspec visit seen back return follow"
-_WATCH_WORDS: Final = "tell hear monitor overs track watch eye follow check account"
+_WATCH_WORDS: Final = "keep tell hear monitor overs track watch eye follow check account"
 _ASKING: Final = "want ask call urge expect tell told"
 PHRASES: Final = tuple(
     (measure, words(form), doubt, tuple(stems.split()))
@@ -107,6 +107,19 @@ PHRASES: Final = tuple(
             r"\"(?P<said>[^\"]{4,40})\"",
             _OF_WHOLE,
             "called described found judged considered thought",
+        ),
+        (
+            "text:overall",
+            rf"\"(?P<said>[^\"]{{4,40}})\" {_WHOLE}",
+            _OF_WHOLE,
+            '"',
+        ),
+        (
+            "text:decision",
+            r"\b(?:action|decision)s? (?:asked|required|requested|sought)(?: of [^:]{3,40})?: "
+            r"(?P<said>.{8,})",
+            _MEMBERS,
+            "action decision",
         ),
         (
             "text:source",
@@ -182,7 +195,7 @@ PHRASES: Final = tuple(
         ),
         (
             "text:code",
-            r"\b(?:report|ref(?:erence)?|paper|decision|document|minute)\.? ?(?:no|number"
+            r"\b(?:report|ref(?:erence)?|paper|decision|document|minute|note)\.? ?(?:no|number"
             r"|ref)?[.:]* "
             rf"(?P<said>{_NUMBER})",
             "Say whether it is the number of the paper.",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from corecase.core.reading.dates import WHEN, written
 from corecase.core.reading.left import Offer, Spot, is_aside, words
+from corecase.core.reading.left_numbers import INDICATORS
 from corecase.core.reading.left_phrases import AGAIN, RETURN
 from corecase.core.reading.ratings import RATINGS
 from corecase.core.reading.record import Record, first_words
@@ -53,6 +54,7 @@ _LISTED: Final = (
     ("finding:strength", words(r"\bstrength|\bgood\b|\bwell\b")),
     ("finding:area", words(r"\bfinding|\bimprove|\bweak|\bissue|\bconcern")),
 )
+_MONITORED: Final = words(r"(?:to be )?(?:monitored|overseen|reviewed|watched) by\b")
 _CELL: Final = "No rule could tell what this cell is; say what it is, or leave it."
 _LEAST: Final = 4
 _UNKNOWN: Final = frozenset({"headline:unplaced", "count:commentary"})
@@ -102,6 +104,8 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
         yield from _of_figure(inner, cell, key, f"{around} {cell}")
     for match in BAND.finditer(cell):
         yield f"headline:{key}", {"said": band_of(match["band"])}
+    if _MONITORED.match(label) and not figure:
+        yield "text:monitor", {"said": first_words(cell)}
     if rating := _RATING.match(cell.strip()):
         area = AREA.search(label) or STANDARD.search(label) or AREA.search(head)
         key = str(area.lastgroup) if area else "overall"
@@ -124,6 +128,10 @@ def _of_figure(
     figure: re.Match[str], cell: str, key: str, around: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     told = _told(figure)
+    indicated = next((name for name, form in INDICATORS if form.search(around)), "")
+    if indicated and key in ("unplaced", "likelihood_of_reoffending") and figure["sign"]:
+        yield f"indicator:{indicated}", told
+        return
     if key != "unplaced" or (figure["sign"] and _SCORE.search(f"{around} {cell}")):
         role = next((name for name, form in _ROLES if form.search(around)), "headline")
         yield f"{role}:{key}", told

@@ -50,10 +50,14 @@ _OPEN: Final = re.compile(
 _TAIL: Final = 12  # characters that the longest of these words needs
 _HEADS: Final = re.compile(
     r"(?:(?:key|main) )?(?:strengths?|areas? (?:for|requiring|of) (?:further )?(?:improvement"
-    r"|development)|recommendations?|next steps|commentary)\s*:?",
+    r"|development)(?: ?\([1-3]\.[1-9]\))?|recommendations?|next steps|commentary)\s*:?",
     re.IGNORECASE,
 )
 """What is a heading wherever it stands alone on a line, and never goes on with the one before."""
+_LONGEST_OWNER: Final = 120
+_OWNED: Final = re.compile(r"\([A-Z][^()]{9,}\)[.;]?$")
+"""Who is responsible, in brackets: with that an entry of a list ends."""
+_RUN_IN: Final = re.compile(r"Commentary[.:] ")
 _WRAPPED: Final = 55
 
 
@@ -214,6 +218,7 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
     heads = plain[:1].isupper() and (
         _HEADS.fullmatch(plain)
+        or _RUN_IN.match(plain)
         or (plain.endswith(":") and len(plain) < _WRAPPED and now.text.endswith((".", ")")))
     )
     if begins or heads or len(now.text) > LONGEST_PASSAGE:
@@ -221,6 +226,8 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():
         return True
     if now.text.endswith(_ENDS[1:2]) and len(now.text) < _WRAPPED:
+        return False
+    if now.is_listed and plain[:1].isupper() and _OWNED.search(now.text[-_LONGEST_OWNER:]):
         return False
     small = plain[:1].islower() or plain[:1] in "%(&," or bool(_OPEN.search(now.text[-_TAIL:]))
     if blank and _OPEN.search(now.text[-_TAIL:]):

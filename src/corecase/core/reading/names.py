@@ -24,7 +24,7 @@ _TITLES: Final = (
     re.compile(
         rf"(?i:youth (?:offending|justice) (?:work|services?|teams?) (?:in"
         rf"|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
-        rf"(?P<more>(?:, {PLACE})*)"
+        rf"(?P<more>(?:, (?:in )?{PLACE}| and in {PLACE})*)"
     ),
     re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),
     re.compile(
@@ -37,7 +37,7 @@ _MENTIONS: Final = (
     re.compile(rf"(?P<name>{PLACE}?)(?:'s|')?\s+{_KIND}"),
     re.compile(
         rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan"
-        rf"|district)\s+)*(?i:council)\b"
+        rf"|district)\s+)*(?i:council)\b(?!\s+(?i:tax))"
     ),
     re.compile(rf"(?:London |Royal )?Borough of (?P<name>{PLACE})"),
     re.compile(rf"\b[Yy]outh [Oo]ffending (?:[Ww]ork|[Ss]ervices?) in (?:the )?(?P<name>{PLACE})"),

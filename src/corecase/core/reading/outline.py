@@ -19,16 +19,17 @@ _HEADINGS: Final = (
     (
         "strengths",
         _heads(
-            r"(?:key |main )?strengths?(?: found)?\s*:?$|what (?:was|is|went|we found) (?:good"
-            r"|well|done well|working well)"
+            r"(?:key |main )?strengths?(?: found)?(?: ?\([1-3]\.[1-9]\))?\s*:?$"
+            r"|what (?:was|is|went|we found) (?:good|strong|well|done well|working well)"
         ),
     ),
     (
         "areas",
         _heads(
             r"(?:key |main )?areas? (?:for|requiring|of) (?:further )?(?:improvement"
-            r"|development)\s*:?$"
-            r"|what (?:must|needs?|should|could) .{0,20}(?:improv\w+|better)"
+            r"|development)(?: ?\([1-3]\.[1-9]\))?\s*:?$"
+            r"|what (?:must|needs?|should|could|has(?: yet)?|have(?: yet)?) .{0,20}"
+            r"(?:improv\w+|better)"
         ),
     ),
     (
@@ -37,6 +38,8 @@ _HEADINGS: Final = (
             r"(?:the )?(?:key |main )?(?:inspection )?recommendations?(?: of (?:the"
             r" )?inspection)?\s*"
             r"(?:\(.{0,80}\))?\s*:?$"
+            r"|what (?:needs to|has to|must|should) (?:change|be done)$"
+            r"|what we (?:have been|are|were) (?:asked|told) to do$"
         ),
     ),
     ("next", _heads(r"next steps\b.{0,3}$")),
@@ -90,6 +93,7 @@ _HEADINGS: Final = (
 )
 _OF_ITS_OWN: Final = re.compile(r"key |main |operational|areas requiring", re.IGNORECASE)
 _CRITERION: Final = re.compile(r"[1-9]\.[1-9]$")
+_BEHIND: Final = re.compile(r"\(([1-3]\.[1-9])\)\s*:?$")
 _PAGE_NUMBER: Final = re.compile(r".{3,100}[ .\t](?:\d{1,3}|[ivx]{1,4})$")
 
 
@@ -137,7 +141,7 @@ def _next(now: Placed, passage: Passage) -> Placed:
             part=opened
             if opened != "survey:children" or now.part.startswith("survey")
             else "other",
-            scope=now.scope if kept else "",
+            scope=_told(text) or (now.scope if kept else ""),
             section=now.section if kept else "",
             heading=text,
             is_heading=True,
@@ -162,6 +166,12 @@ def _next(now: Placed, passage: Passage) -> Placed:
             is_heading=True,
         )
     return replace(now, passage=passage, is_heading=False)
+
+
+def _told(heading: str) -> str:
+    """The criterion that a heading names behind its words: "Strengths (1.1)"."""
+    match = _BEHIND.search(heading)
+    return match[1] if match else ""
 
 
 def heading_part(passage: Passage) -> str:

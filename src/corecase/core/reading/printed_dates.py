@@ -92,6 +92,7 @@ def _told(record: Record, placed: Placed, day: Dated) -> PrintedFact:
 
 _OTHER: Final = "Another inspection than the text's own, it seems; say which."
 _MAY_BE: Final = (
+    ("reinspection", _words(r"\b(?:will|shall)\b[^.;]*\bre-?\)?\s?inspect")),
     ("meeting", _words(r"minutes|committee|cabinet|panel|board, ")),
     ("published", _words(r"publish|answers|report|press|reporter|release")),
     (

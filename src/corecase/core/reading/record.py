@@ -1,8 +1,8 @@
 """What is known of a whole text while it is read, and how a fact is written down from it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
@@ -63,7 +63,8 @@ class Record:
     says that it has dates of which one may be that of the inspection, `is_today` that reports
     came out on its day; `is_again` says that it is about a re-inspection, `may_be_again` that
     its words leave that open. `foreign` are the lines of passages below the name of another
-    service.
+    service. `below` has, in a text about several services, whose name stands over each line;
+    `is_of_all` says that all of them were inspected at that time.
     """
 
     source: str
@@ -82,6 +83,8 @@ class Record:
     is_today: bool = False
     cases: int | None = None
     foreign: frozenset[int] = frozenset()
+    below: Mapping[int, str] = field(default_factory=dict)
+    is_of_all: bool = False
 
     @property
     def subject(self) -> str:
@@ -94,7 +97,7 @@ class Record:
         """A fact read from these characters of a passage, with where it stands and its words."""
         words = passage.text[start:end].strip() or passage.text
         made: dict[str, Any] = {
-            "service": self.subject,
+            "service": self.subject or self.below.get(passage.line.number, ""),
             "measure": measure,
             "source": self.source,
             "place": passage.line_at(start).place,
@@ -103,7 +106,7 @@ class Record:
         kind = measure.partition(":")[0]
         of_it = kind in _OF_THE_INSPECTION
         if of_it:
-            made |= self._inspection(told.get("service", self.subject))
+            made |= self._inspection(told.get("service", made["service"]))
         made |= told
         made["doubt"] = made.get("doubt") or self._doubt(measure, passage, start, made)
         return PrintedFact(**made)
@@ -115,7 +118,7 @@ class Record:
         if not self.services.is_sure and made["service"] == self.subject:
             return "Only few words name the service; check that it is this one."
         if measure.partition(":")[0] in _OF_THE_INSPECTION:
-            if self.is_undated or (not self.subject and not self.is_today):
+            if self.is_undated or (not self.subject and not self._is_told_of_all):
                 return _UNTOLD
             if self.may_be_again and made.get("kind_of_inspection") != "first":
                 return _AGAIN_OR_NOT
@@ -135,10 +138,16 @@ class Record:
             or made.get("inspected", self.inspected) != self.inspected,
         )
 
+    @property
+    def _is_told_of_all(self) -> bool:
+        """Whether the dates of a text about several services are those of each."""
+        return self.is_today and (self.is_of_all or not self.inspected)
+
     def _inspection(self, service: str) -> dict[str, Any]:
         if service != self.subject:
             now = self.published if self.is_today else ""
-            return {"programme": self.programme, "published": now}
+            then = self.inspected if self.is_of_all else ""
+            return {"programme": self.programme, "published": now, "inspected": then}
         return {
             "programme": self.programme,
             "region": self.region,
@@ -168,6 +177,8 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         parts=parts,
         services=services,
         foreign=_foreign(made, services),
+        below={} if services.subject else _below(made, services),
+        is_of_all=bool(_OF_ALL.search(whole)),
         programme=_programme(title) or _programme(whole),
         region=next(iter(regions)) if len(regions) == 1 else "",
         is_again=is_again,
@@ -205,6 +216,23 @@ def _foreign(made: Iterable[Passage], services: names.Services) -> frozenset[int
 
 
 _NAME: Final = 60
+_OF_ALL: Final = re.compile(
+    r"\b(?:all|both|each)\b[^.;]{0,30}\b(?:visited|inspected) (?:in|during|from|between)\b",
+    re.IGNORECASE,
+)
+
+
+def _below(made: Iterable[Passage], services: names.Services) -> dict[int, str]:
+    """Whose name alone stands over each line, until the next heading of any kind."""
+    found, over = dict[int, str](), ""
+    for passage in made:
+        text = passage.text
+        if len(text) < _NAME and not passage.cells and not text.endswith((".", ":", ";")):
+            over = services.by_heading(text) if services.in_words(text) else ""
+            over = over if over and len(over) >= len(text) - 2 else ""
+        if over:
+            found[passage.line.number] = over
+    return found
 
 
 def _may_be_again(text: str) -> bool:

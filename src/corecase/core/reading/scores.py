@@ -16,6 +16,7 @@ BAND: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum|minimal)\b", re.IGNORECASE
 )
 _PERCENT: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3})%(?P<stray>\d*)")
+CRITERION: Final = re.compile(r"[1-3]\.[1-9](?![\d%])")
 _WITHOUT_SIGN: Final = re.compile(
     r"\bScore:?\s*(?P<value>\d{1,3})\b(?!\s*%|\.\d|\d)", re.IGNORECASE
 )
@@ -25,7 +26,8 @@ _SECTION: Final = re.compile(
     re.IGNORECASE,
 )
 _SECTION_BELOW: Final = re.compile(
-    r"overall (?:section )?score\s*:?\s*(?P<value>\d{1,3})%(?P<stray>\d*)", re.IGNORECASE
+    r"overall (?:section )?score(?: for this section)?\s*:?\s*(?P<value>\d{1,3})%(?P<stray>\d*)",
+    re.IGNORECASE,
 )
 _ENOUGH: Final = 9  # passages from the title of a box to its figure, at the most
 STRAY: Final = "A stray sign follows the percentage; check the figure."
@@ -53,9 +55,17 @@ def boxed(record: Record) -> Iterator[PrintedFact]:
 def _measure(placed: Placed) -> str:
     if placed.part == "criterion" and placed.is_heading:
         return f"criterion:{placed.scope}"
+    if numbered := _numbered(placed.passage):
+        return f"criterion:{numbered[0]}"
     words = placed.passage.cells[0] if placed.passage.cells else placed.text
     headline = box_headline(words)
     return f"headline:{headline}" if headline and placed.part != "contents" else ""
+
+
+def _numbered(passage: Passage) -> re.Match[str] | None:
+    """The number of a criterion that has its score and its band in a row of a table."""
+    scored = _PERCENT.search(passage.text) and BAND.search(passage.text)
+    return CRITERION.match(passage.cells[0].strip()) if passage.cells and scored else None
 
 
 def _box(record: Record, at: int, measure: str) -> Iterator[PrintedFact]:
@@ -85,6 +95,8 @@ def _box(record: Record, at: int, measure: str) -> Iterator[PrintedFact]:
 
 def _inside(parts: tuple[Placed, ...], at: int) -> Iterator[Passage]:
     yield parts[at].passage
+    if _numbered(parts[at].passage):
+        return
     for placed in parts[at + 1 : at + 1 + _ENOUGH]:
         if placed.is_heading or _measure(placed) or placed.passage.is_listed:
             return

@@ -1,19 +1,19 @@
 """Tables of scores: headlines down the side, comparators and services along the top."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import any_date
+from corecase.core.reading.dates import WHEN, any_date, written
 from corecase.core.reading.lines import Passage
 from corecase.core.reading.names import placed
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.prose import UNPLACED
 from corecase.core.reading.record import Record
-from corecase.core.reading.scores import BAND, STRAY, band_of
+from corecase.core.reading.scores import BAND, CRITERION, STRAY, band_of
 from corecase.core.reading.themes import headline_of
 from corecase.core.reading.vocabulary import mended
 
@@ -26,7 +26,6 @@ _ROLES: Final = (
 )
 _LOOSE: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,2}|100)(?!\d|\.\d)\s?(?P<sign>%?)")
 _SHORT: Final = 60
-_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _LEAST: Final = 20  # a number without its sign and below this is rather a count than a score
 _LOOSE_ROLES: Final = (
     ("lowest_to_date", re.compile(r"\blow(?:est)?\b", re.IGNORECASE)),
@@ -101,7 +100,7 @@ def _read(record: Record, table: _Table) -> Iterator[PrintedFact]:
 
 def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFact]:
     """The figures of a row whose headings do not say what they are: each for a person."""
-    if _CRITERION.fullmatch(row.cells[0].strip()):
+    if CRITERION.match(row.cells[0].strip()):
         return
     label = next((key for cell in row.cells[:2] if (key := headline_of(cell))), "")
     at = len(row.cells[0])
@@ -121,7 +120,7 @@ def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFac
         if not match["sign"] and (label or int(match["value"]) < _LEAST):
             continue
         role = next((n for n, words in _LOOSE_ROLES if any(words.search(o) for o in above)), "")
-        service = placed(row.cells[0]) if not label else ""
+        whose = _whose(table, row) if not label else {}
         yield record.fact(
             f"{role or 'headline'}:{key}",
             row,
@@ -130,8 +129,29 @@ def _offered(record: Record, table: _Table, row: Passage) -> Iterator[PrintedFac
             value=Decimal(match["value"]),
             unit="%",
             doubt="The headings do not say for certain what this figure is; say it.",
-            **({"service": service} if service else {}),
+            **({} if role else whose),
         )
+
+
+def _whose(table: _Table, row: Passage) -> dict[str, Any]:
+    """The service that a row names and the inspection that it is of, by the day in the row."""
+    name = _name(row)
+    if not name:
+        return {}
+    days = [written(cell) for cell in row.cells[1:] if _DAY.fullmatch(cell.strip())]
+    again = [_AGAIN.search(one.cells[0]) for one in table.rows if _name(one) == name]
+    told = {"service": name, "inspected": days[0] if len(days) == 1 else ""}
+    if any(again):
+        told["kind_of_inspection"] = "re-inspection" if _AGAIN.search(row.cells[0]) else "first"
+    return told
+
+
+def _name(row: Passage) -> str:
+    return placed(re.sub(r"\s*\([^()]*\)", "", row.cells[0]))
+
+
+_AGAIN: Final = re.compile(r"\bre-?\)?\s?inspect", re.IGNORECASE)
+_DAY: Final = re.compile(WHEN, re.IGNORECASE)
 
 
 def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
@@ -146,7 +166,7 @@ def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
         return
     doubt = _around(record, table, heads)
     title, waiting = "", None
-    for row in table.rows[first:]:
+    for row in _unnumbered(table.rows[first:]):
         if not _figures(row):
             title = _continued(title, row.cells[0])
             if headline_of(title):
@@ -167,6 +187,11 @@ def _with_headings(record: Record, table: _Table) -> Iterator[PrintedFact]:
                 yield replace(fact, doubt=fact.doubt or doubt)
     if waiting is not None:
         yield _unread(record, waiting, headline_of(title))
+
+
+def _unnumbered(rows: Iterable[Passage]) -> Iterator[Passage]:
+    """The rows that carry no number of a criterion: those are boxes of their own."""
+    return (row for row in rows if not CRITERION.match(row.cells[0].strip()))
 
 
 def _around(record: Record, table: _Table, heads: tuple[str, ...]) -> str:
