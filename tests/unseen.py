@@ -14,6 +14,8 @@ import typst
 
 FOLDER = Path(__file__).parent / "spec" / "unseen"
 HALVES = ("open", "held", "fresh", "second", "third", "fourth")
+APART = "fifth"
+"""Texts for which nothing was mended: what comes of them is what to expect of the next."""
 
 
 def texts(half: str) -> list[Path]:

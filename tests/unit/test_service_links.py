@@ -192,7 +192,8 @@ def test_of_two_of_which_one_stands_for_the_other_one_is_counted() -> None:
 
 
 def test_a_place_stays_beside_another_that_is_run_by_the_same_service() -> None:
-    stand = stands_for((covers("Joint", "One"), covers("Joint", "Two")), date(2015, 1, 1))
+    joint = (covers("Joint", "One"), covers("Joint", "Two"))
+    stand = stands_for(joint, date(2015, 1, 1), {"joint": date(2014, 6, 1)})
     assert counted_twice("One", ("Joint", "Two"), stand) == {
         "Joint": "it stands for One: Joint is run for One."
     }
