@@ -13,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.errors import InputError
 from corecase.core.printed_facts import PrintedFact
 from corecase.exchange.limits import OWN, Limits
 from corecase.exchange.table_files import read_table
-from corecase.exchange.tables import text
+from corecase.exchange.tables import entries
 
 FIELDS: Final = tuple(field.name for field in fields(PrintedFact))
 SOURCE_PUBLISHED: Final = "source_published"
@@ -68,21 +68,9 @@ def read(path: Path, *, limits: Limits = OWN) -> tuple[ReadFact, ...]:
             f"{table.source} has the columns {', '.join(unknown)}, which mean nothing here; "
             f"use {', '.join(COLUMNS)}."
         )
-    problems = list(table.problems)
-    found: list[ReadFact] = []
-    for row in table.rows:
-        cells = dict(zip(table.headings, map(text, row.cells), strict=False))
-        if cells.get("withheld"):
-            # Neither its figure nor its words stand in the open data.
-            continue
-        try:
-            found.append(_fact(_renamed(cells)))
-        except InputError as error:
-            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
-    fault = ManyProblems.unless_empty(table.source, problems)
-    if fault:
-        raise fault
-    return tuple(found)
+    # Of what is withheld neither the figure nor the words stand in the open data.
+    found = entries(table, lambda cells: None if cells.get("withheld") else _fact(_renamed(cells)))
+    return tuple(fact for fact in found if fact is not None)
 
 
 def are_in(path: Path) -> bool:

@@ -1,12 +1,13 @@
 """How services stand to others, as sources say it, in from a table."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from corecase.core.errors import InputError, ManyProblems, Problem
+from corecase.core.errors import InputError
 from corecase.core.service_links import Link, LinkKind
 from corecase.exchange.table_files import read_table
-from corecase.exchange.tables import text
+from corecase.exchange.tables import entries
 
 COLUMNS: Final = ("service", "kind", "other", "since", "source", "standing")
 OPTIONAL: Final = frozenset({"until"})
@@ -20,20 +21,11 @@ def read(path: Path) -> tuple[Link, ...]:
             f"{table.source} needs the columns {', '.join(COLUMNS)}; until may stand beside them, "
             "and no others."
         )
-    problems, found = list(table.problems), []
-    for row in table.rows:
-        cells = dict(zip(table.headings, map(text, row.cells), strict=False))
-        try:
-            found.append(_link({name: cell for name, cell in cells.items() if cell}))
-        except InputError as error:
-            problems.append(Problem(where=f"row {row.number}", reason=str(error)))
-    fault = ManyProblems.unless_empty(table.source, problems)
-    if fault:
-        raise fault
-    return tuple(found)
+    return entries(table, _link)
 
 
-def _link(given: dict[str, str]) -> Link:
+def _link(cells: Mapping[str, str]) -> Link:
+    given = {name: cell for name, cell in cells.items() if cell}
     kind = given.pop("kind", "")
     if kind not in set(LinkKind):
         raise InputError(f"kind is {' or '.join(LinkKind)}; not {kind!r}.")
