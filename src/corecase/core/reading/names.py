@@ -1,10 +1,7 @@
-"""Services named in a text, known by the words around them: no list of services is needed."""
+"""Names of services in words, known by the words around them: no list of services is needed."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = r"[^\W\d_]"
@@ -55,12 +52,10 @@ _INSPECTED: Final = (
     re.compile(rf"^(?P<name>{PLACE})\s?[-|:]\s[^.]*(?i:youth (?:offending|justice)|inspection)\b"),
 )
 """And so may what is said to have been inspected, and one half of the title of a page."""
-_HEAD: Final = 3  # passages in which a council's name stands alone
 _TOLD: Final = re.compile(
     r"inspect|visited|came to|youth|panel|board|committee|partnership|cabinet|executive",
     re.IGNORECASE,
 )
-_EARLY: Final = 15  # passages in which a title stands
 _NO_PLACE: Final = frozenset(
     """
     inspectors inspectorate's scores staff cases plans
@@ -80,6 +75,8 @@ _NO_PLACE: Final = frozenset(
     meeting scrutiny overview panel executive minutes agenda item date subject title present
     apologies councillors young people's children's scrutiny safer community strategic press news
     release page home mr mrs ms dr sir lord baroness dear welcome both neither neighbouring nearby
+    families adults learning education health wellbeing social care housing resources corporate
+    performance safety crime disorder
     """.split()  # noqa: SIM905  # words are read more easily than a list of strings
 )
 _COMPASS: Final = frozenset({"north", "south", "east", "west"})
@@ -94,86 +91,37 @@ _MOST_WORDS: Final = 7
 _SMALL: Final = frozenset({"on", "upon", "in", "the", "le", "under", "of", "and", "with"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """The services of a text: the one that it is about, if one, and every one that it names.
-
-    `is_sure` says that a title names it, or that it is named again and again.
-    """
-
-    subject: str
-    named: tuple[str, ...]
-    is_sure: bool = True
-
-    def in_words(self, text: str) -> tuple[str, ...]:
-        """The services that these words name, in their order, each once."""
-        return _in_words(self.named, text)
-
-    def by_heading(self, heading: str) -> str:
-        """The service that a column's heading names, also shortened: "Herts"; else empty."""
-        plain = _folded(heading)
-        whole = self.in_words(heading)
-        if whole:
-            return whole[0] if len(whole) == 1 else ""
-        short = [one for one in self.named if _folded(one).startswith(plain)]
-        return short[0] if len(short) == 1 and len(plain) > 3 else ""
+def titled(text: str) -> Iterator[str]:
+    """The services that a title names: "Core Case Inspection of youth offending work in Redvale"."""
+    return _by(_TITLES, text)
 
 
-@lru_cache(maxsize=4096)
-def _in_words(named: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """The longest names first: of "Redmoor and Orrin", the Orrin within is no other service."""
-    plain, found = _folded(text), []
-    for one in sorted(named, key=len, reverse=True):
-        at = _found(plain, one)
-        if at >= 0:
-            found.append((at, one))
-            width = len(_folded(one))
-            plain = re.sub(rf"\b{re.escape(_folded(one))}\b", "_" * width, plain)
-    return tuple(one for _, one in sorted(found))
+def mentioned(text: str) -> Iterator[str]:
+    """Who is named before "Youth Offending Service" or "Council", or after "Borough of"."""
+    yield from _by(_MENTIONS[:2], text, last=True)
+    yield from _by(_MENTIONS[2:], text)
 
 
-def _found(plain: str, name: str) -> int:
-    match = re.search(rf"\b{re.escape(_folded(name))}\b", plain)
-    return match.start() if match else -1
+def listed(text: str) -> Iterator[str]:
+    """The services of a title that names several: "in A, B and C"."""
+    for match in _TITLES[0].finditer(text):
+        if match["more"]:
+            parts = re.split(r", | and ", f"{match['name']}{match['more']}")
+            names = [name for part in parts if (name := placed(part))]
+            yield from names if len(names) > 1 else ()
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.lower().replace("-", " ").replace("&", "and").split())
+def inspected(text: str) -> Iterator[str]:
+    """What is said to have been inspected, where the words are about that."""
+    return _by(_INSPECTED, text) if _TOLD.search(text) else iter(())
 
 
-def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
-    """Who is named in these passages. `register` adds names to look for; it may be empty."""
-    texts = tuple(passages)
-    titled = [name for text in _with_next(texts) for name in _by(_TITLES, text)]
-    early = {_folded(one) for text in _with_next(texts[:_EARLY]) for one in _by(_TITLES, text)}
-    listed = [name for text in texts for name in _listed(text)]
-    listed += [half for name in titled for half in _two(name, texts)]
-    if listed:
-        titled = []
-    mentioned = [name for text in texts for name in _parted(_mentioned(text), titled)]
-    mentioned += listed
-    if not titled:
-        mentioned += [name for text in texts for name in _in_passing(text)]
-    of_it = tuple(text for text in texts if _TOLD.search(text))
-    mentioned = mentioned or [name for text in of_it for name in _by(_INSPECTED, text)]
-    mentioned = mentioned or [name for text in of_it for name in _by((_BOARDS,), text, last=True)]
-    known = [one for one in register if any(_found(_folded(text), one) >= 0 for text in texts)]
-    spelled = _spelled([*titled, *mentioned, *known])
-    counts = Counter(_folded(one) for one in (*titled, *mentioned))
-    first = dict.fromkeys(_folded(one) for one in titled)
-    best = max(first, key=lambda one: counts[one], default="")
-    if not best and not listed:
-        best = next((_folded(one) for text in texts[:_HEAD] for one in _letterhead(text)), "")
-    if not best and counts and not listed:
-        best = _only(counts)
-    return Services(
-        subject=spelled.get(best, ""),
-        named=tuple(spelled.values()),
-        is_sure=best in early or _often(best, texts) > 1,
-    )
+def of_boards(text: str) -> Iterator[str]:
+    """Whose panel or board is named."""
+    return _by((_BOARDS,), text, last=True) if _TOLD.search(text) else iter(())
 
 
-def _letterhead(text: str) -> Iterator[str]:
+def of_letterhead(text: str) -> Iterator[str]:
     """The council whose name stands alone at the head of its paper."""
     match = _COUNCIL.fullmatch(text.strip())
     yield from [name] if match and (name := placed(match["name"], last=True)) else []
@@ -183,42 +131,6 @@ _COUNCIL: Final = re.compile(
     rf"(?P<name>{PLACE}?)\s+(?:(?i:city|borough|county|metropolitan|district|unitary|of)\s+)*"
     r"(?i:council)"
 )
-
-
-def _often(name: str, texts: Iterable[str]) -> int:
-    """How often a name stands in a text."""
-    found = re.compile(rf"\b{re.escape(name)}\b")
-    return sum(len(found.findall(_folded(text))) for text in texts) if name else 0
-
-
-def _mentioned(text: str) -> Iterator[str]:
-    """Who is named before "Youth Offending Service" or "Council", or after "Borough of"."""
-    yield from _by(_MENTIONS[:2], text, last=True)
-    yield from _by(_MENTIONS[2:], text)
-
-
-def _listed(text: str) -> Iterator[str]:
-    """The services of a title that names several: "in A, B and C"."""
-    for match in _TITLES[0].finditer(text):
-        if match["more"]:
-            parts = re.split(r", | and ", f"{match['name']}{match['more']}")
-            names = [name for part in parts if (name := placed(part))]
-            yield from names if len(names) > 1 else ()
-
-
-def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The halves of a joint name where each is also spoken of alone: they are two services."""
-    halves = tuple(re.split(r" and | & ", name))
-    whole = "\n".join(texts)
-    alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
-    is_one = re.search(rf"{re.escape(name)}(?:'s?)? {_ONE_SERVICE}(?!s)", whole, re.IGNORECASE)
-    is_two = len(halves) == 2 and not is_one and all(half in alone for half in halves)
-    return halves if is_two else ()
-
-
-_ONE_SERVICE: Final = r"(?:Youth (?:Offending|Justice) (?:Service|Team|Partnership)|Y[OJ][ST])"
-
-
 _PASSING: Final = re.compile(
     rf"\b(?:at|in|At|In) (?P<name>{PLACE}?)(?=[,.;]| and\b| where| the | only| had| was| were)"
 )
@@ -226,33 +138,10 @@ _ACRONYM: Final = 4
 _SCORED: Final = re.compile(r"\d%|improvement", re.IGNORECASE)
 
 
-def _in_passing(text: str) -> Iterator[str]:
+def in_passing(text: str) -> Iterator[str]:
     """Places in a text without a title, where scores are spoken of."""
     named = _by((_PASSING,), text) if _SCORED.search(text) else iter(())
     return (name for name in named if len(name) > _ACRONYM or name.upper() not in text)
-
-
-def _parted(names: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
-    """ "Kent and Hertfordshire" as two services, unless a title knows them as one."""
-    whole = {_folded(one) for one in titled}
-    for name in names:
-        halves = re.split(r" (?:and|&) ", name)
-        if _folded(name) in whole or len(halves) != 2 or any(not placed(one) for one in halves):
-            yield name
-        else:
-            yield from halves
-
-
-def _only(counts: Counter[str]) -> str:
-    """The service that a text without a title is about: the one named, or named far oftener."""
-    (name, often), *others = counts.most_common(2)
-    return name if not others or often > 2 * others[0][1] else ""
-
-
-def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
-    """Each passage; a title that ends in "in:" together with the name that follows it."""
-    for text, after in zip(texts, (*texts[1:], ""), strict=False):
-        yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
 
 
 def _by(patterns: Iterable[re.Pattern[str]], text: str, *, last: bool = False) -> Iterator[str]:
@@ -281,7 +170,7 @@ def placed(words: str, *, last: bool = False) -> str:
         parts = parts[:-1]
     name = re.sub(r"'[sS]?$", "", " ".join(parts))
     acronym = not name.isupper() and any(part.isupper() for part in parts if len(part) > 1)
-    if len(name) < 3 or len(parts) > _MOST_WORDS or acronym or _folded(name) in _REGIONS:
+    if len(name) < 3 or len(parts) > _MOST_WORDS or acronym or folded(name) in _REGIONS:
         return ""
     return _cased(name) if name.isupper() else name
 
@@ -317,11 +206,6 @@ def _cased(name: str) -> str:
     )
 
 
-def _spelled(names: Iterable[str]) -> dict[str, str]:
-    """One spelling for each service: the one with hyphens, else the first."""
-    found: dict[str, str] = {}
-    for name in names:
-        key = _folded(name)
-        if key not in found or name.count("-") > found[key].count("-"):
-            found[key] = name
-    return found
+def folded(name: str) -> str:
+    """A name as it is compared: without capitals and hyphens, and with "and" written out."""
+    return " ".join(name.lower().replace("-", " ").replace("&", "and").split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading import names
+from corecase.core.reading import subjects
 from corecase.core.reading.columns import set_apart
 from corecase.core.reading.dates import all_dates, dates, meeting_day
 from corecase.core.reading.doubts import doubt_of
@@ -69,7 +69,7 @@ class Record:
 
     source: str
     parts: tuple[Placed, ...]
-    services: names.Services
+    services: subjects.Services
     programme: str = ""
     region: str = ""
     is_again: bool = False
@@ -165,7 +165,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
     parts = tuple(outlined(made))
     told = _dates(parts)
     said = {what: days[0] for what, days in told.items()}
-    services = names.services(texts, register)
+    services = subjects.services(texts, register)
     several = {what for what, days in told.items() if len(days) > 1}
     title = " ".join(texts[:12])
     whole = "\n".join(texts)
@@ -202,7 +202,7 @@ def _is_again(text: str) -> bool:
     return len(text) < _TITLE and bool(_AGAIN.search(text)) and not _ANNOUNCED.search(text)
 
 
-def _foreign(made: Iterable[Passage], services: names.Services) -> frozenset[int]:
+def _foreign(made: Iterable[Passage], services: subjects.Services) -> frozenset[int]:
     """The lines of what stands below the name of another service, until the subject's own."""
     found, other = set(), False
     for passage in made:
@@ -222,7 +222,7 @@ _OF_ALL: Final = re.compile(
 )
 
 
-def _below(made: Iterable[Passage], services: names.Services) -> dict[int, str]:
+def _below(made: Iterable[Passage], services: subjects.Services) -> dict[int, str]:
     """Whose name alone stands over each line, until the next heading of any kind."""
     found, over = dict[int, str](), ""
     for passage in made:

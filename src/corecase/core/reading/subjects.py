@@ -1,0 +1,207 @@
+"""Whom a text is about: one service, several or none. Every reader asks it before it is certain."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from corecase.core.reading import names
+from corecase.core.reading.names import folded, placed
+from corecase.core.reading.sentences import sentences
+
+_HEAD: Final = 3  # passages in which a council's name stands alone
+_EARLY: Final = 15  # passages in which a title stands
+_LONGEST_HEADING: Final = 60
+_MANY: Final = 3
+_ONE_SERVICE: Final = r"(?:Youth (?:Offending|Justice) (?:Service|Team|Partnership)|Y[OJ][ST])"
+_NUMBER: Final = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,2})"
+)
+_COUNTED: Final = re.compile(
+    rf"\b(?:both|these|those|{_NUMBER})(?: more)? (?:(?!and\b)\w+ ){{0,2}}"
+    r"(?:teams|services|YO[ST]s|youth offending reports"
+    r"|areas(?! (?:out )?of\b)(?= (?:in|reported|inspected|visited|published)\b))"
+    r"|\beach (?:team|service|YO[ST]|youth offending (?:team|service))\b"
+    r"|^(?:youth (?:offending|justice) )?(?:inspection reports|teams\b|services\b)"
+    r"|\byouth offending inspection reports\b",
+    re.IGNORECASE,
+)
+"""Several services at the head of a text: "how each team was assessed", "four more areas"."""
+_OF_THEM: Final = re.compile(
+    r"\b(?:one|none|first|second|third|last|many|most|average) (?:\w+ )?(?:of|among|in|for)"
+    r" (?:the )?(?:\w+ )?$|\b(?:other|compar\w*|average|neighbour\w*)\b[^.]*$",
+    re.IGNORECASE,
+)
+"""One among several is about the one: "the second of the six teams"."""
+_TOGETHER: Final = re.compile(r"\b(?:reports?|inspect\w*|published|results?)\b", re.IGNORECASE)
+_COMPARED: Final = re.compile(r"averag|compar|neighbour|\bthan\b|family|similar", re.IGNORECASE)
+_OPENS: Final = re.compile(rf"(?P<name>{names.PLACE})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The services of a text: the one that it is about, if one, and every one that it names.
+
+    `is_sure` says that a title names it, or that it is named again and again, and that nothing
+    speaks for several.
+    """
+
+    subject: str
+    named: tuple[str, ...]
+    is_sure: bool = True
+
+    def in_words(self, text: str) -> tuple[str, ...]:
+        """The services that these words name, in their order, each once."""
+        return _in_words(self.named, text)
+
+    def by_heading(self, heading: str) -> str:
+        """The service that a column's heading names, also shortened: "Herts"; else empty."""
+        plain = folded(heading)
+        whole = self.in_words(heading)
+        if whole:
+            return whole[0] if len(whole) == 1 else ""
+        short = [one for one in self.named if folded(one).startswith(plain)]
+        return short[0] if len(short) == 1 and len(plain) > 3 else ""
+
+
+def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
+    """Who is named in these passages. `register` adds names to look for; it may be empty."""
+    texts = tuple(passages)
+    known = [one for one in register if any(_found(folded(text), one) >= 0 for text in texts)]
+    titled, mentioned, is_list = _named(texts)
+    spelled = _spelled([*titled, *mentioned, *known])
+    best = _chosen(texts, titled, mentioned, is_list=is_list)
+    early = {folded(one) for text in _with_next(texts[:_EARLY]) for one in names.titled(text)}
+    found = Services(
+        subject=spelled.get(best, ""),
+        named=tuple(spelled.values()),
+        is_sure=best in early or _often(best, texts) > 1,
+    )
+    if not _is_of_several(found, texts):
+        return found
+    return Services(subject="", named=found.named, is_sure=False)
+
+
+def _named(texts: tuple[str, ...]) -> tuple[list[str], list[str], bool]:
+    """Names in titles, names elsewhere, and whether a title lists several."""
+    titled = [name for text in _with_next(texts) for name in names.titled(text)]
+    listed = [name for text in texts for name in names.listed(text)]
+    listed += [half for name in titled for half in _two(name, texts)]
+    if listed:
+        titled = []
+    mentioned = [name for text in texts for name in _parted(names.mentioned(text), titled)]
+    mentioned += listed
+    if not titled:
+        mentioned += [name for text in texts for name in names.in_passing(text)]
+    for way in (names.inspected, names.of_boards):
+        mentioned = mentioned or [name for text in texts for name in way(text)]
+    return titled, mentioned, bool(listed)
+
+
+def _chosen(
+    texts: tuple[str, ...], titled: list[str], mentioned: list[str], *, is_list: bool
+) -> str:
+    """The service that a text is about, folded: of a title, of a letterhead, or named alone."""
+    counts = Counter(folded(one) for one in (*titled, *mentioned))
+    first = dict.fromkeys(folded(one) for one in titled)
+    best = max(first, key=lambda one: counts[one], default="")
+    if best or is_list:
+        return best
+    heads = (folded(one) for text in texts[:_HEAD] for one in names.of_letterhead(text))
+    return next(heads, "") or (_only(counts) if counts else "")
+
+
+def _is_of_several(found: Services, texts: tuple[str, ...]) -> bool:
+    """Whether a text speaks of several services alike, so that what it says once is of none."""
+    if len(set(_headed(found, texts))) > 1:
+        return True
+    for text in texts[:_EARLY]:
+        for _, sentence in sentences(text):
+            counted = _COUNTED.search(sentence)
+            if counted and not _OF_THEM.search(sentence[: counted.start()]):
+                return True
+            alike = len(found.in_words(sentence)) >= _MANY and _TOGETHER.search(sentence)
+            if alike and not _COMPARED.search(sentence):
+                return True
+    return False
+
+
+def _headed(found: Services, texts: tuple[str, ...]) -> Iterator[str]:
+    """Whose name stands over a part of the text, alone or in capitals before its words."""
+    for text in texts:
+        opened = _OPENS.match(text)
+        run_in = opened["name"] if opened and opened["name"].isupper() else ""
+        if run_in and len(text) > _LONGEST_HEADING:
+            yield from found.in_words(run_in)
+        elif len(text) < _LONGEST_HEADING and not text.endswith((".", ";")):
+            name = text.rpartition(":")[2].strip()
+            yield from (one for one in found.in_words(name) if folded(one) == folded(name))
+
+
+@lru_cache(maxsize=4096)
+def _in_words(named: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The longest names first: of "Redmoor and Orrin", the Orrin within is no other service."""
+    plain, found = folded(text), []
+    for one in sorted(named, key=len, reverse=True):
+        at = _found(plain, one)
+        if at >= 0:
+            found.append((at, one))
+            width = len(folded(one))
+            plain = re.sub(rf"\b{re.escape(folded(one))}\b", "_" * width, plain)
+    return tuple(one for _, one in sorted(found))
+
+
+def _found(plain: str, name: str) -> int:
+    match = re.search(rf"\b{re.escape(folded(name))}\b", plain)
+    return match.start() if match else -1
+
+
+def _often(name: str, texts: Iterable[str]) -> int:
+    """How often a name stands in a text."""
+    found = re.compile(rf"\b{re.escape(name)}\b")
+    return sum(len(found.findall(folded(text))) for text in texts) if name else 0
+
+
+def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The halves of a joint name where each is also spoken of alone: they are two services."""
+    halves = tuple(re.split(r" and | & ", name))
+    whole = "\n".join(texts)
+    alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
+    is_one = re.search(rf"{re.escape(name)}(?:'s?)? {_ONE_SERVICE}(?!s)", whole, re.IGNORECASE)
+    is_two = len(halves) == 2 and not is_one and all(half in alone for half in halves)
+    return halves if is_two else ()
+
+
+def _parted(found: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
+    """ "Kent and Hertfordshire" as two services, unless a title knows them as one."""
+    whole = {folded(one) for one in titled}
+    for name in found:
+        halves = re.split(r" (?:and|&) ", name)
+        if folded(name) in whole or len(halves) != 2 or any(not placed(one) for one in halves):
+            yield name
+        else:
+            yield from halves
+
+
+def _only(counts: Counter[str]) -> str:
+    """The service that a text without a title is about: the one named, or named far oftener."""
+    (name, often), *others = counts.most_common(2)
+    return name if not others or often > 2 * others[0][1] else ""
+
+
+def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
+    """Each passage; a title that ends in "in:" together with the name that follows it."""
+    for text, after in zip(texts, (*texts[1:], ""), strict=False):
+        yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
+
+
+def _spelled(found: Iterable[str]) -> dict[str, str]:
+    """One spelling for each service: the one with hyphens, else the first."""
+    kept: dict[str, str] = {}
+    for name in found:
+        key = folded(name)
+        if key not in kept or name.count("-") > kept[key].count("-"):
+            kept[key] = name
+    return kept
