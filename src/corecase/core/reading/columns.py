@@ -17,10 +17,13 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
+_RULE: Final = re.compile(r"\s*[-=_+|*\u2500-\u257f]{4}[-=_+|*\u2500-\u257f ]*")
 _LEAST_WIDE: Final = 2
 _WIDEST: Final = 400
 _MOST: Final = 200
 """Characters and lines beyond which no table of a report goes."""
+_CELL: Final = re.compile(r"\S(?:\S| (?! ))*")
+_LONGEST_CUT: Final = 24
 _CUT: Final = 16  # characters of a word that is cut at the end of a cell
 _LEADERS: Final = re.compile(r"\s*\.{4,}\s*(?=[A-Za-z])")
 
@@ -29,6 +32,8 @@ def set_apart(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, with tabs between columns that spaces set, each piece under its own number."""
     block: list[Line] = []
     for line in map(_without_leaders, lines):
+        if _RULE.fullmatch(line.text):
+            continue  # drawn between the head of a table and its rows
         if _is_row(line.text) or (block and _is_cut(line.text, block)):
             block.append(line)
             continue
@@ -48,11 +53,16 @@ def _is_row(text: str) -> bool:
 
 
 def _is_cut(text: str, block: list[Line]) -> bool:
-    """Whether a short line goes on with the first column of the row above."""
+    """Whether a short line goes on with a column of the row above."""
     gap = _GAP.search(block[-1].text)
-    if text.rstrip().endswith("-") and len(text.strip()) < _CUT:
+    plain = text.strip()
+    if plain.endswith("-") and len(plain) < _CUT:
         return True
-    return bool(text.strip() and gap and len(text) <= gap.start() and text[:1].islower())
+    at = len(text) - len(text.lstrip())
+    starts = [cell.start() for cell in _CELL.finditer(block[-1].text)]
+    if plain and at and len(plain) < _LONGEST_CUT and at in starts:
+        return True
+    return bool(plain and gap and len(text) <= gap.start() and text[:1].islower())
 
 
 def _columns(block: list[Line]) -> Iterator[Line]:

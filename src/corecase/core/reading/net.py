@@ -19,6 +19,8 @@ from corecase.core.reading.record import Record
 
 _NOT_HERE: Final = frozenset({"contents", "glossary", "thanks"})
 _BOX: Final = 4
+_REST: Final = 3  # letters of a word that is cut in a narrow column
+_WHOLE: Final = frozenset({"of", "to", "and", "in", "for", "the", "on", "at", "by", "all"})
 _PLAIN: Final = frozenset({"section", "criterion", "total", "indicator", "rating"})
 """Kinds that no rule takes for another, even where it leaves something open."""
 _READERS: Final = (left_numbers.numbers, left_words.worded, left_rows.rows)
@@ -45,7 +47,7 @@ def caught(record: Record, facts: Iterable[PrintedFact]) -> Iterator[PrintedFact
 
 def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
     """Each passage with the heading over it, known or not, and the heads of its table."""
-    over, cut = "", ""
+    over, cut, is_open = "", "", True
     heads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     for placed in parts:
@@ -58,22 +60,31 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
         elif placed.passage.cells:
             over = ""  # what stands over a table is over the table alone
         cells = placed.passage.cells
-        heads = _headed(heads, cells)
+        heads = _headed(heads, cells, is_open=is_open)
+        is_open = not cells or (is_open and not _is_of_figures(cells))
         cut = cells[0][:-1] if cells and cells[0].endswith("-") and not any(cells[1:]) else ""
         keys = spot.told or keys
 
 
-def _headed(heads: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The heads of a table's columns after one more row; a head may go on in the rows below."""
-    is_head = cells and not any(re.search(r"\d", cell) for cell in cells[1:])
-    if not heads or not is_head:
+def _headed(
+    heads: tuple[str, ...], cells: tuple[str, ...], *, is_open: bool
+) -> tuple[str, ...]:
+    """The heads of a table's columns after one more row; until its figures they may go on."""
+    if not heads or not is_open or _is_of_figures(cells):
         return (heads or cells) if cells else ()
     return tuple(_joined(a, b) for a, b in zip_longest(heads, cells, fillvalue=""))
 
 
+def _is_of_figures(cells: tuple[str, ...]) -> bool:
+    return any(re.search(r"\d", cell) for cell in cells[1:])
+
+
 def _joined(head: str, more: str) -> str:
     """Two lines of one head: a word that is cut goes on."""
-    return head[:-1] + more if head.endswith("-") else f"{head} {more}".strip()
+    if head.endswith("-"):
+        return head[:-1] + more
+    cut = len(more) <= _REST and more.islower() and more not in _WHOLE and head[-1:].isalpha()
+    return f"{head}{more}" if cut else f"{head} {more}".strip()
 
 
 @dataclass(frozen=True, slots=True)
