@@ -62,9 +62,9 @@ _COMPARED: Final = (
         words(r"\baverag|\bmean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"),
     ),
 )
-_RANGE: Final = re.compile(r"\d%? ?(?:-|to|and) ?\d{1,3}%")
+_RANGE: Final = re.compile(r"\d%? ?(?:-|to|and|up to|through to|all the way to) ?\d{1,3}%")
 _OTHERS: Final = words(
-    r"averag|others|region|country|England|Wales|national|so far|to"
+    r"averag|others|region|country|England|Wales|national|so far|(?:areas|services|teams) have|to"
     r" date|elsewhere"
 )
 _CRITERION: Final = re.compile(r"(?<![\d.])[1-3]\.[1-9](?![\d%.])")
@@ -337,11 +337,14 @@ def _none(sentence: str, start: int) -> Iterator[Offer]:
 
 def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     """Numbers that stand beside no word that is counted, in a sentence about cases."""
-    for match in _PLAIN.finditer(sentence) if _has(_OF_US, sentence) else ():
+    is_ours = _has(_OF_US, sentence)
+    for match in _PLAIN.finditer(sentence):
         value = number(match["n"])
         if _is_inside(match.start(), sentence):
             continue
-        if value >= _LEAST and not _NO_NUMBER.search(
+        followed = value > 1 and _FOLLOWED.match(sentence, match.end())
+        counts = followed or (is_ours and value >= _LEAST)
+        if counts and not _NO_NUMBER.search(
             sentence[max(match.end() - _BACK, 0) : match.end()]
         ):
             yield Offer(
@@ -379,5 +382,10 @@ _PLAIN: Final = re.compile(
     r"|May|June|July|August|September|October|November|December|to \d|per cent|points?"
     r"|per |of )\b)",
     re.IGNORECASE,
+)
+_FOLLOWED: Final = words(
+    r" (?:[\w'-]+ ){0,2}?(?:cases?|instances|occasions|files|plans|assessments|reviews|reports"
+    r"|screenings|orders|licences|young people|children|boys|girls|victims|families|parents|staff"
+    r"|case managers|records|interventions|things|matters|points|steps|changes)\b"
 )
 _LEAST: Final = 10  # a smaller number stands in too many turns of phrase

@@ -38,6 +38,7 @@ _COMPARED: Final = (
     r"|compar\w+ (?:\w+ )?(?:un)?favourabl\w+|in line with (?:the )?(?:\w+ ){0,2}average"
     r"|only [A-Z]\w+ (?:did|scored|fared)|out-?perform\w*|rank(?:s|ed|ing)\b|league table"
     r"|lags? behind"
+    r"|(?:top|bottom|upper|lower|first|second) half of"
     r"|(?:top|bottom) marks|(?:off|adrift of) (?:the )?average|the (?:best|worst)\b"
 )
 _AGAIN: Final = (
@@ -71,7 +72,11 @@ _REGION: Final = (
     r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
-_NUMBER: Final = r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*"
+_OWNER: Final = (
+    r"(?i:managers?|heads?|board|director|chair|officers?|workers?|practitioners?|police|partnership"
+    r"|council|cabinet|lead|team|service|co-?ordinators?|superintendent|executive|staff)"
+)
+_NUMBER: Final = r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*|\d+ of \d{4}\b"
 _CLAIM: Final = "It is claimed; check it, and among which services."
 _OF_WHOLE: Final = "Say whether it is the inspectorate's word for the whole."
 _WATCHED: Final = "Say whether it watches over the improvement plan."
@@ -88,7 +93,7 @@ _PRAISE: Final = (
 _PLACES: Final = (
     "best worst highest lowest strong weak top bottom better worse higher lower above below ahead"
     " behind over under first last second third among lead favourab line only rank league perform"
-    " lag off adrift"
+    " lag off adrift upper lower"
 )
 _DONE: Final = (
     "resolved agreed decided noted approved endorsed recommended asked invited requested that to"
@@ -174,6 +179,19 @@ PHRASES: Final = tuple(
             r"(?-i:should|must|needs? to|ought to) .{8,})",
             "Something ought to be done; say whether it is a recommendation of the inspection.",
             "should must need ought",
+        ),
+        (
+            "recommendation:0",
+            rf"^(?P<said>[^()]{{12,}}? ?\([^()]{{0,60}}\b{_OWNER}\b[^()]{{0,60}}\))[.;,]?$",
+            "Somebody is named for it; say whether it is a recommendation of the inspection.",
+            "(",
+        ),
+        (
+            "recommendation:0",
+            rf"\b(?P<said>(?:first|second|third|fourth|last|other|one)[,:]? (?:is |was |reads:? )?"
+            rf"(?:to|that|\").{{8,}})",
+            "Something is listed in a sentence; say whether it is a recommendation.",
+            "first second third fourth last other one",
         ),
         (
             "finding:strength",
