@@ -344,9 +344,7 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
             continue
         followed = value > 1 and _FOLLOWED.match(sentence, match.end())
         counts = followed or (is_ours and value >= _LEAST)
-        if counts and not _NO_NUMBER.search(
-            sentence[max(match.end() - _BACK, 0) : match.end()]
-        ):
+        if counts and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
             yield Offer(
                 measure=_entry_of(spot) or "count:commentary",
                 start=start + match.start(),

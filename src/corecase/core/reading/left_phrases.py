@@ -76,7 +76,9 @@ _OWNER: Final = (
     r"(?i:managers?|heads?|board|director|chair|officers?|workers?|practitioners?|police|partnership"
     r"|council|cabinet|lead|team|service|co-?ordinators?|superintendent|executive|staff)"
 )
-_NUMBER: Final = r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*|\d+ of \d{4}\b"
+_NUMBER: Final = (
+    r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*|\d+ of \d{4}\b"
+)
 _CLAIM: Final = "It is claimed; check it, and among which services."
 _OF_WHOLE: Final = "Say whether it is the inspectorate's word for the whole."
 _WATCHED: Final = "Say whether it watches over the improvement plan."

@@ -66,12 +66,12 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
         keys = spot.told or keys
 
 
-def _headed(
-    heads: tuple[str, ...], cells: tuple[str, ...], *, is_open: bool
-) -> tuple[str, ...]:
+def _headed(heads: tuple[str, ...], cells: tuple[str, ...], *, is_open: bool) -> tuple[str, ...]:
     """The heads of a table's columns after one more row; until its figures they may go on."""
+    if not cells:
+        return ()
     if not heads or not is_open or _is_of_figures(cells):
-        return (heads or cells) if cells else ()
+        return heads or cells
     return tuple(_joined(a, b) for a, b in zip_longest(heads, cells, fillvalue=""))
 
 

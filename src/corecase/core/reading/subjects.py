@@ -16,9 +16,7 @@ _EARLY: Final = 15  # passages in which a title stands
 _LONGEST_HEADING: Final = 60
 _MANY: Final = 3
 _ONE_SERVICE: Final = r"(?:Youth (?:Offending|Justice) (?:Service|Team|Partnership)|Y[OJ][ST])"
-_NUMBER: Final = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,2})"
-)
+_NUMBER: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,2})"
 _COUNTED: Final = re.compile(
     rf"\b(?:both|these|those|{_NUMBER})(?: more)? (?:(?!and\b)\w+ ){{0,2}}"
     r"(?:teams|services|YO[ST]s|youth offending reports"
@@ -114,18 +112,31 @@ def _chosen(
 
 
 def _is_of_several(found: Services, texts: tuple[str, ...]) -> bool:
-    """Whether a text speaks of several services alike, so that what it says once is of none."""
+    """Whether a text speaks of several services alike, so that what it says once is of none.
+
+    Below a title that names one service a sentence may count others; a heading may not.
+    """
     if len(set(_headed(found, texts))) > 1:
         return True
-    for text in texts[:_EARLY]:
-        for _, sentence in sentences(text):
-            counted = _COUNTED.search(sentence)
-            if counted and not _OF_THEM.search(sentence[: counted.start()]):
-                return True
-            alike = len(found.in_words(sentence)) >= _MANY and _TOGETHER.search(sentence)
-            if alike and not _COMPARED.search(sentence):
-                return True
-    return False
+    early = texts[:_EARLY]
+    is_titled = any(found.subject in names.titled(text) for text in _with_next(early))
+    heads = (text for text in early if len(text) < _LONGEST_HEADING and not text.endswith("."))
+    told = (sentence for text in early for _, sentence in sentences(text))
+    if any(_counts(text) for text in (heads if is_titled else told)):
+        return True
+    return any(
+        len(found.in_words(sentence)) >= _MANY
+        and _TOGETHER.search(sentence)
+        and not _COMPARED.search(sentence)
+        for text in early
+        for _, sentence in sentences(text)
+    )
+
+
+def _counts(sentence: str) -> bool:
+    """Whether words count services, and do not tell of one among them."""
+    counted = _COUNTED.search(sentence)
+    return counted is not None and not _OF_THEM.search(sentence[: counted.start()])
 
 
 def _headed(found: Services, texts: tuple[str, ...]) -> Iterator[str]:
