@@ -4,8 +4,8 @@ import pytest
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.lines import Line
-from corecase.core.reading.subjects import services
 from corecase.core.reading.read import read
+from corecase.core.reading.subjects import services
 
 HEAD = """Core Case Inspection of youth offending work in Greyfield
 

@@ -19,13 +19,15 @@ _SPAN: Final = re.compile(
     r"\b(?P<band>drastic|substantial|moderate|minimum)\b[^.]{0,40}?\b(?:score[sd]?(?: of)? )?"
     r"(?:(?P<low>\d{1,3})%? ?(?:-|to) ?(?P<high>\d{1,3})%?"
     r"|(?P<below>\d{1,3})%? (?:and|or) (?:below|under|less)"
-    r"|(?P<above>\d{1,3})%? (?:and|or) (?:over|above|more))",
+    r"|(?P<above>\d{1,3})%?(?: (?:and|or) (?:over|above|more)|\+)"
+    r"|(?:under|below|less than) (?P<under>\d{1,3})%?)",
     re.IGNORECASE,
 )
 _FIGURES: Final = re.compile(
     r"(?:(?P<low>\d{1,3})%? ?(?:-|to) ?(?P<high>\d{1,3})%?"
     r"|(?P<below>\d{1,3})%? (?:and|or) (?:below|under|less)"
-    r"|(?P<above>\d{1,3})%? (?:and|or) (?:over|above|more))"
+    r"|(?P<above>\d{1,3})%?(?: (?:and|or) (?:over|above|more)|\+)"
+    r"|(?:under|below|less than) (?P<under>\d{1,3})%?)"
 )
 _SPAN_FIRST: Final = re.compile(
     rf"\b{_FIGURES.pattern}(?!\d)[^.\d]{{0,40}}?"
@@ -79,7 +81,7 @@ _UNCLEAR: Final = "Said in passing: decide whether the band is meant, and of whi
 def spans(record: Record) -> Iterator[PrintedFact]:
     """What each band spans, where a text explains the bands."""
     found = [(placed, m) for placed in record.parts for m in _spanning(placed.text)]
-    several = len(found) > 1
+    doubt = _doubt_of_spans([(band_of(match["band"]), *_ends(match)) for _, match in found])
     for placed, match in found:
         low, high = _ends(match)
         yield record.fact(
@@ -90,8 +92,25 @@ def spans(record: Record) -> Iterator[PrintedFact]:
             value=Decimal(low),
             most=Decimal(high),
             said=band_of(match["band"]),
-            doubt="" if several else _ONE_SPAN,
+            doubt=_BELOW if match["under"] else doubt,
         )
+
+
+def _doubt_of_spans(told: list[tuple[str, int, int]]) -> str:
+    """Why these spans may be read wrongly; empty where they follow on each other from 0 or to 100.
+
+    A figure that is given to the band beside its own breaks that.
+    """
+    if len(told) < _LEAST_SPANS:
+        return _ONE_SPAN
+    spans = {band: (low, high) for band, low, high in told}
+    ranged = [(at, *spans[band]) for at, band in enumerate(BANDS) if band in spans]
+    follow = all(
+        a[2] < b[1] and (b[1] == a[2] + 1 or b[0] > a[0] + 1)
+        for a, b in zip(ranged, ranged[1:], strict=False)
+    )
+    whole = spans.get(BANDS[0], (0, 0))[0] == 0 and spans.get(BANDS[-1], (0, 100))[1] == _ALL
+    return "" if follow and whole and len(spans) == len(told) else _NOT_IN_ORDER
 
 
 def _spanning(text: str) -> Iterator[re.Match[str]]:
@@ -101,14 +120,22 @@ def _spanning(text: str) -> Iterator[re.Match[str]]:
     return (_SPAN_FIRST if before else _SPAN).finditer(text)
 
 
+BANDS: Final = ("DRASTIC", "SUBSTANTIAL", "MODERATE", "MINIMUM")
+"""The bands of improvement, from the lowest scores to the highest."""
+_LEAST_SPANS: Final = 2
+_ALL: Final = 100
+_BELOW: Final = "It is said to be below this figure; say the highest score of the band."
+_NOT_IN_ORDER: Final = (
+    "The spans do not follow on each other; check which figures are of which band."
+)
 _ONE_SPAN: Final = "Only one band is told of here; check that this is what it spans."
 
 
 def _ends(match: re.Match[str]) -> tuple[int, int]:
     if match["low"]:
         return int(match["low"]), max(int(match["low"]), int(match["high"]))
-    if match["below"]:
-        return 0, int(match["below"])
+    if match["below"] or match["under"]:
+        return 0, int(match["below"] or match["under"])
     return int(match["above"]), max(100, int(match["above"]))
 
 

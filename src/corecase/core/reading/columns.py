@@ -44,7 +44,9 @@ def set_apart(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _without_leaders(line: Line) -> Line:
-    """A row of dots that leads from a title to its word is a gap between two columns."""
+    """A row of dots that leads from a title to its word is a gap between columns, as bars are."""
+    if line.text.count("|") > 1:
+        return replace(line, text="\t".join(map(str.strip, line.text.strip(" |").split("|"))))
     return replace(line, text=_LEADERS.sub("\t", line.text)) if "...." in line.text else line
 
 

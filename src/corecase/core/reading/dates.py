@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_MONTHS: Final = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
+_NAMES: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )
+_SHORT: Final = {
+    **{name[:3]: name for name in _NAMES if len(name) > len("June")},
+    "Sept": "September",
+    "Jun": "June",
+    "Jul": "July",
+}
+_MONTHS: Final = "|".join((*_NAMES, *(rf"{short}\b\.?" for short in reversed(_SHORT))))
 _DAY: Final = r"\d{1,2} ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
 WHEN: Final = (
     rf"(?<![A-Za-z])(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
@@ -212,8 +220,13 @@ def written(words: str) -> str:
         re.sub(r"\s*-\s*(?=[\dA-Z])", " to ", plain) if not re.search(r"\d-\d\d-", plain) else plain
     )
     plain = re.sub(r"\b(of|until)\b", lambda m: "to" if m[1] == "until" else "", plain)
-    plain = " ".join(plain.replace(",", " ").split())
-    return re.sub(r"(?!and\b)[A-Za-z]{3,}", lambda match: match[0].capitalize(), plain)
+    plain = " ".join(plain.replace(",", " ").replace(".", "").split())
+    return re.sub(r"(?!and\b)[A-Za-z]{3,}", lambda match: _in_full(match[0].capitalize()), plain)
+
+
+def _in_full(word: str) -> str:
+    """A month by its whole name; another word as it is."""
+    return _SHORT.get(word, word)
 
 
 @lru_cache(maxsize=4096)

@@ -59,7 +59,9 @@ _COMPARED: Final = (
     ),
     (
         "average_to_date",
-        words(r"\baverag|\bmean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"),
+        words(
+            r"\baverag|\b(?:the|a|\w+al) mean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"
+        ),
     ),
 )
 _RANGE: Final = re.compile(r"\d%? ?(?:-|to|and|up to|through to|all the way to) ?\d{1,3}%")
@@ -84,7 +86,7 @@ _WHO: Final = (
         "children",
         words(
             r"\bchild(?:ren)?\b|\byoung (?:people|person)\b|\byoungsters?\b|\bboys?\b"
-            r"|\bgirls?\b|\bthem\b|\bthose who\b|\brespondents?\b"
+            r"|\bgirls?\b|\bthem\b|\bthose who\b|\brespondents?\b|\bquestionnaires?\b"
         ),
     ),
 )
@@ -343,6 +345,13 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
         if _is_inside(match.start(), sentence):
             continue
         followed = value > 1 and _FOLLOWED.match(sentence, match.end())
+        if not followed and spot.told and _LOWEST <= value <= _HIGHEST:
+            yield _score(spot, match, start, value)
+            around = sentence[max(match.start() - 60, 0) : match.end() + 40]
+            for kind, form in _COMPARED:
+                if form.search(around):
+                    offer = _score(spot, match, start, value)
+                    yield replace(offer, measure=offer.measure.replace("headline", kind))
         counts = followed or (is_ours and value >= _LEAST)
         if counts and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
             yield Offer(
@@ -360,13 +369,22 @@ def _scored(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
         return
     for match in _UNSIGNED.finditer(sentence):
         if not _is_inside(match.start(), sentence):
-            yield Offer(
-                measure=f"headline:{spot.key_at(start + match.start())}",
-                start=start + match.start(),
-                end=start + match.end() + 20,
-                doubt=_SHARE,
-                told={"value": Decimal(match[0]), "unit": "%"},
-            )
+            yield _score(spot, match, start, int(match[0]))
+
+
+def _score(spot: Spot, match: re.Match[str], start: int, value: int) -> Offer:
+    return Offer(
+        measure=f"headline:{spot.key_at(start + match.start())}",
+        start=start + match.start(),
+        end=start + match.end() + 20,
+        doubt=_SHARE,
+        told={"value": Decimal(value), "unit": "%"},
+    )
+
+
+_LOWEST: Final = 20
+_HIGHEST: Final = 100
+"""A bare number beside the name of a headline may be its score between these."""
 
 
 _MOST_SIGNS: Final = re.compile(r"\d{2}(?:, \d{2})*,? (?:and|to|or) \d{2}%|\d%.* \d{2}(?!\d|%)")

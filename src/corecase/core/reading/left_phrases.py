@@ -36,7 +36,10 @@ _COMPARED: Final = (
     r"|(?:first|second|third|last) (?:place|out of|of the|in the (?:region|country|family))"
     r"|among the (?:best|worst|top|bottom|lowest|highest|few)|leads? the|national leader"
     r"|compar\w+ (?:\w+ )?(?:un)?favourabl\w+|in line with (?:the )?(?:\w+ ){0,2}average"
-    r"|only [A-Z]\w+ (?:did|scored|fared)|out-?perform\w*|rank(?:s|ed|ing)\b|league table"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r" (?:out )?of (?:the )?\w+"
+    r"|only [A-Z]\w+ (?:and [A-Z]\w+ )?(?:did|scored|fared)|out-?perform\w*"
+    r"|rank(?:s|ed|ing)\b|league table"
     r"|lags? behind"
     r"|(?:top|bottom|upper|lower|first|second) half of"
     r"|(?:top|bottom) marks|(?:off|adrift of) (?:the )?average|the (?:best|worst)\b"
@@ -95,7 +98,7 @@ _PRAISE: Final = (
 _PLACES: Final = (
     "best worst highest lowest strong weak top bottom better worse higher lower above below ahead"
     " behind over under first last second third among lead favourab line only rank league perform"
-    " lag off adrift upper lower"
+    " lag off adrift upper lower 1st 2nd 3rd th"
 )
 _DONE: Final = (
     "resolved agreed decided noted approved endorsed recommended asked invited requested that to"
@@ -190,8 +193,8 @@ PHRASES: Final = tuple(
         ),
         (
             "recommendation:0",
-            rf"\b(?P<said>(?:first|second|third|fourth|last|other|one)[,:]? (?:is |was |reads:? )?"
-            rf"(?:to|that|\").{{8,}})",
+            r"\b(?P<said>(?:first|second|third|fourth|last|other|one)[,:]? (?:is |was |reads:? )?"
+            r"(?:to|that|\").{8,})",
             "Something is listed in a sentence; say whether it is a recommendation.",
             "first second third fourth last other one",
         ),

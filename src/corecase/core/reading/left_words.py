@@ -87,7 +87,9 @@ _ENTRY: Final = "It stands in a list or below a heading; say what it is."
 _BANDED: Final = "A band is named; say whether it is meant, and of which headline."
 _RATED: Final = "Decide whether this is the inspection's rating, and of what."
 _WHEN: Final = "Say what happened on this date, or leave it."
-_LEAST: Final = 3
+_LEAST: Final = 2
+_TITLE_LEAST: Final = 3
+_FEW: Final = 9
 _OUGHT: Final = words(
     r"\b(?:should|must|needs? to|ought|ensure|make sure|recommend\w*|is to|are to)\b"
 )
@@ -108,8 +110,9 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
         if is_aside(sentence):
             continue
         yield from _bands(spot, sentence, start)
-        if rates:
+        if rates or _ends_rated(sentence):
             yield from _ratings(spot, sentence, start)
+        if rates:
             yield from _totals(sentence, start)
 
 
@@ -139,7 +142,7 @@ def _title(spot: Spot) -> Iterator[Offer]:
     named = _TITLE.search(spot.text) or (first and _PAPER.search(spot.text))
     known = spot.placed.is_heading and spot.placed.part not in ("plan", "section")
     is_title = headed(spot.placed) and not known and not _NO_TITLE.match(spot.text.strip())
-    if is_title and named and len(spot.text.split()) >= _LEAST:
+    if is_title and named and len(spot.text.split()) >= _TITLE_LEAST:
         yield Offer(
             measure="text:title",
             start=0,
@@ -210,6 +213,14 @@ def _totals(sentence: str, start: int) -> Iterator[Offer]:
                 "out_of": int(match["m"]) if match["m"] else None,
             },
         )
+
+
+def _ends_rated(sentence: str) -> bool:
+    """Whether a few words name an area or a standard, and end in a rating: "Partnerships Good"."""
+    found = RATING.search(sentence)
+    named = AREA.search(sentence) or STANDARD.search(sentence)
+    few = len(sentence.split()) <= _FEW
+    return bool(found and named and few and not sentence[found.end() :].strip(" ."))
 
 
 def _ratings(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:

@@ -92,7 +92,7 @@ _SMALL: Final = frozenset({"on", "upon", "in", "the", "le", "under", "of", "and"
 
 
 def titled(text: str) -> Iterator[str]:
-    """The services that a title names: "Core Case Inspection of youth offending work in Redvale"."""
+    """The services that a title names: "Inspection of youth offending work in Redvale"."""
     return _by(_TITLES, text)
 
 

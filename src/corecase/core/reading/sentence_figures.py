@@ -68,6 +68,7 @@ AFTER: Final = re.compile(
     r"|of)\b(?! the time)",
     re.IGNORECASE,
 )
+_BRACKET: Final = re.compile(r"\s*\((?P<inside>[^()%]{3,50})\)(?=\s*(?:[.,;]|and\b|$))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,13 +162,21 @@ def keys_in(text: str) -> list[str]:
 
 def _is_after(found: list[Figure]) -> bool:
     scores = [one for one in found if one.kind == "headline" and not one.is_earlier]
-    return bool(scores) and all(AFTER.match(one.after) and keys_in(one.after) for one in scores)
+    return bool(scores) and all(keys_in(_follows(one.after)) for one in scores)
+
+
+def _follows(after: str) -> str:
+    """The words behind a figure that say what it is of: "for safeguarding", "(safeguarding)"."""
+    bracket = _BRACKET.match(after)
+    if bracket:
+        return bracket["inside"]
+    return after if AFTER.match(after) else ""
 
 
 def _behind(found: list[Figure]) -> list[Figure]:
     made: list[Figure] = []
     for one in found:
-        keys = keys_in(one.after)
+        keys = keys_in(_follows(one.after))
         if one.kind == "headline" and not one.is_earlier:
             made.append(replace(one, key=keys[0], is_placed=len(keys) == 1))
         else:

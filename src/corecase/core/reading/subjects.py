@@ -91,8 +91,10 @@ def _named(texts: tuple[str, ...]) -> tuple[list[str], list[str], bool]:
         titled = []
     mentioned = [name for text in texts for name in _parted(names.mentioned(text), titled)]
     mentioned += listed
-    if not titled:
-        mentioned += [name for text in texts for name in names.in_passing(text)]
+    passing = [name for text in texts for name in names.in_passing(text)]
+    if titled:
+        passing = [name for name in passing if _often(folded(name), texts) > 1]
+    mentioned += passing
     for way in (names.inspected, names.of_boards):
         mentioned = mentioned or [name for text in texts for name in way(text)]
     return titled, mentioned, bool(listed)

@@ -23,7 +23,7 @@ _HEADLINES: Final = (
     ),
     (
         "safeguarding",
-        r"safe-? ?guard(?:ing|ed)?\b(?!\s+children\s+board)"
+        r"safe-? ?guard(?:ing|ed)?\b(?!\s+children\s+board)|(?-i:\bSG\b)"
         r"|protect(?:ing|ed)? (?:the |each )?(?:child(?:ren)?|young (?:person|people))"
         r"|keep(?:ing)? (?:the |each )?(?:child(?:ren)?|young (?:person|people)"
         r"|youngsters|them|kids"
