@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
@@ -105,10 +106,7 @@ def _doubt_of_spans(told: list[tuple[str, int, int]]) -> str:
         return _ONE_SPAN
     spans = {band: (low, high) for band, low, high in told}
     ranged = [(at, *spans[band]) for at, band in enumerate(BANDS) if band in spans]
-    follow = all(
-        a[2] < b[1] and (b[1] == a[2] + 1 or b[0] > a[0] + 1)
-        for a, b in zip(ranged, ranged[1:], strict=False)
-    )
+    follow = all(a[2] < b[1] and (b[1] == a[2] + 1 or b[0] > a[0] + 1) for a, b in pairwise(ranged))
     whole = spans.get(BANDS[0], (0, 0))[0] == 0 and spans.get(BANDS[-1], (0, 100))[1] == _ALL
     return "" if follow and whole and len(spans) == len(told) else _NOT_IN_ORDER
 

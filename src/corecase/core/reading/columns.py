@@ -61,10 +61,16 @@ def _is_cut(text: str, block: list[Line]) -> bool:
     if plain.endswith("-") and len(plain) < _CUT:
         return True
     at = len(text) - len(text.lstrip())
-    starts = [cell.start() for cell in _CELL.finditer(block[-1].text)]
-    if plain and at and len(plain) < _LONGEST_CUT and at in starts:
+    if plain and at and len(plain) < _LONGEST_CUT and _is_within(at, text, block[-1].text):
         return True
     return bool(plain and gap and len(text) <= gap.start() and text[:1].islower())
+
+
+def _is_within(at: int, text: str, row: str) -> bool:
+    """Whether words that begin here stand below one cell of a row, and below no other."""
+    starts = [cell.start() for cell in _CELL.finditer(row)]
+    ends = [*starts[1:], _WIDEST]
+    return any(a - 1 <= at < b and len(text.rstrip()) < b for a, b in zip(starts, ends, strict=True))
 
 
 def _columns(block: list[Line]) -> Iterator[Line]:

@@ -17,9 +17,9 @@ _SHORT: Final = {
     "Jul": "July",
 }
 _MONTHS: Final = "|".join((*_NAMES, *(rf"{short}\b\.?" for short in reversed(_SHORT))))
-_DAY: Final = r"\d{1,2} ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d) ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
 WHEN: Final = (
-    rf"(?<![A-Za-z])(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
+    rf"(?<![A-Za-z\d])(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
     rf"|(?:{_DAY} )?(?:{_MONTHS})(?: \d{{4}})? (?:to|and|until|-) (?:{_DAY} )?(?:{_MONTHS}) \d{{4}}"
     rf"|(?:{_MONTHS}) {_DAY},? \d{{4}}"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"

@@ -44,7 +44,7 @@ _OF_ENTRIES: Final = (
         words(
             r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
             r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
-            r"|fail|problem"
+            r"|fail|problem|(?:did|was|were|is|are) not\W*$"
         ),
     ),
     (

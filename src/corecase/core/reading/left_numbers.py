@@ -130,7 +130,7 @@ _COUNTS: Final = {
     "inspections": ("count:services",),
 }
 _OF_US: Final = words(
-    r"inspect|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
+    r"inspect|programme|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
 )
 _BARE: Final = re.compile(
     rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>(?<=\bother ){NUMBER}|(?<=\bremaining ){NUMBER}"
@@ -150,6 +150,7 @@ _NO_NUMBER: Final = re.compile(
 _PAGE: Final = re.compile(
     r"(?:page|appendix|section|item|paragraph|annex|no\.?|chapter) $", re.IGNORECASE
 )
+_ASIDE: Final = 160  # characters before a figure in which an average may be named
 _COUNT: Final = ["count:commentary"]
 _CLOSE: Final = 60
 _BACK: Final = 32  # characters that are enough to know what stands before a number
@@ -248,7 +249,7 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     ):
         return []
     key = spot.key_at(start + q.start)
-    around = sentence[max(q.start - 60, 0) : q.end + 40]
+    around = sentence[max(q.start - _ASIDE, 0) : q.end + 40]
     compared = [f"{kind}:{key}" for kind, form in _COMPARED if form.search(around)]
     if _RANGE.search(around) and _OTHERS.search(sentence):
         compared += [f"lowest_to_date:{key}", f"highest_to_date:{key}"]

@@ -99,9 +99,9 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
     if figure and (label or figure["sign"]):
         if criterion and label:
             yield f"criterion:{criterion}", _told(figure)
-        yield from _of_figure(figure, cell, key, around)
+        yield from _of_figure(figure, cell, key, around, f"{label} {head}")
     for inner in _WITHIN.finditer(cell) if not figure and not _SPAN.search(cell) else ():
-        yield from _of_figure(inner, cell, key, f"{around} {cell}")
+        yield from _of_figure(inner, cell, key, f"{around} {cell}", f"{label} {head} {cell}")
     for match in BAND.finditer(cell):
         yield f"headline:{key}", {"said": band_of(match["band"])}
     if _MONITORED.match(label) and not figure:
@@ -125,7 +125,7 @@ def _told(figure: re.Match[str]) -> dict[str, Any]:
 
 
 def _of_figure(
-    figure: re.Match[str], cell: str, key: str, around: str
+    figure: re.Match[str], cell: str, key: str, around: str, over: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     told = _told(figure)
     indicated = next((name for name, form in INDICATORS if form.search(around)), "")
@@ -133,7 +133,7 @@ def _of_figure(
         yield f"indicator:{indicated}", told
         return
     if key != "unplaced" or (figure["sign"] and _SCORE.search(f"{around} {cell}")):
-        role = next((name for name, form in _ROLES if form.search(around)), "headline")
+        role = next((name for name, form in _ROLES if form.search(over)), "headline")
         yield f"{role}:{key}", told
         return
     unknown = "headline:unplaced" if figure["sign"] else ""

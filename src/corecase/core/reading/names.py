@@ -13,7 +13,7 @@ _WORD: Final = (
 _LINK: Final = r"(?:\s+(?:and|of|upon|on|the|with|in)\s+(?:the\s+)?|\s*&\s*|\s+)"
 PLACE: Final = rf"(?:{_WORD})(?:{_LINK}(?:{_WORD}))*"
 _KIND: Final = (
-    r"(?:Youth\s+Offending(?:\s+(?:Service|Team|Partnership)s?\b|\s+and\s+\w+\s+Service\b)"
+    r"(?i:Youth\s+Offending(?:\s+(?:Service|Team|Partnership)s?\b|\s+and\s+\w+\s+Service\b)"
     r"|Youth\s+Justice\s+(?:Service|Partnership)s?\b|Youth\s+Support\s+Service\b|Y[OJ][STP]s?\b"
     r"|youth\s+(?:offending|justice)\s+(?:team|service)s?\b)"
 )

@@ -20,6 +20,7 @@ _HEADINGS: Final = (
         "strengths",
         _heads(
             r"(?:key |main )?strengths?(?: found)?(?: ?\([1-3]\.[1-9]\))?\s*:?$"
+            r"|.{0,40}\(strengths\)$"
             r"|what (?:was|is|went|we found) (?:good|strong|well|done well|working well)"
         ),
     ),
@@ -28,6 +29,7 @@ _HEADINGS: Final = (
         _heads(
             r"(?:key |main )?areas? (?:for|requiring|of) (?:further )?(?:improvement"
             r"|development)(?: ?\([1-3]\.[1-9]\))?\s*:?$"
+            r"|.{0,40}\(areas for (?:improvement|development)\)$"
             r"|what (?:must|needs?|should|could|has(?: yet)?|have(?: yet)?) .{0,20}"
             r"(?:improv\w+|better)"
         ),
@@ -122,10 +124,17 @@ class Placed:
 def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
     """Each passage with its part; headings too, which open theirs."""
     now = Placed(passage=Passage(text="", starts=()))
+    inner, is_numbered = "", False  # an entry that opens a list of its own
     for passage in passages:
         now = _next(now, passage)
+        if inner and passage.is_listed and bool(passage.mark) != is_numbered:
+            yield replace(now, lead=inner)
+            continue
         yield now
-        if not now.is_heading and not passage.is_listed and not passage.cells:
+        inner, is_numbered = "", bool(passage.mark)
+        if passage.is_listed and passage.text.endswith(":"):
+            inner = passage.text
+        elif not now.is_heading and not passage.is_listed and not passage.cells:
             now = replace(now, lead=passage.text)
 
 

@@ -179,7 +179,7 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         yield record.fact(
             "count:cases",
             placed.passage,
-            start + sampled.start(),
+            start + sampled.start(str(sampled.lastgroup)),
             start + sampled.end(),
             value=Decimal(sampled[str(sampled.lastgroup)]),
         )
@@ -188,7 +188,7 @@ def _counted(record: Record, placed: Placed, start: int, sentence: str) -> Itera
         yield record.fact(
             "count:cases",
             placed.passage,
-            start + perhaps.start(),
+            start + perhaps.start("n"),
             start + perhaps.end(),
             value=Decimal(perhaps["n"]),
             doubt="It may be the number of cases inspected; say whether it is.",
