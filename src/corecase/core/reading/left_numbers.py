@@ -11,6 +11,7 @@ from corecase.core.reading.counting import NOT_COUNTED, without_doubles
 from corecase.core.reading.left import Offer, Spot, is_aside, words
 from corecase.core.reading.quantities import NUMBER, SOME, Quantity, number, quantities
 from corecase.core.reading.record import Record
+from corecase.core.reading.scores import BAND, band_of
 from corecase.core.reading.sentences import is_quoted, sentences
 
 _PARTS: Final = {
@@ -191,6 +192,7 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             if apart and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
                 yield from _bare(spot, match, start)
         yield from _none(sentence, start)
+        yield from _in_so_many(sentence, start)
         yield from _others(spot, sentence, start)
         yield from _scored(spot, sentence, start)
 
@@ -336,6 +338,27 @@ def _none(sentence: str, start: int) -> Iterator[Offer]:
             doubt=_NUMBER,
             told={"value": Decimal(0)},
         )
+
+
+def _in_so_many(sentence: str, start: int) -> Iterator[Offer]:
+    """Headlines counted by their band: "drastic improvement in two respects and moderate in one"."""
+    for match in _IN.finditer(sentence) if BAND.search(sentence) else ():
+        before = [band_of(m["band"]) for m in BAND.finditer(sentence, 0, match.start())]
+        yield Offer(
+            measure="count:headlines",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt=_NUMBER,
+            told={"value": Decimal(number(match["n"])), "said": "".join(before[-1:])},
+        )
+
+
+_IN: Final = re.compile(
+    rf"\b(?:in|for|under) (?:the other )?(?P<n>(?!\d{{3}}){NUMBER})(?! cases)"
+    r"(?=[.,;]| and\b| but\b| of (?:them|the|its)\b"
+    r"| (?:respects|ways|counts|fronts|themes|headings|headlines|categories|areas|others)\b)",
+    re.IGNORECASE,
+)
 
 
 def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:

@@ -187,9 +187,9 @@ PHRASES: Final = tuple(
         ),
         (
             "recommendation:0",
-            rf"^(?P<said>[^()]{{12,}}? ?\([^()]{{0,60}}\b{_OWNER}\b[^()]{{0,60}}\))[.;,]?$",
+            rf"^(?P<said>[^()]{{12,}}?(?: ?\(| - )[^()]{{0,60}}\b{_OWNER}\b[^()]{{0,60}}\)?)[.;,]?$",
             "Somebody is named for it; say whether it is a recommendation of the inspection.",
-            "(",
+            "( -",
         ),
         (
             "recommendation:0",

@@ -38,7 +38,7 @@ _IN_WORDS: Final = re.compile(rf"\b(?P<n>(?!\d){NUMBER}) ?per ?cent\b(?!age)", r
 _LISTED: Final = re.compile(
     r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
     r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]"
-    r"|\(?[a-h]\))\s+)?"
+    r"|\(?[a-h]\)|R\d{1,2}[.:)]?)\s+)?"
 )
 _BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
 _ENDS: Final = (".", ":", ";", "!", "?", '"', ")", "'")
@@ -59,6 +59,7 @@ _OWNED: Final = re.compile(r"\([A-Z][^()]{9,}\)[.;]?$")
 """Who is responsible, in brackets: with that an entry of a list ends."""
 _RUN_IN: Final = re.compile(r"Commentary[.:] ")
 _WRAPPED: Final = 55
+_CAPITALS: Final = re.compile(r"[A-Z]{3,} [A-Z]{3,}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +214,13 @@ def _whole(line: Line, plain: str) -> _Open:
     return begun
 
 
+def _is_short_head(plain: str) -> bool:
+    """Whether a line behind a full stop is a heading: the last line of a paragraph ends in one."""
+    return (
+        plain[:1].isupper() and len(plain) < _WRAPPED and not plain.endswith((".", ",", ";", "-"))
+    )
+
+
 def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     plain = words.strip()
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
@@ -222,6 +230,8 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
         or (plain.endswith(":") and len(plain) < _WRAPPED and now.text.endswith((".", ")")))
     )
     if begins or heads or len(now.text) > LONGEST_PASSAGE:
+        return False
+    if now.text.endswith(".") and (_is_short_head(plain) or _CAPITALS.match(plain)):
         return False
     if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():
         return True

@@ -75,7 +75,7 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
     found = Services(
         subject=spelled.get(best, ""),
         named=tuple(spelled.values()),
-        is_sure=best in early or _often(best, texts) > 1,
+        is_sure=(best in early or _often(best, texts) > 1) and not _is_half(best, texts),
     )
     if not _is_of_several(found, texts):
         return found
@@ -175,6 +175,16 @@ def _often(name: str, texts: Iterable[str]) -> int:
     """How often a name stands in a text."""
     found = re.compile(rf"\b{re.escape(name)}\b")
     return sum(len(found.findall(folded(text))) for text in texts) if name else 0
+
+
+def _is_half(name: str, texts: Iterable[str]) -> bool:
+    """Whether a youth offending service has this name and another: perhaps it is a joint one."""
+    plain = re.escape(name)
+    joint = re.compile(
+        rf"(?:\b\w+ and {plain}|\b{plain} and (?!youth|its?\b|the\b|hm)\w+)\b"
+        r"[\w ']{0,20} (?:youth (?:offending|justice)|y[oj][st]s?\b)"
+    )
+    return bool(name) and any(joint.search(folded(text)) for text in texts)
 
 
 def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
