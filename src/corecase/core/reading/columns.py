@@ -16,6 +16,7 @@ _OPENS: Final = re.compile(
     r"|development)|recommendations?)\s*:)\s+(?=\S)",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"\s*(?P<mark>\d{1,2}) {2,}(?P<rest>[A-Za-z].*)")
 _ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
 _RULE: Final = re.compile(r"\s*[-=_+|*\u2500-\u257f]{4}[-=_+|*\u2500-\u257f ]*")
 _LEAST_WIDE: Final = 2
@@ -44,9 +45,16 @@ def set_apart(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _without_leaders(line: Line) -> Line:
-    """A row of dots that leads from a title to its word is a gap between columns, as bars are."""
+    """A row of dots that leads from a title to its word is a gap between columns, as bars are.
+
+    A number that stands well before its words gets a full stop: it is the mark of an entry.
+    """
     if line.text.count("|") > 1:
-        return replace(line, text="\t".join(map(str.strip, line.text.strip(" |").split("|"))))
+        row = line.text.strip().removeprefix("|").removesuffix("|")
+        return replace(line, text="\t".join(cell.strip() for cell in row.split("|")))
+    entry = _NUMBERED.fullmatch(line.text)
+    if entry and not _GAP.search(entry["rest"]):
+        return replace(line, text=f"{entry['mark']}. {entry['rest']}")
     return replace(line, text=_LEADERS.sub("\t", line.text)) if "...." in line.text else line
 
 
@@ -70,7 +78,9 @@ def _is_within(at: int, text: str, row: str) -> bool:
     """Whether words that begin here stand below one cell of a row, and below no other."""
     starts = [cell.start() for cell in _CELL.finditer(row)]
     ends = [*starts[1:], _WIDEST]
-    return any(a - 1 <= at < b and len(text.rstrip()) < b for a, b in zip(starts, ends, strict=True))
+    return any(
+        a - 1 <= at < b and len(text.rstrip()) < b for a, b in zip(starts, ends, strict=True)
+    )
 
 
 def _columns(block: list[Line]) -> Iterator[Line]:

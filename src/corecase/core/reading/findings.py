@@ -25,6 +25,8 @@ def found(record: Record) -> Iterator[PrintedFact]:
             continue
         kind = "strength" if placed.part == "strengths" else "area"
         told: dict[str, Any] = {"said": first_words(placed.text), "scope": _scope(placed)}
+        if re.fullmatch(r"\d", told["scope"]):
+            told["doubt"] = _OF_WHICH
         made = [one for one in counted(placed.text) if not _NO_CASES.search(_clause(one))]
         if not placed.passage.is_listed:
             told["doubt"] = _PARAGRAPH
@@ -60,6 +62,7 @@ def _is_foreign(placed: Placed) -> bool:
     )
 
 
+_OF_WHICH: Final = "It stands below a section; say of which criterion it is."
 _PARAGRAPH: Final = "It stands as a paragraph below the heading; check that it is one finding."
 
 
@@ -103,6 +106,20 @@ _WHICH_BASE: Final = "Another count stands beside it; say of how many it is."
 _NEAR: Final = 200
 _NUMBER: Final = re.compile(rf"\b{NUMBER}\b(?!%)", re.IGNORECASE)
 _PERHAPS_BASE: Final = "A number stands before this phrase; say whether it is its base."
+
+
+def _of_whom(one: Counted, text: str) -> str:
+    """What is open of a count that names nobody, where people are spoken of: "Five of the eight"."""
+    bare = _VERB.match(one.after) and one.quantity.base is not None
+    return _OF_PEOPLE if bare and _PEOPLE.search(text[: one.start]) else ""
+
+
+_VERB: Final = re.compile(r" (?:had|have|were|was|are|did|do|said|felt|knew|could|would)\b")
+_PEOPLE: Final = re.compile(
+    r"\b(?:staff|case managers?|practitioners?|workers|parents|carers|victims|members)\b",
+    re.IGNORECASE,
+)
+_OF_PEOPLE: Final = "It names nobody, and people are spoken of before it; say of whom it is."
 
 
 def commented(record: Record) -> Iterator[PrintedFact]:
@@ -188,6 +205,7 @@ def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
     if _LOOSE.search(one.sentence):
         told["doubt"] = told["doubt"] or _BASELESS
+    told["doubt"] = told["doubt"] or _of_whom(one, placed.text)
     if told["unit"] and "%" in one.sentence and headline_of(one.sentence):
         told["doubt"] = told["doubt"] or _PERHAPS_SCORE
     if _WISHED.search(_clause(one)):

@@ -38,18 +38,21 @@ _OTHER_OVER: Final = words(
     r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged"
 )
 _OF_ENTRIES: Final = (
-    ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done")),
+    ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done|asked of")),
     (
         "finding:area",
         words(
             r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
             r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
+            r"|wanting|needs? (?:most |more )?(?:work|doing|attention)|most needs"
             r"|fail|problem|(?:did|was|were|is|are) not\W*$"
         ),
     ),
     (
         "finding:strength",
-        words(r"strength|good|well|positive|best|prais|impress|liked|works|pleas|glad|commend"),
+        words(
+            r"strength|good|well|positive|best|prais|impress|liked|works|pleas|glad|commend|admir"
+        ),
     ),
     ("action", words(r"\baction|\bplan\b|what we (?:will|are)|next steps|has been done")),
     ("text:decision", words(r"asked to|invited to|requested to|resolved|agreed|decisions?")),

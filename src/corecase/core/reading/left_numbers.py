@@ -131,7 +131,7 @@ _COUNTS: Final = {
     "inspections": ("count:services",),
 }
 _OF_US: Final = words(
-    r"inspect|programme|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
+    r"inspect|programme|\breports?\b|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
 )
 _BARE: Final = re.compile(
     rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>(?<=\bother ){NUMBER}|(?<=\bremaining ){NUMBER}"

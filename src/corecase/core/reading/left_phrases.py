@@ -76,11 +76,13 @@ _REGION: Final = (
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
 _OWNER: Final = (
-    r"(?i:managers?|heads?|board|director|chair|officers?|workers?|practitioners?|police|partnership"
-    r"|council|cabinet|lead|team|service|co-?ordinators?|superintendent|executive|staff)"
+    r"(?i:managers?|heads?|boards?|directors?|chairs?|officers?|workers?|practitioners?|police"
+    r"|partners?|partnerships?|councils?|cabinet|leads?|teams?|services?|agencies|members"
+    r"|co-?ordinators?|superintendent|executive|staff)"
 )
 _NUMBER: Final = (
-    r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)|\d{2,}[/.-]\d+[\w/.-]*|\d+ of \d{4}\b"
+    r"(?-i:(?:[A-Z]{1,5}[/.-])*[A-Z]{1,5}[ /.-]?\d[\w/.-]*)"
+    r"|\d+/\d+[\w/.-]*|\d{2,}[.-]\d+[\w/.-]*|\d+ of \d{4}\b"
 )
 _CLAIM: Final = "It is claimed; check it, and among which services."
 _OF_WHOLE: Final = "Say whether it is the inspectorate's word for the whole."
@@ -218,7 +220,14 @@ PHRASES: Final = tuple(
         ),
         (
             "text:code",
-            r"\b(?:report|ref(?:erence)?|paper|decision|document|minute|note)\.? ?(?:no|number"
+            r"\[(?P<said>[A-Z]{0,3}\d{4,7})\]",
+            "Say whether it is the number of the paper.",
+            "[",
+        ),
+        (
+            "text:code",
+            r"\b(?:report|ref(?:erence)?|paper|decision|document|minute|note|notice|release"
+            r"|question)\.? ?(?:no|number"
             r"|ref)?[.:]* "
             rf"(?P<said>{_NUMBER})",
             "Say whether it is the number of the paper.",

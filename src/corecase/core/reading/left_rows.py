@@ -46,7 +46,9 @@ _BESIDE: Final = (
     ("survey:children", _SURVEY),
     ("count:commentary", _CASES),
 )
-_DATED: Final = words(r"inspect|publish|fieldwork|report|\bdate|visit|meeting|when|screening")
+_DATED: Final = words(
+    r"inspect|publish|fieldwork|report|\bdate|visit|meeting|when|screening|month|week|year"
+)
 _TIMESCALE: Final = words(r"by when|timescale|deadline|target date|completion")
 _LISTED: Final = (
     ("recommendation:0", words(r"\brecommend")),

@@ -110,6 +110,7 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
         if is_aside(sentence):
             continue
         yield from _bands(spot, sentence, start)
+        yield from _cut(spot, sentence, start)
         if rates or _ends_rated(sentence):
             yield from _ratings(spot, sentence, start)
         if rates:
@@ -221,6 +222,38 @@ def _ends_rated(sentence: str) -> bool:
     named = AREA.search(sentence) or STANDARD.search(sentence)
     few = len(sentence.split()) <= _FEW
     return bool(found and named and few and not sentence[found.end() :].strip(" ."))
+
+
+def _cut(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
+    """A band or a rating whose word is cut at the end: "required subst", "rated unsati"."""
+    match = _CUT_WORD.search(sentence)
+    if match:
+        kind = "headline" if match["band"] else "rating"
+        key = spot.key_at(start + match.start()) if match["band"] else "overall"
+        yield Offer(
+            measure=f"{kind}:{key}",
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt=_CUT_OFF,
+            told={"said": _whole(match[1])},
+        )
+
+
+def _whole(cut: str) -> str:
+    """The word that begins so, as it is kept: bands in capitals; as it is printed if none does."""
+    whole = next((one for one in _WHOLE if one.startswith(cut.lower())), cut)
+    return band_of(whole) if BAND.fullmatch(whole) else whole
+
+
+_CUT_WORD: Final = words(
+    r"\b((?P<band>drasti?|subst(?:an?|anti?|antia)?|modera?t?|minimu)\b"
+    r"|(?:unsat\w{0,8}|outsta\w{0,5}|inade\w{0,5})\b|satisf\w{0,5}\W{0,4}$)"
+)
+_WHOLE: Final = (
+    *("drastic", "substantial", "moderate", "minimum", "minimal"),
+    *("unsatisfactory", "satisfactory", "outstanding", "inadequate"),
+)
+_CUT_OFF: Final = "The word is cut off; say how it goes on, and what it is of."
 
 
 def _ratings(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:

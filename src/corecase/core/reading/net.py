@@ -55,7 +55,7 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
             continue
         spot = Spot(placed=placed, over=over, heads=heads, keys=keys, cut=cut)
         yield spot
-        if headed(placed):
+        if headed(placed) or (placed.is_heading and not placed.text.endswith((".", ";", ","))):
             over = placed.text
         elif placed.passage.cells:
             over = ""  # what stands over a table is over the table alone
@@ -124,7 +124,7 @@ class _Known:
         if fact.kind == "headline" and fact.said in self._bands_at(fact.place):
             return True
         if fact.kind in ("finding", "recommendation", "action", "text"):
-            return bool(here)
+            return any(_is_one(fact, str(said)) for said in here)
         return fact.said.casefold() in here
 
     def held(self, fact: PrintedFact, offer: Offer) -> bool:
@@ -136,6 +136,15 @@ class _Known:
         unit, _, number = place.partition(" ")
         lines = range(int(number) - _BOX, int(number) + 1) if unit == "line" else (number,)
         return {self.bands.get(f"{unit} {one}", "") for one in lines}
+
+
+def _is_one(fact: PrintedFact, said: str) -> bool:
+    """Whether words are known: a line holds one entry, a page holds several."""
+    mine = fact.said.casefold()
+    return fact.place.startswith("line ") or mine[:_ENOUGH] in said or said[:_ENOUGH] in mine
+
+
+_ENOUGH: Final = 25
 
 
 def _sort(fact: PrintedFact) -> str:

@@ -95,6 +95,7 @@ _HEADINGS: Final = (
 )
 _OF_ITS_OWN: Final = re.compile(r"key |main |operational|areas requiring", re.IGNORECASE)
 _CRITERION: Final = re.compile(r"[1-9]\.[1-9]$")
+_CRITERION_ROW: Final = re.compile(r"([1-3]\.[1-9])\s+[A-Z]")
 _BEHIND: Final = re.compile(r"\(([1-3]\.[1-9])\)\s*:?$")
 _PAGE_NUMBER: Final = re.compile(r".{3,100}[ .\t](?:\d{1,3}|[ivx]{1,4})$")
 
@@ -124,18 +125,23 @@ class Placed:
 def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
     """Each passage with its part; headings too, which open theirs."""
     now = Placed(passage=Passage(text="", starts=()))
-    inner, is_numbered = "", False  # an entry that opens a list of its own
+    inner, opener = "", ""  # an entry that opens a list of its own
     for passage in passages:
         now = _next(now, passage)
-        if inner and passage.is_listed and bool(passage.mark) != is_numbered:
+        if inner and passage.is_listed and _sort(passage.mark) != opener:
             yield replace(now, lead=inner)
             continue
         yield now
-        inner, is_numbered = "", bool(passage.mark)
+        inner, opener = "", _sort(passage.mark)
         if passage.is_listed and passage.text.endswith(":"):
             inner = passage.text
         elif not now.is_heading and not passage.is_listed and not passage.cells:
             now = replace(now, lead=passage.text)
+
+
+def _sort(mark: str) -> str:
+    """The kind of a mark: entries of one list carry marks of one kind."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", mark))
 
 
 def _next(now: Placed, passage: Passage) -> Placed:
@@ -165,6 +171,9 @@ def _next(now: Placed, passage: Passage) -> Placed:
             heading=text,
             is_heading=True,
         )
+    row = _CRITERION_ROW.match(passage.cells[0]) if passage.cells else None
+    if row and re.search("score|%", text, re.IGNORECASE):
+        return replace(now, passage=passage, scope=row[1], section=row[1][0], is_heading=False)
     if _is_section(passage) and now.part != "sources":
         return Placed(
             passage=passage,
