@@ -37,6 +37,13 @@ _FEW: Final = 8
 _OTHER_OVER: Final = words(
     r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged"
 )
+_PLAN: Final = words(r"\bimprovement plan")
+_PARTS: Final = {
+    "strengths": "finding:strength",
+    "areas": "finding:area",
+    "recommendations": "recommendation",
+    "plan": "action",
+}
 _OF_ENTRIES: Final = (
     ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done|asked of")),
     (
@@ -108,7 +115,9 @@ class Spot:
         is_plain = len(self.over.split()) <= _FEW and not _OTHER_OVER.search(self.over)
         lead = self.placed.lead[-160:] if self.placed.passage.is_listed else ""
         over = f"{self.over if is_plain else ''} | {lead}"
-        return next((kind for kind, form in _OF_ENTRIES if form.search(over)), "")
+        over = _PLAN.sub("plan", over)
+        told = next((kind for kind, form in _OF_ENTRIES if form.search(over)), "")
+        return told or (_PARTS.get(self.placed.part, "") if self.placed.passage.is_listed else "")
 
     def key_at(self, at: int) -> str:
         """The headline named nearest before this character, else after it, else told before."""

@@ -378,13 +378,16 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
                     yield replace(offer, measure=offer.measure.replace("headline", kind))
         counts = followed or (is_ours and value >= _LEAST)
         if counts and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
-            yield Offer(
-                measure=_entry_of(spot) or "count:commentary",
-                start=start + match.start(),
-                end=start + match.end() + 20,
-                doubt=_NUMBER,
-                told={"value": Decimal(value)},
-            )
+            who = next((name for name, form in _WHO if _has(form, sentence)), "")
+            told = [f"survey:{who}"] if who and _has(_SAID, sentence) else []
+            for measure in (_entry_of(spot) or "count:commentary", *told):
+                yield Offer(
+                    measure=measure,
+                    start=start + match.start(),
+                    end=start + match.end() + 20,
+                    doubt=_NUMBER,
+                    told={"value": Decimal(value)},
+                )
 
 
 def _scored(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:

@@ -75,9 +75,12 @@ _REGION: Final = (
     r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _OWNER: Final = (
     r"(?i:managers?|heads?|boards?|directors?|chairs?|officers?|workers?|practitioners?|police"
-    r"|partners?|partnerships?|councils?|cabinet|leads?|teams?|services?|agencies|members"
+    r"|partners?|partnerships?|groups?|trusts?|hospitals?|schools?|authority|councils?|cabinet|leads?|teams?|services?|agencies|members"
     r"|co-?ordinators?|superintendent|executive|staff)"
 )
 _NUMBER: Final = (
@@ -199,6 +202,18 @@ PHRASES: Final = tuple(
             r"(?:to|that|\").{8,})",
             "Something is listed in a sentence; say whether it is a recommendation.",
             "first second third fourth last other one",
+        ),
+        (
+            "action:0",
+            rf"^(?P<said>(?:Area|Objective|Priority|Aim|Theme|Action) \w{{1,3}}\s?[:.-] ?.{{4,}})",
+            "It stands where an area of a plan does; say whether it is one.",
+            "area objective priority aim theme action",
+        ),
+        (
+            "action:0",
+            rf"^(?P<said>.{{8,120}}?)(?: - |,? by | ?\()(?:the )?(?:end of )?{_MONTH} \d{{4}}\)?\.?$",
+            "A time stands behind it; say whether it is an action of a plan.",
+            "20",
         ),
         (
             "finding:strength",

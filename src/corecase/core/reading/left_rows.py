@@ -23,6 +23,7 @@ _WITHIN: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>
 _CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _SPAN: Final = re.compile(r"\d%? ?(?:to|-) ?\d")
 _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE)
+_CUT_RATING: Final = re.compile(r"^Requires improv[a-z]{0,5}-?$", re.IGNORECASE)
 _WHEN: Final = re.compile(WHEN, re.IGNORECASE)
 _ROLES: Final = (
     ("lowest_to_date", words(r"\blow(?:est)?\b|\bmin\b")),
@@ -108,7 +109,7 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
         yield f"headline:{key}", {"said": band_of(match["band"])}
     if _MONITORED.match(label) and not figure:
         yield "text:monitor", {"said": first_words(cell)}
-    if rating := _RATING.match(cell.strip()):
+    if rating := _RATING.match(_CUT_RATING.sub("requires improvement", cell.strip())):
         area = AREA.search(label) or STANDARD.search(label) or AREA.search(head)
         key = str(area.lastgroup) if area else "overall"
         yield f"rating:{key}", {"said": rating["rating"].lower()}

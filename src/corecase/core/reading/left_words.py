@@ -79,6 +79,9 @@ _RATES: Final = words(
     r"\brat(?:ed|ing|ings)\b|\bjudg(?:ed|ement)|\bgraded?\b|\bjoint inspection\b|\bFJI\b"
     r"|\b(?:assessed|described|regarded) as\b|\bfound to be\b|\bconsidered\b"
 )
+_CAPITAL: Final = re.compile(r"\b(?:Outstanding|Inadequate|Requires [Ii]mprovement)\b")
+"""Ratings of today's programme, as they are written with a capital."""
+_OF_36: Final = words(r"\d ?(?:/|out of|of) ?36\b")
 _TOTAL: Final = words(
     r"\b(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?:a possible )?(?P<m>36|\d{2}(?= points))\b"
     r"|\b(?:total|overall|score) (?:score )?(?:of|was|is) (?P<some>\d{1,2})\b(?!%)"
@@ -111,9 +114,9 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
             continue
         yield from _bands(spot, sentence, start)
         yield from _cut(spot, sentence, start)
-        if rates or _ends_rated(sentence):
+        if rates or _ends_rated(sentence) or _CAPITAL.search(sentence):
             yield from _ratings(spot, sentence, start)
-        if rates:
+        if rates or _OF_36.search(sentence):
             yield from _totals(sentence, start)
 
 
@@ -247,7 +250,7 @@ def _whole(cut: str) -> str:
 
 _CUT_WORD: Final = words(
     r"\b((?P<band>drasti?|subst(?:an?|anti?|antia)?|modera?t?|minimu)\b"
-    r"|(?:unsat\w{0,8}|outsta\w{0,5}|inade\w{0,5})\b|satisf\w{0,5}\W{0,4}$)"
+    r"|(?:unsat\w{0,8}|outsta\w{0,5}|inade\w{0,5}|requires improv\w{0,6})\b|satisf\w{0,5}\W{0,4}$)"
 )
 _WHOLE: Final = (
     *("drastic", "substantial", "moderate", "minimum", "minimal"),
@@ -262,7 +265,8 @@ def _ratings(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
         before = [m for m in named if m.start() < match.start()]
         over = [m for form in (AREA, STANDARD) if (m := form.search(spot.over))]
         found = (*before[-1:], *named[:1], *over[:1])
-        if not found and not _RATES.search(sentence):
+        plain = _RATES.search(sentence) or _CAPITAL.match(sentence, match.start())
+        if not found and not plain:
             continue
         yield Offer(
             measure=f"rating:{found[0].lastgroup if found else 'overall'}",

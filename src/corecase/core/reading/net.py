@@ -14,7 +14,7 @@ from typing import Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import left_numbers, left_rows, left_words
 from corecase.core.reading.left import Offer, Spot, headed
-from corecase.core.reading.outline import Placed
+from corecase.core.reading.outline import Placed, sort_of
 from corecase.core.reading.record import Record
 
 _NOT_HERE: Final = frozenset({"contents", "glossary", "thanks"})
@@ -47,16 +47,18 @@ def caught(record: Record, facts: Iterable[PrintedFact]) -> Iterator[PrintedFact
 
 def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
     """Each passage with the heading over it, known or not, and the heads of its table."""
-    over, cut, is_open = "", "", True
+    over, over_mark, cut, is_open = "", "", "", True
     heads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     for placed in parts:
         if placed.part in _NOT_HERE:
             continue
+        if over_mark and placed.passage.mark and sort_of(placed.passage.mark) == over_mark:
+            over, over_mark = "", ""  # the next entry of the list in which the heading stands
         spot = Spot(placed=placed, over=over, heads=heads, keys=keys, cut=cut)
         yield spot
         if headed(placed) or (placed.is_heading and not placed.text.endswith((".", ";", ","))):
-            over = placed.text
+            over, over_mark = placed.text, sort_of(placed.passage.mark)
         elif placed.passage.cells:
             over = ""  # what stands over a table is over the table alone
         cells = placed.passage.cells

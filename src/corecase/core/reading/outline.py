@@ -128,18 +128,18 @@ def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
     inner, opener = "", ""  # an entry that opens a list of its own
     for passage in passages:
         now = _next(now, passage)
-        if inner and passage.is_listed and _sort(passage.mark) != opener:
+        if inner and passage.is_listed and sort_of(passage.mark) != opener:
             yield replace(now, lead=inner)
             continue
         yield now
-        inner, opener = "", _sort(passage.mark)
+        inner, opener = "", sort_of(passage.mark)
         if passage.is_listed and passage.text.endswith(":"):
             inner = passage.text
         elif not now.is_heading and not passage.is_listed and not passage.cells:
             now = replace(now, lead=passage.text)
 
 
-def _sort(mark: str) -> str:
+def sort_of(mark: str) -> str:
     """The kind of a mark: entries of one list carry marks of one kind."""
     return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", mark))
 

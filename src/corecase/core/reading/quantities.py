@@ -45,7 +45,7 @@ _NOUN: Final = (
 )
 _QUANTITY: Final = re.compile(
     rf"(?P<ratio>(?<!\bevery )(?<!\bsingle )\b(?P<n>{NUMBER}) (?:(?:cases?|plans?"
-    rf"|reports?) (?=out of))?(?:out )?of (?:the |these |those |our |all )?"
+    rf"|reports?) (?=out of))?(?:only |alone |just )?(?:out )?of (?:the |these |those |our |all )?"
     rf"(?:relevant |appropriate |applicable )?(?P<m>{NUMBER})\b(?!%))"
     rf"|(?P<but>\ball (?:but|except) (?P<missing>{NUMBER})\b(?:,? of (?:the )?"
     rf"(?P<butof>{NUMBER}))?)"
