@@ -60,6 +60,12 @@ _PLANNED: Final = _words(
     r"\b(?:will|would|expected|planned|due|to be|next|postponed|put (?:off|back)|cancel\w*"
     r"|delay\w*|should|may be|might|not|hoped?|until)\b"
 )
+_PROGRAMMES: Final = (
+    ("CCI", _words(r"\bcore case (?:re-?)?inspection|\bCCI\b")),
+    ("FJI", _words(r"\b(?:full )?joint inspection|\bFJI\b")),
+    ("SQS", _words(r"\bshort quality screening|\bSQS\b")),
+)
+_OTHER_PROGRAMME: Final = "Another kind of inspection is named beside it; say of which it is."
 _ELSE_PUBLISHED: Final = _words(
     r"\b(?:plan|statistics|data|figures|strategy|guidance|standards|criteria|framework|policy"
     r"|green paper|white paper|action|league table)\b[^.;]{0,40}\bpublished\b"
@@ -117,6 +123,7 @@ def doubt_of(
     names: tuple[str, ...],
     whose: tuple[str, ...],
     years: str,
+    programme: str,
     is_row: bool,
     is_earlier: bool,
 ) -> str:
@@ -142,6 +149,11 @@ def doubt_of(
         return ""
     if any(name not in whose for name in names):
         return _OTHERS
+    if kind == "date" and not is_row:
+        if any(key != programme and form.search(sentence) for key, form in _PROGRAMMES):
+            return _OTHER_PROGRAMME
+        if _stranger(sentence, whose):
+            return _STRANGE
     if kind not in _FOUND:
         return ""
     if kind not in _JUDGED and _other_years(sentence, years):
@@ -149,6 +161,22 @@ def doubt_of(
     if kind in _JUDGED and not is_row:
         return _of_score(kind, sentence, whose, years, is_earlier)
     return ""
+
+
+def _stranger(sentence: str, whose: Iterable[str]) -> bool:
+    """Whether somebody else is the one of whom a sentence tells: "Orton was first inspected"."""
+    match = _TOLD_OF.match(sentence)
+    if match is None:
+        return False
+    known = {word.casefold() for name in whose for word in re.split(r"[\s-]", name)}
+    said = [word.casefold() for word in re.findall(r"[A-Z][a-z]{2,}", match["name"])]
+    return any(word not in known and word not in _KNOWN for word in said)
+
+
+_TOLD_OF: Final = re.compile(
+    r"(?:The )?(?P<name>[A-Z][a-z]{2,}(?: (?:and |on |upon )?[A-Z][a-z]+){0,3})"
+    r" (?:was|were|is|had|has|have) "
+)
 
 
 def _other_years(sentence: str, years: str) -> bool:

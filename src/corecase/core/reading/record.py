@@ -19,7 +19,7 @@ _TITLE: Final = 140
 _SAID: Final = 400
 _PROGRAMMES: Final = (
     ("SQS", re.compile(r"\bShort Quality Screening|\bSQS\b", re.IGNORECASE)),
-    ("FJI", re.compile(r"\bFull Joint Inspection|\bFJI\b", re.IGNORECASE)),
+    ("FJI", re.compile(r"\b(?:Full )?Joint Inspection|\bFJI\b", re.IGNORECASE)),
     ("CCI", re.compile(r"\bCore Case (?:Re-?)?Inspection|\bCCI\b", re.IGNORECASE)),
 )
 _AGAIN: Final = re.compile(r"(?<!will be )\(?\bre-?\)?\s?inspect(?:ion|ed)\b", re.IGNORECASE)
@@ -37,6 +37,7 @@ REGION: Final = re.compile(
     r"|East Midlands|West Midlands"
     r"|East of England|Yorkshire and (?:the )?Humber(?:side)?)(?: of England)?(?: [Rr]egion)?\b"
 )
+_LONG_BEFORE: Final = "It lies long before the publication; say of which inspection it is."
 _UNTOLD: Final = (
     "Not all dates and samples of the text could be told apart; say of which inspection it is."
 )
@@ -115,10 +116,12 @@ class Record:
         """What is left open of a fact by the words around it, and by the whole text."""
         if not made["service"]:
             return "The text does not say of which service; name it."
+        if self.is_old and measure == "date:fieldwork":
+            return _LONG_BEFORE
         if not self.services.is_sure and made["service"] == self.subject:
             return "Only few words name the service; check that it is this one."
         if measure.partition(":")[0] in _OF_THE_INSPECTION:
-            if self.is_undated or (not self.subject and not self._is_told_of_all):
+            if self.is_undated or self.is_old or (not self.subject and not self._is_told_of_all):
                 return _UNTOLD
             if self.may_be_again and made.get("kind_of_inspection") != "first":
                 return _AGAIN_OR_NOT
@@ -132,11 +135,19 @@ class Record:
             start,
             names=named or self.services.in_words(passage.text[:before]),
             whose=(made["service"],),
+            programme=self.programme,
             years=f"{self.inspected} {self.published} {self.meeting}",
             is_row=bool(passage.cells),
             is_earlier=made.get("kind_of_inspection") == "first"
             or made.get("inspected", self.inspected) != self.inspected,
         )
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the day that seems to be that of the fieldwork lies years before publication."""
+        years = [re.search(r"\d{4}", day) for day in (self.inspected, self.published)]
+        told = [int(year[0]) for year in years if year]
+        return len(told) > 1 and told[1] - told[0] > 1
 
     @property
     def _is_told_of_all(self) -> bool:

@@ -118,10 +118,11 @@ def _is_of_several(found: Services, texts: tuple[str, ...]) -> bool:
 
     Below a title that names one service a sentence may count others; a heading may not.
     """
-    if len(set(_headed(found, texts))) > 1:
-        return True
     early = texts[:_EARLY]
     is_titled = any(found.subject in names.titled(text) for text in _with_next(early))
+    rows = {name for text in texts if not is_titled and (name := _scored_row(text))}
+    if len(set(_headed(found, texts))) > 1 or len(rows) >= _MANY:
+        return True
     heads = (text for text in early if len(text) < _LONGEST_HEADING and not text.endswith("."))
     told = (sentence for text in early for _, sentence in sentences(text))
     if any(_counts(text) for text in (heads if is_titled else told)):
@@ -133,6 +134,17 @@ def _is_of_several(found: Services, texts: tuple[str, ...]) -> bool:
         for text in early
         for _, sentence in sentences(text)
     )
+
+
+def _scored_row(text: str) -> str:
+    """The place that a row of scores begins with: "Redvale 72% 65% 75%"; empty for other text."""
+    match = _ROW.match(text)
+    name = placed(match["name"]) if match else ""
+    return "" if _COMPARED.search(text) or folded(name) in _NO_ROW else name
+
+
+_ROW: Final = re.compile(rf"(?P<name>{names.PLACE})[^%.]{{0,60}}?(?:\b\d{{2,3}} ?%\D{{0,6}}){{2}}")
+_NO_ROW: Final = frozenset({"risk of harm", "likelihood of reoffending", "safeguarding"})
 
 
 def _counts(sentence: str) -> bool:
