@@ -11,7 +11,7 @@ from corecase.core.reading.names import placed as placed_name
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, number
 from corecase.core.reading.record import Record
-from corecase.core.reading.scores import BAND, band_of
+from corecase.core.reading.scores import BAND, BANDS, band_of
 from corecase.core.reading.sentences import is_quoted, sentences
 from corecase.core.reading.themes import headlines
 from corecase.core.reading.vocabulary import WORDS
@@ -118,8 +118,6 @@ def _spanning(text: str) -> Iterator[re.Match[str]]:
     return (_SPAN_FIRST if before else _SPAN).finditer(text)
 
 
-BANDS: Final = ("DRASTIC", "SUBSTANTIAL", "MODERATE", "MINIMUM")
-"""The bands of improvement, from the lowest scores to the highest."""
 _LEAST_SPANS: Final = 2
 _ALL: Final = 100
 _BELOW: Final = "It is said to be below this figure; say the highest score of the band."

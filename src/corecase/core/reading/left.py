@@ -35,7 +35,7 @@ OURS: Final = words(
 
 _FEW: Final = 8
 _OTHER_OVER: Final = words(
-    r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged"
+    r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged|^\d\.\d"
 )
 _PLAN: Final = words(r"\bimprovement plan")
 _PARTS: Final = {
@@ -51,7 +51,7 @@ _OF_ENTRIES: Final = (
         words(
             r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
             r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
-            r"|wanting|needs? (?:most |more )?(?:work|doing|attention)|most needs"
+            r"|ask you to|see to|attend to|wanting|needs? (?:most |more )?(?:work|doing|attention)|most needs"
             r"|fail|problem|(?:did|was|were|is|are) not\W*$"
         ),
     ),

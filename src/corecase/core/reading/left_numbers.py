@@ -37,11 +37,11 @@ INDICATORS: Final = (
         "reoffending_rate",
         words(
             r"\breoffending rate|rate of reoffending|reoffending (?:after|within|stood)"
-            r"|further offences\b|binary rate|\breoffended\b"
+            r"|further offences\b|binary rate|^re-?offending\s*:|\breoffended\b"
         ),
     ),
-    ("first_time_entrants", words(r"\bfirst[- ]time entrants?\b")),
-    ("custody_rate", words(r"\buse of custody\b|\bcustody rate\b")),
+    ("first_time_entrants", words(r"\bfirst[- ]time entrants?\b|\bFTEs?\b")),
+    ("custody_rate", words(r"\buse of custody\b|\bcustody rate\b|\bcustody\b.*\bper 1")),
 )
 _COMPARED: Final = (
     (
@@ -128,10 +128,12 @@ _COUNTS: Final = {
     "answers": ("survey:children_returned",),
     "points": ("text:claim",),
     "reports": ("count:services",),
+    "disposals": ("count:cases",),
+    "sentences": ("count:cases",),
     "inspections": ("count:services",),
 }
 _OF_US: Final = words(
-    r"inspect|programme|\breports?\b|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
+    r"inspect|programme|survey|questionnaire|viewpoint|\breports?\b|\bYO[ST]s?\b|youth|\bcases?\b|\bfiles?\b|fieldwork|screen|scor|visit|improvement|band|criteri"
 )
 _BARE: Final = re.compile(
     rf"(?<![\w\u00a3.,/-])(?!(?:19|20)\d\d)(?P<n>(?<=\bother ){NUMBER}|(?<=\bremaining ){NUMBER}"
@@ -376,9 +378,12 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
                 if form.search(around):
                     offer = _score(spot, match, start, value)
                     yield replace(offer, measure=offer.measure.replace("headline", kind))
-        counts = followed or (is_ours and value >= _LEAST)
+        counts = followed or (
+            (is_ours or spot.placed.part.startswith("survey")) and value >= _LEAST
+        )
         if counts and not _NO_NUMBER.search(sentence[max(match.end() - _BACK, 0) : match.end()]):
-            who = next((name for name, form in _WHO if _has(form, sentence)), "")
+            around = f"{sentence} {spot.above}"
+            who = next((name for name, form in _WHO if form.search(around)), "")
             told = [f"survey:{who}"] if who and _has(_SAID, sentence) else []
             for measure in (_entry_of(spot) or "count:commentary", *told):
                 yield Offer(

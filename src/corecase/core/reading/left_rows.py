@@ -109,7 +109,7 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
         yield f"headline:{key}", {"said": band_of(match["band"])}
     if _MONITORED.match(label) and not figure:
         yield "text:monitor", {"said": first_words(cell)}
-    if rating := _RATING.match(_CUT_RATING.sub("requires improvement", cell.strip())):
+    if rating := _RATING.match(_CUT_RATING.sub("requires improvement", cell.strip(" *"))):
         area = AREA.search(label) or STANDARD.search(label) or AREA.search(head)
         key = str(area.lastgroup) if area else "overall"
         yield f"rating:{key}", {"said": rating["rating"].lower()}

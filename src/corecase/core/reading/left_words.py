@@ -81,7 +81,7 @@ _RATES: Final = words(
 )
 _CAPITAL: Final = re.compile(r"\b(?:Outstanding|Inadequate|Requires [Ii]mprovement)\b")
 """Ratings of today's programme, as they are written with a capital."""
-_OF_36: Final = words(r"\d ?(?:/|out of|of) ?36\b")
+_OF_36: Final = words(r"\d ?(?:/|out of|of) ?(?:a possible )?36\b")
 _TOTAL: Final = words(
     r"\b(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?:a possible )?(?P<m>36|\d{2}(?= points))\b"
     r"|\b(?:total|overall|score) (?:score )?(?:of|was|is) (?P<some>\d{1,2})\b(?!%)"

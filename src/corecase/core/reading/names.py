@@ -47,13 +47,15 @@ _BOARDS: Final = re.compile(
 """Where no words name a service, its panel or board may."""
 _INSPECTED: Final = (
     re.compile(rf"(?P<name>{PLACE}) (?:had been|has been|was|were|is being) (?:re-?)?inspected\b"),
-    re.compile(rf"\b(?:inspected|visited|came to|inspection of|inspection in) (?P<name>{PLACE})"),
+    re.compile(
+        rf"\b(?:inspected|visited|came to|(?:inspection|screening|visit) (?:of|in|to)) (?P<name>{PLACE})"
+    ),
     re.compile(rf"(?i:youth (?:offending|justice)|inspection)\b[^.]*\s[-|:]\s(?P<name>{PLACE})$"),
     re.compile(rf"^(?P<name>{PLACE})\s?[-|:]\s[^.]*(?i:youth (?:offending|justice)|inspection)\b"),
 )
 """And so may what is said to have been inspected, and one half of the title of a page."""
 _TOLD: Final = re.compile(
-    r"inspect|visited|came to|youth|panel|board|committee|partnership|cabinet|executive",
+    r"inspect|visit|came to|youth|panel|board|committee|partnership|cabinet|executive",
     re.IGNORECASE,
 )
 _NO_PLACE: Final = frozenset(

@@ -15,10 +15,13 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import left_numbers, left_rows, left_words
 from corecase.core.reading.left import Offer, Spot, headed
 from corecase.core.reading.outline import Placed, sort_of
+from corecase.core.reading.ratings import RATINGS
 from corecase.core.reading.record import Record
+from corecase.core.reading.scores import BAND
 
 _NOT_HERE: Final = frozenset({"contents", "glossary", "thanks"})
 _BOX: Final = 4
+_FIGURE: Final = re.compile(rf"\d|^\W*(?:{'|'.join(RATINGS)})\W*$|{BAND.pattern}", re.IGNORECASE)
 _REST: Final = 3  # letters of a word that is cut in a narrow column
 _WHOLE: Final = frozenset({"of", "to", "and", "in", "for", "the", "on", "at", "by", "all"})
 _PLAIN: Final = frozenset({"section", "criterion", "total", "indicator", "rating"})
@@ -78,7 +81,7 @@ def _headed(heads: tuple[str, ...], cells: tuple[str, ...], *, is_open: bool) ->
 
 
 def _is_of_figures(cells: tuple[str, ...]) -> bool:
-    return any(re.search(r"\d", cell) for cell in cells[1:])
+    return any(_FIGURE.search(cell) for cell in cells[1:])
 
 
 def _joined(head: str, more: str) -> str:

@@ -37,6 +37,8 @@ REGION: Final = re.compile(
     r"|East Midlands|West Midlands"
     r"|East of England|Yorkshire and (?:the )?Humber(?:side)?)(?: of England)?(?: [Rr]egion)?\b"
 )
+_RATED: Final = re.compile(r"\b(?:Good|Outstanding|Inadequate|Requires improvement)\b")
+_OF_STANDARD: Final = "A rating stands beside it; say whether it is the score of a criterion."
 _LONG_BEFORE: Final = "It lies long before the publication; say of which inspection it is."
 _UNTOLD: Final = (
     "Not all dates and samples of the text could be told apart; say of which inspection it is."
@@ -116,6 +118,8 @@ class Record:
         """What is left open of a fact by the words around it, and by the whole text."""
         if not made["service"]:
             return "The text does not say of which service; name it."
+        if measure.startswith("criterion:") and _RATED.search(passage.text):
+            return _OF_STANDARD
         if self.is_old and measure == "date:fieldwork":
             return _LONG_BEFORE
         if not self.services.is_sure and made["service"] == self.subject:
