@@ -149,18 +149,19 @@ def doubt_of(
         return ""
     if any(name not in whose for name in names):
         return _OTHERS
-    if kind == "date" and not is_row:
-        if any(key != programme and form.search(sentence) for key, form in _PROGRAMMES):
-            return _OTHER_PROGRAMME
-        if _stranger(sentence, whose):
-            return _STRANGE
     if kind not in _FOUND:
-        return ""
+        return _of_day(sentence, whose, programme) if kind == "date" and not is_row else ""
     if kind not in _JUDGED and _other_years(sentence, years):
         return _EARLIER_SCORE
     if kind in _JUDGED and not is_row:
         return _of_score(kind, sentence, whose, years, is_earlier)
     return ""
+
+
+def _of_day(sentence: str, whose: Iterable[str], programme: str) -> str:
+    if any(key != programme and form.search(sentence) for key, form in _PROGRAMMES):
+        return _OTHER_PROGRAMME
+    return _STRANGE if _stranger(sentence, whose) else ""
 
 
 def _stranger(sentence: str, whose: Iterable[str]) -> bool:

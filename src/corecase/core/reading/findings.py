@@ -109,7 +109,7 @@ _PERHAPS_BASE: Final = "A number stands before this phrase; say whether it is it
 
 
 def _of_whom(one: Counted, text: str) -> str:
-    """What is open of a count that names nobody, where people are spoken of: "Five of the eight"."""
+    """What is open of a count that names nobody, where people are spoken of before it."""
     bare = _VERB.match(one.after) and one.quantity.base is not None
     return _OF_PEOPLE if bare and _PEOPLE.search(text[: one.start]) else ""
 

@@ -51,7 +51,8 @@ _OF_ENTRIES: Final = (
         words(
             r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
             r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
-            r"|ask you to|see to|attend to|wanting|needs? (?:most |more )?(?:work|doing|attention)|most needs"
+            r"|ask you to|see to|attend to|wanting|most needs"
+            r"|needs? (?:most |more )?(?:work|doing|attention)"
             r"|fail|problem|(?:did|was|were|is|are) not\W*$"
         ),
     ),

@@ -192,7 +192,8 @@ PHRASES: Final = tuple(
         ),
         (
             "recommendation:0",
-            rf"^(?P<said>[^()]{{12,}}?(?: ?\(| - )[^()]{{0,60}}\b{_OWNER}\b[^()]{{0,60}}\)?)[.;,]?$",
+            rf"^(?P<said>[^()]{{12,}}?(?: ?\(| - )[^()]{{0,60}}\b{_OWNER}\b[^()]{{0,60}}\)?)"
+            r"[.;,]?$",
             "Somebody is named for it; say whether it is a recommendation of the inspection.",
             "( -",
         ),
@@ -205,13 +206,14 @@ PHRASES: Final = tuple(
         ),
         (
             "action:0",
-            rf"^(?P<said>(?:Area|Objective|Priority|Aim|Theme|Action) \w{{1,3}}\s?[:.-] ?.{{4,}})",
+            r"^(?P<said>(?:Area|Objective|Priority|Aim|Theme|Action) \w{1,3}\s?[:.-] ?.{4,})",
             "It stands where an area of a plan does; say whether it is one.",
             "area objective priority aim theme action",
         ),
         (
             "action:0",
-            rf"^(?P<said>.{{8,120}}?)(?: - |,? by | ?\()(?:the )?(?:end of )?{_MONTH} \d{{4}}\)?\.?$",
+            rf"^(?P<said>.{{8,120}}?)(?: - |,? by | ?\()(?:the )?(?:end of )?{_MONTH} \d{{4}}"
+            r"\)?\.?$",
             "A time stands behind it; say whether it is an action of a plan.",
             "20",
         ),

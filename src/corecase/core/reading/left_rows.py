@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from corecase.core.reading.dates import WHEN, written
 from corecase.core.reading.left import Offer, Spot, is_aside, words
-from corecase.core.reading.left_numbers import INDICATORS
 from corecase.core.reading.left_phrases import AGAIN, RETURN
+from corecase.core.reading.left_signs import INDICATORS
 from corecase.core.reading.ratings import RATINGS
 from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.scores import BAND, band_of

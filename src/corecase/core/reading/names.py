@@ -48,7 +48,8 @@ _BOARDS: Final = re.compile(
 _INSPECTED: Final = (
     re.compile(rf"(?P<name>{PLACE}) (?:had been|has been|was|were|is being) (?:re-?)?inspected\b"),
     re.compile(
-        rf"\b(?:inspected|visited|came to|(?:inspection|screening|visit) (?:of|in|to)) (?P<name>{PLACE})"
+        r"\b(?:inspected|visited|came to|(?:inspection|screening|visit) (?:of|in|to)) "
+        rf"(?P<name>{PLACE})"
     ),
     re.compile(rf"(?i:youth (?:offending|justice)|inspection)\b[^.]*\s[-|:]\s(?P<name>{PLACE})$"),
     re.compile(rf"^(?P<name>{PLACE})\s?[-|:]\s[^.]*(?i:youth (?:offending|justice)|inspection)\b"),
