@@ -1,4 +1,4 @@
-"""Days, months and spans of them in a text, and what the words around them say they are."""
+"""What the words around a day, a month or a span of them say that it is the date of."""
 
 import re
 from collections.abc import Iterator
@@ -6,30 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_NAMES: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_SHORT: Final = {
-    **{name[:3]: name for name in _NAMES if len(name) > len("June")},
-    "Sept": "September",
-    "Jun": "June",
-    "Jul": "July",
-}
-_MONTHS: Final = "|".join((*_NAMES, *(rf"{short}\b\.?" for short in reversed(_SHORT))))
-_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d) ?(?:st|nd|rd|th|TH|ST|ND|RD)?"
-WHEN: Final = (
-    rf"(?<![A-Za-z\d])(?:(?:{_DAY} ?(?:-|to|and|until) ?)?{_DAY},? (?:of )?(?:{_MONTHS}),? \d{{4}}"
-    rf"|(?:{_DAY} )?(?:{_MONTHS})(?: \d{{4}})? (?:to|and|until|-) (?:{_DAY} )?(?:{_MONTHS}) \d{{4}}"
-    rf"|(?:{_MONTHS}) {_DAY},? \d{{4}}"
-    rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
-    rf"|(?:{_MONTHS}),? \d{{4}}|(?:19|20)\d{{2}}(?!\d))"
-)
-"""A day, a month, a year, or a span of days or months."""
+from corecase.core.reading.days import MONTHS, WHEN, has_date, written
 
-_FOUND: Final = re.compile(WHEN, re.IGNORECASE)
-_YEAR: Final = re.compile(r"\d{4}")
-"""What stands in every date: asked first, because it is quickly said that there is none."""
 _NEAR: Final = r"[^.;]{0,60}?\b"
 
 
@@ -185,11 +163,11 @@ _GUESSED: Final = frozenset({"until", "board", "guess"})
 _ABOUT: Final = re.compile(
     r"(?:\bw/c|\b(?:beginning|commencing|ending)|\bearly|\blate|\bmid|\b(?:end|beginning|middle|start"
     r"|course) of|\b(?:before|after|since|by|until|about|around|circa|or)|\bthe weeks? of"
-    rf"|\d(?:st|nd|rd|th)?(?:,| and|,? &)|\b(?:{_MONTHS})(?:,| and| &))[ -](?:the )?$",
+    rf"|\d(?:st|nd|rd|th)?(?:,| and|,? &)|\b(?:{MONTHS})(?:,| and| &))[ -](?:the )?$",
     re.IGNORECASE,
 )
 _ON: Final = re.compile(
-    rf"\s*(?:,|and|or|to|until|-|&)\s*(?:(?:in|on|again|the|from)\s+)*(?:\d{{1,2}}\b|(?:{_MONTHS})\b)",
+    rf"\s*(?:,|and|or|to|until|-|&)\s*(?:(?:in|on|again|the|from)\s+)*(?:\d{{1,2}}\b|(?:{MONTHS})\b)",
     re.IGNORECASE,
 )
 """Words before and behind a day that make it less, or more, than that day alone."""
@@ -213,31 +191,10 @@ class Dated:
     is_weak: bool = False
 
 
-def written(words: str) -> str:
-    """A day as a register keeps it: "6th January 2010" is "6 January 2010", a span has "to"."""
-    plain = re.sub(r"(?<=\d) ?(?:st|nd|rd|th)\b,?", "", words, flags=re.IGNORECASE)
-    plain = (
-        re.sub(r"\s*-\s*(?=[\dA-Z])", " to ", plain) if not re.search(r"\d-\d\d-", plain) else plain
-    )
-    plain = re.sub(r"\b(of|until)\b", lambda m: "to" if m[1] == "until" else "", plain)
-    plain = " ".join(plain.replace(",", " ").replace(".", "").split())
-    return re.sub(r"(?!and\b)[A-Za-z]{3,}", lambda match: _in_full(match[0].capitalize()), plain)
-
-
-def _in_full(word: str) -> str:
-    """A month by its whole name; another word as it is."""
-    return _SHORT.get(word, word)
-
-
 @lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Dated, ...]:
     """The dates that the words say the meaning of, each once, in order; several readers ask it."""
     return tuple(_dates(text)) if has_date(text) else ()
-
-
-def has_date(text: str) -> bool:
-    """Whether the text holds a date of any kind."""
-    return bool(_YEAR.search(text) and _FOUND.search(text))
 
 
 def _dates(text: str) -> Iterator[Dated]:
@@ -291,16 +248,3 @@ def meeting_day(text: str) -> Dated | None:
     if match is None or not re.match(r"\d{1,2}\D", match["when"]):
         return None
     return Dated(what="meeting", said=written(match["when"]), start=text.find(match["when"]))
-
-
-def all_dates(text: str) -> Iterator[int]:
-    """Where each date of the text begins, whatever it is the date of; years alone are left out."""
-    for match in _FOUND.finditer(text):
-        if re.search(r"[A-Za-z]", match[0]):
-            yield match.start()
-
-
-def any_date(text: str) -> str:
-    """The first date in these words as a register keeps it; empty where there is none."""
-    match = _FOUND.search(text)
-    return written(match[0]) if match else ""

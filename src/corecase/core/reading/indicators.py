@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import any_date
+from corecase.core.reading.days import any_date
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import Record
 from corecase.core.reading.sentences import sentences

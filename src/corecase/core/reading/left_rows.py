@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from corecase.core.reading.dates import WHEN, written
+from corecase.core.reading.days import WHEN, written
 from corecase.core.reading.left import Offer, Spot, is_aside, words
 from corecase.core.reading.left_phrases import AGAIN, RETURN
 from corecase.core.reading.left_signs import INDICATORS

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from corecase.core.reading.dates import WHEN, written
+from corecase.core.reading.days import WHEN, written
 from corecase.core.reading.left import Offer, Spot, headed, is_aside, words
 from corecase.core.reading.left_phrases import PHRASES
 from corecase.core.reading.quantities import NUMBER

@@ -12,7 +12,8 @@ from corecase.core.reading.claims import ahead, claimed, said_of_it
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.printed_dates import dated, meetings
 from corecase.core.reading.quantities import NUMBER, number
-from corecase.core.reading.record import PERHAPS_SAMPLE, SAMPLE, Record
+from corecase.core.reading.record import Record
+from corecase.core.reading.samples import PERHAPS_SAMPLE, SAMPLE
 from corecase.core.reading.sentences import sentences
 
 _NOT_HERE: Final = ("contents", "glossary")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import WHEN, Dated, dates, has_date, meeting_day, written
+from corecase.core.reading.dates import Dated, dates, meeting_day
+from corecase.core.reading.days import WHEN, has_date, written
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.record import MONTH_ALONE, Record, first_words
 from corecase.core.reading.sentences import sentences

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import any_date
+from corecase.core.reading.days import any_date
 from corecase.core.reading.names import placed as placed_name
 from corecase.core.reading.outline import Placed
 from corecase.core.reading.quantities import NUMBER, number

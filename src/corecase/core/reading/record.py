@@ -8,10 +8,12 @@ from typing import Any, Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import subjects
 from corecase.core.reading.columns import set_apart
-from corecase.core.reading.dates import all_dates, dates, meeting_day
+from corecase.core.reading.dates import dates, meeting_day
+from corecase.core.reading.days import all_dates
 from corecase.core.reading.doubts import doubt_of
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
+from corecase.core.reading.samples import cases, may_be_sample
 from corecase.core.reading.sentences import sentence_at, sentences
 
 _FEW_WORDS: Final = 6
@@ -206,9 +208,9 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         is_undated=("fieldwork" not in said and _has_other_dates(parts))
         or "fieldwork" in several
         or said.get("fieldwork") in told.get("guess", ())
-        or _may_be_sample(whole),
+        or may_be_sample(whole),
         is_today=bool(re.search(r"\bpublished today\b", whole, re.IGNORECASE)),
-        cases=_cases(whole),
+        cases=cases(whole),
     )
 
 
@@ -283,14 +285,6 @@ def _foreword(parts: Iterable[Placed]) -> str:
     return alone[0] if alone else ""
 
 
-PERHAPS_SAMPLE: Final = re.compile(r"\bof the (?P<n>\d{2,3}) cases\b", re.IGNORECASE)
-
-
-def _may_be_sample(whole: str) -> bool:
-    """Whether a number of cases is spoken of as known, and no sample is given."""
-    return _cases(whole) is None and bool(PERHAPS_SAMPLE.search(whole))
-
-
 def _has_other_dates(parts: Iterable[Placed]) -> bool:
     """Whether there are dates that nothing says the meaning of."""
     for placed in parts:
@@ -305,23 +299,6 @@ def _has_other_dates(parts: Iterable[Placed]) -> bool:
 def _programme(text: str) -> str:
     named = [(match.start(), name) for name, form in _PROGRAMMES if (match := form.search(text))]
     return min(named)[1] if named else ""
-
-
-SAMPLE: Final = re.compile(
-    r"\bsample had (?P<had>\d{1,3}) cases|\bsample of (?P<before>\d{1,3})\b(?: recent"
-    r"| youth offending| representative)?(?: cases?)?"
-    r"|\b(?P<after>\d{1,3}) cases (?:were (?:inspected|examined|assessed|looked at|read)"
-    r"|in the sample)"
-    r"|\b(?:inspectors|we)\b[^.;]{0,50} (?:looked at|examined|assessed|inspected"
-    r"|read) (?P<read>\d{1,3}) (?:recent )?cases",
-    re.IGNORECASE,
-)
-"""How many cases were inspected, where the words say so."""
-
-
-def _cases(whole: str) -> int | None:
-    found = {int(match[str(match.lastgroup)]) for match in SAMPLE.finditer(whole)}
-    return found.pop() if len(found) == 1 else None
 
 
 def first_words(text: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.dates import WHEN, any_date, written
+from corecase.core.reading.days import WHEN, any_date, written
 from corecase.core.reading.lines import Passage
 from corecase.core.reading.names import placed
 from corecase.core.reading.outline import Placed
