@@ -50,7 +50,7 @@ _OF_ENTRIES: Final = (
         "finding:area",
         words(
             r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
-            r"|disappoint|unhappy|less (?:good|well|sure)|not .{0,20}(?:well|good|right)"
+            r"|disappoint|unhappy|less (?:good|well|sure|happy|pleased|impressed)|n(?:o|')t .{0,20}(?:well|good|right|like)"
             r"|ask you to|see to|attend to|wanting|most needs"
             r"|needs? (?:most |more )?(?:work|doing|attention)"
             r"|fail|problem|(?:did|was|were|is|are) not\W*$"
@@ -59,7 +59,7 @@ _OF_ENTRIES: Final = (
     (
         "finding:strength",
         words(
-            r"strength|good|well|positive|best|prais|impress|liked|works|pleas|glad|commend|admir"
+            r"strength|good|well|positive|best|prais|impress|like[sd]?\b|works|pleas|glad|commend|admir"
         ),
     ),
     ("action", words(r"\baction|\bplan\b|what we (?:will|are)|next steps|has been done")),

@@ -80,6 +80,8 @@ def counts(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     for match in _NOUNS.finditer(sentence):
         if not is_inside(match.start(), sentence):
             yield from _of_noun(spot, sentence, match, start)
+    for match in _EACH.finditer(sentence) if _NOUNS.search(sentence) else ():
+        yield from _of_each(sentence, match, start)
     for match in _BARE.finditer(sentence):
         if not is_inside(match.start(), sentence) and not _is_no_number(match, sentence):
             yield from _bare(spot, match, start)
@@ -107,6 +109,24 @@ def _of_noun(spot: Spot, sentence: str, match: re.Match[str], start: int) -> Ite
             doubt=WHICH_COUNT,
             told={"value": Decimal(number(match["n"]))},
         )
+
+
+def _of_each(sentence: str, match: re.Match[str], start: int) -> Iterator[Offer]:
+    """The next of what is counted for several: "Redvale had seven days and Orton four"."""
+    counted = [one["noun"].lower() for one in _NOUNS.finditer(sentence, 0, match.start("n"))]
+    for measure in _COUNTS.get(counted[-1], ("count:services",)) if counted else ():
+        yield Offer(
+            measure=measure,
+            start=start + match.start(),
+            end=start + match.end(),
+            doubt=WHICH_COUNT,
+            told={"value": Decimal(number(match["n"]))},
+        )
+
+
+_EACH: Final = re.compile(
+    rf"(?:\band|\bbut|,) [A-Z][a-z]+(?: [A-Z][a-z]+)? (?P<n>(?i:{NUMBER}))(?=[.;,]|$)"
+)
 
 
 def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:

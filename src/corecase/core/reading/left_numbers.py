@@ -32,10 +32,6 @@ _POINTS: Final = words(
     r"|less|short|adrift|up|down)\b"
 )
 _RANGE: Final = re.compile(r"\d%? ?(?:-|to|and|up to|through to|all the way to) ?\d{1,3}%")
-_OTHERS: Final = words(
-    r"averag|others|region|country|England|Wales|national|so far|(?:areas|services|teams) have|to"
-    r" date|elsewhere"
-)
 _CRITERION: Final = re.compile(r"(?<![\d.])[1-3]\.[1-9](?![\d%.])")
 _SECTION: Final = words(
     r"\bsection\b|overall score|assessment and (?:sentence )?planning|delivery and review"
@@ -59,7 +55,8 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             kinds = likely(spot, sentence, q, start)
             several = len(record.services.in_words(sentence)) > 1
             for measure in kinds:
-                first = kinds[0].partition(":")[0] if measure != kinds[0] and not several else ""
+                alone = several or measure == kinds[0] or _is_end(measure, sentence)
+                first = "" if alone else kinds[0].partition(":")[0]
                 offer = _offer(measure, q, start, first)
                 if "All but this many" in q.doubt:
                     offer = replace(offer, told={"said": sentence[q.start : q.end]})
@@ -67,6 +64,11 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
         yield from _indicated(sentence, start)
         yield from counts(spot, sentence, start)
         yield from scored(spot, sentence, start)
+
+
+def _is_end(measure: str, sentence: str) -> bool:
+    """Whether a figure is one end of what a sentence says that others span."""
+    return measure.startswith(("lowest", "highest")) and bool(_RANGE.search(sentence))
 
 
 def _offer(measure: str, q: Quantity, start: int, or_else: str) -> Offer:
@@ -114,11 +116,10 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     key = spot.key_at(start + q.start)
     around = sentence[max(q.start - _ASIDE, 0) : q.end + 40]
     compared = [f"{kind}:{key}" for kind, form in COMPARED if form.search(around)]
-    if _RANGE.search(around) and _OTHERS.search(sentence):
-        compared += [f"lowest_to_date:{key}", f"highest_to_date:{key}"]
+    ends = [f"{end}_to_date:{key}" for end in ("lowest", "highest") if _RANGE.search(around)]
     numbered = [f"criterion:{m[0]}" for m in _CRITERION.finditer(around)][:1]
     whole = ["section:0"] if _SECTION.search(around) else []
-    return [*dict.fromkeys(compared), *numbered, *whole, f"headline:{key}"]
+    return [*dict.fromkeys(compared), *numbered, *whole, f"headline:{key}", *ends]
 
 
 def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:

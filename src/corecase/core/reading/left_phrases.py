@@ -73,6 +73,7 @@ _DISLIKED: Final = (
 )
 _REGION: Final = (
     r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
+    r"|(?:South )?(?:Eastern|Southern|Western|Northern)(?= (?:region|England))"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
 _MONTH: Final = (
@@ -233,7 +234,37 @@ PHRASES: Final = tuple(
             "text:region",
             rf"\b(?P<said>{_REGION})\b",
             "Say whether it is the service's region.",
-            "east west midlands humber london wales",
+            "east west south north midlands humber london wales",
+        ),
+        (
+            "text:code",
+            r"(?-i:\b(?:Note|Paper|Bulletin|Circular|Notice)) (?P<said>\d{1,4})(?=$|\s)",
+            "Say whether it is the number of the paper.",
+            "note paper bulletin circular notice",
+        ),
+        (
+            "text:title",
+            r"^(?:title|subject|re|report on)\s?:\s*(?P<said>.{8,})",
+            "It stands where a title does; check it.",
+            "title subject re:",
+        ),
+        (
+            "finding:area",
+            r"\bareas? for (?:improvement|development):? (?:that |were |is |are )?(?P<said>.{12,})",
+            "It is listed in a sentence; say what it is.",
+            "areas",
+        ),
+        (
+            "finding:strength",
+            r"\bstrengths?:? (?:that |were |was |are )?(?P<said>.{12,})",
+            "It is listed in a sentence; say what it is.",
+            "strength",
+        ),
+        (
+            "text:overall",
+            r"\bwords? \"(?P<said>[^\"]{4,40})\"",
+            _OF_WHOLE,
+            "word",
         ),
         (
             "text:code",

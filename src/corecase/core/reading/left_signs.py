@@ -50,7 +50,7 @@ COMPARED: Final = (
     (
         "average_to_date",
         words(
-            r"\baverag|\b(?:the|a|\w+al) mean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"
+            r"\baverag|\b(?:the|a|its|\w+al) mean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"
         ),
     ),
 )
@@ -73,7 +73,7 @@ WHO: Final = (
 SAID: Final = words(
     r"\b(?:said|says?|told|felt|feel|thought|think|knew|know|understood|answered|replied|returned"
     r"|completed|filled|responded|agreed|believed|satisf\w+|content|happy|helped|asked|listened"
-    r"|questionnaires?|surveys?|wrote)\b"
+    r"|questionnaires?|surveys?|wrote|sent)\b"
 )
 OF_CASES: Final = words(
     r"\b(?:cases?|plans?|assessments?|reviews?|reports?|PSRs?|screenings?|orders?|records?|files?"

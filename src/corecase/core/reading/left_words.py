@@ -93,6 +93,7 @@ _WHEN: Final = "Say what happened on this date, or leave it."
 _LEAST: Final = 2
 _TITLE_LEAST: Final = 3
 _FEW: Final = 9
+_SHORT: Final = 30
 _OUGHT: Final = words(
     r"\b(?:should|must|needs? to|ought|ensure|make sure|recommend\w*|is to|are to)\b"
 )
@@ -125,7 +126,7 @@ def _entry(spot: Spot) -> Iterator[Offer]:
     placed = spot.placed
     if placed.is_heading or headed(placed) or len(spot.text.split()) < _LEAST:
         return
-    kind = spot.entry
+    kind = spot.entry or ("finding:area" if _may_be_found(spot) else "")
     if not kind or spot.text.endswith(":"):
         return
     if not placed.passage.is_listed and kind == "recommendation" and not _OUGHT.search(spot.text):
@@ -138,6 +139,17 @@ def _entry(spot: Spot) -> Iterator[Offer]:
         end=80,
         doubt=_ENTRY,
         told={"said": first_words(spot.text)},
+    )
+
+
+def _may_be_found(spot: Spot) -> bool:
+    """Whether an entry of a list of which nothing is known may be something that was found."""
+    numbered = "." in spot.placed.passage.mark
+    return (
+        spot.placed.passage.is_listed
+        and not numbered
+        and len(spot.text.split()) <= _SHORT
+        and not is_aside(spot.text)
     )
 
 
