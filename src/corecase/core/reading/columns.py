@@ -84,18 +84,40 @@ def _is_within(at: int, text: str, row: str) -> bool:
 
 
 def _columns(block: list[Line]) -> Iterator[Line]:
-    """Rows one above the other whose columns are blank at the same places; else as they were."""
+    """Rows one above the other whose columns are blank at the same places; else as they were.
+
+    The first may be a head that stands over several columns, and then over the gaps between.
+    """
+    edges = _edges(block)
+    below = _edges(block[1:]) if block and not re.search(r"\d", block[0].text) else []
+    edges = max(edges, below, key=len)
+    for line in block:
+        yield replace(line, text="\t".join(_cells(line.text, edges))) if edges else line
+
+
+def _edges(block: list[Line]) -> list[int]:
+    """Where the columns of these rows begin; empty where they share no gaps."""
     width = max((len(line.text) for line in block), default=0)
     width = width if width <= _WIDEST and 1 < len(block) <= _MOST else 0
     blank = [all(line.text[at : at + 1].strip() == "" for line in block) for at in range(width)]
-    edges = [
+    return [
         at
         for at in range(_LEAST_WIDE, width)
         if not blank[at] and all(blank[at - _LEAST_WIDE : at]) and not all(blank[:at])
     ]
-    for line in block:
-        cells = [line.text[a:b].strip() for a, b in zip([0, *edges], [*edges, None], strict=True)]
-        yield replace(line, text="\t".join(cells)) if edges else line
+
+
+def _cells(text: str, edges: list[int]) -> Iterator[str]:
+    """The cells of a row; words that stand over several columns stand over each of them."""
+    starts = [0, *edges]
+    while starts:
+        start, *starts = starts
+        crossed = 0
+        while crossed < len(starts) and text[starts[crossed] - 1 : starts[crossed]].strip():
+            crossed += 1
+        end = starts[crossed] if crossed < len(starts) else None
+        yield from [text[start:end].strip()] * (crossed + 1)
+        starts = starts[crossed:]
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -153,6 +153,8 @@ def doubt_of(
         return _of_day(sentence, whose, programme) if kind == "date" and not is_row else ""
     if kind not in _JUDGED and _other_years(sentence, years):
         return _EARLIER_SCORE
+    if kind == "count" and not is_row and _is_strange(sentence, whose):
+        return _STRANGE
     if kind in _JUDGED and not is_row:
         return _of_score(kind, sentence, whose, years, is_earlier)
     return ""
@@ -189,6 +191,11 @@ def _of_score(kind: str, sentence: str, whose: Iterable[str], years: str, is_ear
         return _EARLIER_SCORE
     if kind in ("section", "criterion"):
         return ""
+    return _STRANGE if _is_strange(sentence, whose) else ""
+
+
+def _is_strange(sentence: str, whose: Iterable[str]) -> bool:
+    """Whether a sentence names somebody of whom nothing else is known."""
     known = {word.casefold() for name in whose for word in re.split(r"[\s-]", name)}
     strange = [m["name"] for m in _NAME.finditer(sentence) if m["name"].lower() not in _KNOWN]
-    return _STRANGE if any(name.casefold() not in known for name in strange) else ""
+    return any(name.casefold() not in known for name in strange)

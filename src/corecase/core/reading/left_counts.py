@@ -47,7 +47,7 @@ _COUNTS: Final = {
     "replies": ("survey:children_returned",),
     "responses": ("survey:children_returned",),
     "answers": ("survey:children_returned",),
-    "points": ("text:claim",),
+    "points": ("text:claim", "total:overall"),
     "reports": ("count:services",),
     "disposals": ("count:cases",),
     "sentences": ("count:cases",),
@@ -59,7 +59,7 @@ _BARE: Final = re.compile(
     r" of (?:them|these|those|us|the others)\b| (?:others|more)\b| in (?:number|all|total)\b"
     r"| (?:only )?(?:had|have|were|was|are|did|do|knew|said|felt|thought|told|wanted|agreed|could"
     r"|would|should|might|needed|lacked|got|went|came|made|met|kept|showed|remained|failed)\b)"
-    rf"|(?<=\bin ){NUMBER}(?=[.;,]))",
+    rf"|(?:(?<=\bin )|(?<=\bare )|(?<=\bwere )){NUMBER}(?=[.;,]))",
     re.IGNORECASE,
 )
 _NO_NUMBER: Final = re.compile(
@@ -124,6 +124,7 @@ def _of_each(sentence: str, match: re.Match[str], start: int) -> Iterator[Offer]
         )
 
 
+_RECOMMENDED: Final = words(r"\brecommend")
 _EACH: Final = re.compile(
     rf"(?:\band|\bbut|,) [A-Z][a-z]+(?: [A-Z][a-z]+)? (?P<n>(?i:{NUMBER}))(?=[.;,]|$)"
 )
@@ -136,6 +137,8 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
     measures = [part] if part else [f"survey:{who}"] if who else []
     if not part and (OF_CASES.search(spot.text) or not who):
         measures.append("count:commentary")
+    if _RECOMMENDED.search(spot.text):
+        measures.append("count:recommendations")
     said = match["n"].lower()
     figure = said not in ("all", "none", "half", "most", "few")
     for measure in measures:

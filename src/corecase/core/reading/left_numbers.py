@@ -55,7 +55,12 @@ def numbers(record: Record, spot: Spot) -> Iterator[Offer]:
             kinds = likely(spot, sentence, q, start)
             several = len(record.services.in_words(sentence)) > 1
             for measure in kinds:
-                alone = several or measure == kinds[0] or _is_end(measure, sentence)
+                alone = (
+                    several
+                    or "All but this many" in q.doubt
+                    or measure == kinds[0]
+                    or _is_end(measure, sentence)
+                )
                 first = "" if alone else kinds[0].partition(":")[0]
                 offer = _offer(measure, q, start, first)
                 if "All but this many" in q.doubt:

@@ -48,7 +48,7 @@ _BESIDE: Final = (
     ("count:commentary", _CASES),
 )
 _DATED: Final = words(
-    r"inspect|publish|fieldwork|report|\bdate|visit|meeting|when|screening|month|week|year"
+    r"inspect|publish|fieldwork|report|\bdate|visit|meeting|when|screening|month|week|year|period"
 )
 _TIMESCALE: Final = words(r"by when|timescale|deadline|target date|completion")
 _LISTED: Final = (
@@ -59,6 +59,10 @@ _LISTED: Final = (
 )
 _MONITORED: Final = words(r"(?:to be )?(?:monitored|overseen|reviewed|watched) by\b")
 _CELL: Final = "No rule could tell what this cell is; say what it is, or leave it."
+_AVERAGE: Final = words(r"\baverages?\b|\bmeans?\b")
+_TOTAL: Final = words(r"(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?P<m>36)(?: points)?")
+_COUNTED: Final = words(r"(?P<n>\d{1,3}|all)(?: ?/| out of| of)? (?P<m>\d{1,3})")
+_STAFF: Final = words(r"\bstaff\b|\bcase managers\b|\bmanager\b|\bworkers\b")
 _LEAST: Final = 4
 _UNKNOWN: Final = frozenset({"headline:unplaced", "count:commentary"})
 """Of a row that names nothing one figure is offered, and stands for all of them."""
@@ -103,6 +107,13 @@ def _of_cell(cell: str, label: str, head: str, around: str) -> Iterator[tuple[st
         if criterion and label:
             yield f"criterion:{criterion}", _told(figure)
         yield from _of_figure(figure, cell, key, around, f"{label} {head}")
+    if points := _TOTAL.fullmatch(cell.strip()):
+        told = {"value": Decimal(points["n"]), "out_of": int(points["m"])}
+        yield "total:overall", told
+    if counted := _COUNTED.fullmatch(cell.strip()):
+        n, m = counted["n"], int(counted["m"])
+        told = {"value": Decimal(m if n.lower() == "all" else n), "out_of": m}
+        yield "survey:staff" if _STAFF.search(around) else "count:commentary", told
     for inner in _WITHIN.finditer(cell) if not figure and not _SPAN.search(cell) else ():
         yield from _of_figure(inner, cell, key, f"{around} {cell}", f"{label} {head} {cell}")
     for match in BAND.finditer(cell):
@@ -132,12 +143,15 @@ def _of_figure(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     told = _told(figure)
     indicated = next((name for name, form in INDICATORS if form.search(around)), "")
-    if indicated and key in ("unplaced", "likelihood_of_reoffending") and figure["sign"]:
+    exact = figure["sign"] or "." in figure["value"]
+    if indicated and key in ("unplaced", "likelihood_of_reoffending") and exact:
         yield f"indicator:{indicated}", told
         return
     if key != "unplaced" or (figure["sign"] and _SCORE.search(f"{around} {cell}")):
-        role = next((name for name, form in _ROLES if form.search(over)), "headline")
-        yield f"{role}:{key}", told
+        role = next((name for name, form in _ROLES if form.search(over)), "")
+        yield f"{role or 'headline'}:{key}", told
+        if not role and _AVERAGE.search(around):
+            yield f"average_to_date:{key}", told
         return
     unknown = "headline:unplaced" if figure["sign"] else ""
     measure = next((m for m, form in _BESIDE if form.search(f"{around} {cell}")), unknown)

@@ -23,7 +23,8 @@ _DAY: Final = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b"
     rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{_MONTH})\b"
     rf"|\b{NUMBER} (?:weeks|months) (?:of|after|from) (?=the |its |that |publ|receipt|issue|our)"
-    rf"|(?<=\bwithin ){NUMBER} (?:weeks|months)\b"
+    rf"|(?:(?<=\bwithin )|(?<=\bhas )|(?<=\bhave )){NUMBER} (?:weeks|months)\b"
+    r"|(?<=\bwithin )a (?:year|month|week)\b"
     r"|\b(?:this|last|next|early|late|the|in) (?:spring|summer|autumn|winter)\b(?! (?:of )?\d)"
     r"|(?:(?<=\bin )|(?<=\bafter )|(?<=\babout )|(?<=\baround ))(?:a year|(?:twelve|12"
     r"|six|6|nine|9|eighteen|18) months)\b",

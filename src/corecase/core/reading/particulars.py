@@ -64,7 +64,9 @@ _OF_FIELDWORK: Final = _words(
     r"|raised|held)"
 )
 _COUNTED_WHAT: Final = "It is counted in passing; say whether it is of this inspection."
-_CODE: Final = re.compile(r"\b[A-Z]{2,5}/\d{2,4}/\d{2,4}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)")
+_CODE: Final = re.compile(
+    r"(?<![\w/])(?:[A-Z]{2,5}/){1,3}\d{2,4}/\d{2,4}(?:/\d{2})?\b|(?<=\[)\d{5,7}(?=\]$)"
+)
 _REFERENCE: Final = re.compile(r"^Ref(?:erence)?(?: no\.?)?:? (?P<code>(?=.*\d)\S.{2,20})$")
 _ISBN: Final = re.compile(r"\bISBN:?\s*(?P<isbn>97[89][\d\- ]{10,15}\d)")
 _TITLE: Final = _words(
