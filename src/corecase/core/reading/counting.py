@@ -29,7 +29,8 @@ _LATER: Final = re.compile(
 _SAME_AGAIN: Final = re.compile(r"[^%.;]{0,24}\((?:about |or )?(?P<percent>\d{1,3}(?:\.\d+)?)%\)")
 _POINTED: Final = re.compile(r"\b(?:these|those) $", re.IGNORECASE)
 NOT_COUNTED: Final = re.compile(
-    r"(?:of the most|the most|at most|half as |half (?:a|an|past|term)\b|most (?:significant|appropriate|common|often|likely"
+    r"(?:of the most|the most|at most|half as |half (?:a|an|past|term)\b"
+    r"|most (?:significant|appropriate|common|often|likely"
     r"|vulnerable|noticeable"
     r"|effective|important|particular|recent))",
     re.IGNORECASE,

@@ -153,11 +153,12 @@ def doubt_of(
         return _of_day(sentence, whose, programme) if kind == "date" and not is_row else ""
     if kind not in _JUDGED and _other_years(sentence, years):
         return _EARLIER_SCORE
-    if kind == "count" and not is_row and _is_strange(sentence, whose):
-        return _STRANGE
-    if kind in _JUDGED and not is_row:
+    if is_row:
+        return ""
+    if kind in _JUDGED:
         return _of_score(kind, sentence, whose, years, is_earlier)
-    return ""
+    other = _stranger(sentence, whose) or (kind == "count" and _is_strange(sentence, whose))
+    return _STRANGE if other else ""
 
 
 def _of_day(sentence: str, whose: Iterable[str], programme: str) -> str:
@@ -178,7 +179,7 @@ def _stranger(sentence: str, whose: Iterable[str]) -> bool:
 
 _TOLD_OF: Final = re.compile(
     r"(?:The )?(?P<name>[A-Z][a-z]{2,}(?: (?:and |on |upon )?[A-Z][a-z]+){0,3})"
-    r" (?:was|were|is|had|has|have) "
+    r"(?: (?:was|were|is|had|has|have|scored|got|did|achieved|received|reached) |, wh\w+ )"
 )
 
 
@@ -191,7 +192,8 @@ def _of_score(kind: str, sentence: str, whose: Iterable[str], years: str, is_ear
         return _EARLIER_SCORE
     if kind in ("section", "criterion"):
         return ""
-    return _STRANGE if _is_strange(sentence, whose) else ""
+    other = _is_strange(sentence, whose) or (kind == "headline" and _stranger(sentence, whose))
+    return _STRANGE if other else ""
 
 
 def _is_strange(sentence: str, whose: Iterable[str]) -> bool:

@@ -50,7 +50,8 @@ _OF_ENTRIES: Final = (
         "finding:area",
         words(
             r"improve|weak|better|concern|develop|attention|gaps?\b|wrong|shortcoming|worr|criticis"
-            r"|disappoint|unhappy|less (?:good|well|sure|happy|pleased|impressed)|n(?:o|')t .{0,20}(?:well|good|right|like)"
+            r"|disappoint|unhappy|less (?:good|well|sure|happy|pleased|impressed)"
+            r"|n(?:o|')t .{0,20}(?:well|good|right|like)"
             r"|ask you to|see to|attend to|wanting|most needs"
             r"|needs? (?:most |more )?(?:work|doing|attention)"
             r"|fail|problem|(?:did|was|were|is|are) not\W*$"

@@ -132,7 +132,8 @@ _EACH: Final = re.compile(
 
 def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
     """A number that names nobody: "only three had", "all of them knew"."""
-    who = next((name for name, form in WHO if form.search(spot.text)), "")
+    told = "children" if spot.placed.part == "survey" else ""
+    who = next((name for name, form in WHO if form.search(spot.text)), told)
     part = PARTS.get(spot.placed.part)
     measures = [part] if part else [f"survey:{who}"] if who else []
     if not part and (OF_CASES.search(spot.text) or not who):

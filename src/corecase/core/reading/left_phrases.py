@@ -38,6 +38,7 @@ _COMPARED: Final = (
     r"|compar\w+ (?:\w+ )?(?:un)?favourabl\w+|in line with (?:the )?(?:\w+ ){0,2}average"
     r"|(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r" (?:out )?of (?:the )?\w+"
+    r"|(?:best|worst|most|least) (?:we|they|inspectors|it) (?:have |had |has )?(?:seen|found|met)"
     r"|only [A-Z]\w+ (?:and [A-Z]\w+ )?(?:did|scored|fared)|out-?perform\w*"
     r"|rank(?:s|ed|ing)\b|league table"
     r"|lags? behind"
@@ -74,6 +75,7 @@ _DISLIKED: Final = (
 _REGION: Final = (
     r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
     r"|(?:South )?(?:Eastern|Southern|Western|Northern)(?= (?:region|England))"
+    r"|(?:South|North)[- ](?:Eastern|Western)"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
 _MONTH: Final = (
@@ -229,6 +231,12 @@ PHRASES: Final = tuple(
             rf"(?P<said>{_FOUND}{_DISLIKED}\b.{{8,}})",
             "Say whether it is something to improve that the inspection found.",
             "criticis concern worr happy disappoint persuaded fault",
+        ),
+        (
+            "text:region",
+            r"^region\s?: *(?P<said>[A-Z][\w' -]{3,40}?)(?=  |\t|$)",
+            "Say whether it is the service's region.",
+            "region",
         ),
         (
             "text:region",

@@ -50,7 +50,8 @@ COMPARED: Final = (
     (
         "average_to_date",
         words(
-            r"\baverag|\b(?:the|a|its|\w+al) mean\b|\bnational\w*|\bregional\w*|\bEngland\b|\bcountry\b"
+            r"\baverag|\b(?:the|a|its|\w+al) mean\b|\bnational\w*|\bregional\w*"
+            r"|\bEngland\b|\bcountry\b"
         ),
     ),
 )

@@ -95,6 +95,7 @@ _LEAST: Final = 2
 _TITLE_LEAST: Final = 3
 _FEW: Final = 9
 _SHORT: Final = 30
+_IN_ROWS: Final = frozenset({"text:code", "text:region", "text:claim", "text:monitor"})
 _OUGHT: Final = words(
     r"\b(?:should|must|needs? to|ought|ensure|make sure|recommend\w*|is to|are to)\b"
 )
@@ -103,6 +104,7 @@ _OUGHT: Final = words(
 def worded(record: Record, spot: Spot) -> Iterator[Offer]:
     """Bands, ratings, days, phrases and entries of a passage that is no row of a table."""
     if spot.placed.passage.cells:
+        yield from (one for one in _phrases(spot.text, 0) if one.measure in _IN_ROWS)
         return
     yield from _entry(spot)
     yield from _title(spot)

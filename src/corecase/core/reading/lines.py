@@ -36,11 +36,11 @@ _SIGNS: Final = str.maketrans(
 _PERCENT: Final = re.compile(r"(?<=\d) +%|(?<=\d) ?per ?cent\b(?!age)|(?<=\d) ?percent\b")
 _IN_WORDS: Final = re.compile(rf"\b(?P<n>(?!\d){NUMBER}) ?per ?cent\b(?!age)", re.IGNORECASE)
 _LISTED: Final = re.compile(
-    r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
+    r"\s*(?:[-+*\u2022\u25c7\u25cf\u25aa\u00b7\u25e6o]\s+){0,3}"
     r"(?:(?P<mark>\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?\.?|\d{1,2}[.)]|\(?[ivx]{1,4}[.)]"
     r"|\(?[a-h]\)|R\d{1,2}[.:)]?)\s+)?"
 )
-_BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
+_BULLET: Final = re.compile(r"\s*(?:[-+*\u2022\u25c7\u25cf\u25aa\u25e6]|o)\s+\S")
 _ENDS: Final = (".", ":", ";", "!", "?", '"', ")", "'")
 _OPEN: Final = re.compile(
     r"\b(?:of|in|the|and|to|for|by|with|at|January|February|March|April|May|June|July|August"

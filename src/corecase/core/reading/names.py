@@ -19,9 +19,8 @@ _KIND: Final = (
 )
 _TITLES: Final = (
     re.compile(
-        rf"(?i:youth (?:offending|justice) (?:work|services?|teams?) (?:in"
-        rf"|at)\s*:?)\s+(?i:the )?(?P<name>{PLACE})"
-        rf"(?P<more>(?:, (?:in )?{PLACE}| and in {PLACE})*)"
+        r"(?i:youth (?:offending|justice) (?:work|services?|team) (?:in|at)\s*:?)\s+(?i:the )?"
+        rf"(?P<name>{PLACE})"
     ),
     re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),
     re.compile(
@@ -78,6 +77,7 @@ _NO_PLACE: Final = frozenset(
     meeting scrutiny overview panel executive minutes agenda item date subject title present
     apologies councillors young people's children's scrutiny safer community strategic press news
     release page home mr mrs ms dr sir lord baroness dear welcome both neither neighbouring nearby
+    none nobody nothing
     families adults learning education health wellbeing social care housing resources corporate
     performance safety crime disorder
     """.split()  # noqa: SIM905  # words are read more easily than a list of strings
@@ -94,6 +94,12 @@ _MOST_WORDS: Final = 7
 _SMALL: Final = frozenset({"on", "upon", "in", "the", "le", "under", "of", "and", "with"})
 
 
+_LIST: Final = re.compile(
+    rf"(?i:youth (?:offending|justice) (?:work|services?|teams?) (?:in|at)\s*:?)\s+(?i:the )?"
+    rf"(?P<name>{PLACE})(?P<more>(?:, (?:in )?{PLACE}| and in {PLACE})*)"
+)
+
+
 def titled(text: str) -> Iterator[str]:
     """The services that a title names: "Inspection of youth offending work in Redvale"."""
     return _by(_TITLES, text)
@@ -107,7 +113,7 @@ def mentioned(text: str) -> Iterator[str]:
 
 def listed(text: str) -> Iterator[str]:
     """The services of a title that names several: "in A, B and C"."""
-    for match in _TITLES[0].finditer(text):
+    for match in _LIST.finditer(text):
         if match["more"]:
             parts = re.split(r", | and ", f"{match['name']}{match['more']}")
             names = [name for part in parts if (name := placed(part))]

@@ -52,6 +52,7 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
     """Each passage with the heading over it, known or not, and the heads of its table."""
     over, over_mark, cut, is_open = "", "", "", True
     heads: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()  # the heads of a table whose label stands on a line of its own
     keys: tuple[str, ...] = ()
     for placed in parts:
         if placed.part in _NOT_HERE:
@@ -65,10 +66,23 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
         elif placed.passage.cells:
             over = ""  # what stands over a table is over the table alone
         cells = placed.passage.cells
+        if cells and kept and cells[0][:1] in _GOES_ON:
+            heads, is_open = kept, False
+        kept = heads if not cells and len(placed.text) < _CUT_LABEL else ()
         heads = _headed(heads, cells, is_open=is_open)
         is_open = not cells or (is_open and not _is_of_figures(cells))
-        cut = cells[0][:-1] if cells and cells[0].endswith("-") and not any(cells[1:]) else ""
+        cut = _cut(cells or (placed.text,))
         keys = spot.told or keys
+
+
+def _cut(cells: tuple[str, ...]) -> str:
+    """The beginning of a label that goes on in the row below: "Likelihood of re-"."""
+    label = "" if any(cells[1:]) or len(cells[0]) > _CUT_LABEL else cells[0]
+    return label[:-1] if label.endswith("-") else label and f"{label} "
+
+
+_CUT_LABEL: Final = 40
+_GOES_ON: Final = frozenset("abcdefghijklmnopqrstuvwxyz(")
 
 
 def _headed(heads: tuple[str, ...], cells: tuple[str, ...], *, is_open: bool) -> tuple[str, ...]:
@@ -98,7 +112,7 @@ class _Known:
 
     sure: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
     kinds: dict[tuple[str, str], set[object]] = field(default_factory=lambda: defaultdict(set))
-    bands: dict[str, str] = field(default_factory=dict)
+    bands: dict[tuple[str, str], str] = field(default_factory=dict)
     read: set[tuple[str, str, object]] = field(default_factory=set)
 
     @classmethod
@@ -115,7 +129,7 @@ class _Known:
         here |= figures
         here.add(fact.said.casefold())
         if fact.kind in ("headline", "criterion", "section") and fact.said and not fact.doubt:
-            self.bands[fact.place] = fact.said
+            self.bands[fact.place, fact.measure] = fact.said
         if not fact.doubt or fact.kind in _PLAIN:
             self.sure[fact.place] |= figures
             if not figures:
@@ -126,7 +140,7 @@ class _Known:
         here = self.kinds[fact.place, _sort(fact)]
         if fact.value is not None:
             return fact.value in here or fact.value in self.sure[fact.place]
-        if fact.kind == "headline" and fact.said in self._bands_at(fact.place):
+        if fact.kind == "headline" and fact.said in self._bands_at(fact):
             return True
         if fact.kind in ("finding", "recommendation", "action", "text"):
             return any(_is_one(fact, str(said)) for said in here)
@@ -136,11 +150,11 @@ class _Known:
         """Whether a rule took the figure for the likelier kind, so that no other is offered."""
         return (fact.place, offer.or_else, fact.value) in self.read
 
-    def _bands_at(self, place: str) -> set[str]:
+    def _bands_at(self, fact: PrintedFact) -> set[str]:
         """The bands that were read with figures here, or on the lines just above, as in a box."""
-        unit, _, number = place.partition(" ")
+        unit, _, number = fact.place.partition(" ")
         lines = range(int(number) - _BOX, int(number) + 1) if unit == "line" else (number,)
-        return {self.bands.get(f"{unit} {one}", "") for one in lines}
+        return {self.bands.get((f"{unit} {one}", fact.measure), "") for one in lines}
 
 
 def _is_one(fact: PrintedFact, said: str) -> bool:

@@ -64,11 +64,20 @@ class Services:
         return short[0] if len(short) == 1 and len(plain) > 3 else ""
 
 
-def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
-    """Who is named in these passages. `register` adds names to look for; it may be empty."""
+def services(
+    passages: Iterable[str],
+    register: Iterable[str] = (),
+    rows: Iterable[tuple[str, ...]] = (),
+) -> Services:
+    """Who is named in these passages, of which `rows` are the cells of those that have cells.
+
+    `register` adds names to look for; it may be empty.
+    """
     texts = tuple(passages)
+    in_rows = _in_rows(rows)
     known = [one for one in register if any(_found(folded(text), one) >= 0 for text in texts)]
     titled, mentioned, is_list = _named(texts)
+    mentioned += [] if titled else in_rows
     spelled = _spelled([*titled, *mentioned, *known])
     best = _chosen(texts, titled, mentioned, is_list=is_list)
     early = {folded(one) for text in _with_next(texts[:_EARLY]) for one in names.titled(text)}
@@ -77,7 +86,7 @@ def services(passages: Iterable[str], register: Iterable[str] = ()) -> Services:
         named=tuple(spelled.values()),
         is_sure=(best in early or _often(best, texts) > 1) and not _is_half(best, texts),
     )
-    if not _is_of_several(found, texts):
+    if not _is_of_several(found, texts, in_rows):
         return found
     return Services(subject="", named=found.named, is_sure=False)
 
@@ -113,15 +122,14 @@ def _chosen(
     return next(heads, "") or (_only(counts) if counts else "")
 
 
-def _is_of_several(found: Services, texts: tuple[str, ...]) -> bool:
+def _is_of_several(found: Services, texts: tuple[str, ...], rows: tuple[str, ...]) -> bool:
     """Whether a text speaks of several services alike, so that what it says once is of none.
 
     Below a title that names one service a sentence may count others; a heading may not.
     """
     early = texts[:_EARLY]
     is_titled = any(found.subject in names.titled(text) for text in _with_next(early))
-    rows = {name for text in texts if not is_titled and (name := _scored_row(text))}
-    if len(set(_headed(found, texts))) > 1 or len(rows) >= _MANY:
+    if len(set(_headed(found, texts))) > 1 or (len(rows) >= _MANY and not is_titled):
         return True
     heads = (text for text in early if len(text) < _LONGEST_HEADING and not text.endswith("."))
     told = (sentence for text in early for _, sentence in sentences(text))
@@ -136,15 +144,38 @@ def _is_of_several(found: Services, texts: tuple[str, ...]) -> bool:
     )
 
 
-def _scored_row(text: str) -> str:
-    """The place that a row of scores begins with: "Redvale 72% 65% 75%"; empty for other text."""
-    match = _ROW.match(text)
-    name = placed(match["name"]) if match else ""
-    return "" if _COMPARED.search(text) or folded(name) in _NO_ROW else name
+def _in_rows(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The places that rows of scores begin with, where there are several."""
+    found = dict.fromkeys(name for cells in rows if (name := _scored_row(cells)))
+    return tuple(found) if len(found) > 1 else ()
 
 
-_ROW: Final = re.compile(rf"(?P<name>{names.PLACE})[^%.]{{0,60}}?(?:\b\d{{2,3}} ?%\D{{0,6}}){{2}}")
-_NO_ROW: Final = frozenset({"risk of harm", "likelihood of reoffending", "safeguarding"})
+def _scored_row(cells: tuple[str, ...]) -> str:
+    """The place that a row of scores begins with: "Redvale", "72%", "65%"; empty for another."""
+    title = _NOTE.sub("", cells[0]).strip() if cells else ""
+    scored = sum(bool(_SCORE.fullmatch(cell)) for cell in cells[1:])
+    if scored < _LEAST_SCORES or folded(title).startswith(_NO_ROW) or _COMPARED.search(title):
+        return ""
+    return title if placed(title) == title else ""
+
+
+_NOTE: Final = re.compile(r"\(.*\)|\b(?:re-?)?inspection\b", re.IGNORECASE)
+_SCORE: Final = re.compile(
+    r"(?:\(\d\) ?)?\d{2}(?: ?%\d?)?(?: ?\(.*\))?|(?:drastic|substantial|moderate|minim\w+)\b.*",
+    re.IGNORECASE,
+)
+_LEAST_SCORES: Final = 2
+_NO_ROW: Final = (
+    "risk",
+    "likelihood",
+    "safeguarding",
+    "public",
+    "score",
+    "total",
+    "overall",
+    "per cent",
+    "percentage",
+)
 
 
 def _counts(sentence: str) -> bool:
