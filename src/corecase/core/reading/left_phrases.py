@@ -1,5 +1,6 @@
 """Ways of saying what no rule read: claims, decisions, recommendations and words for the whole."""
 
+import re
 from typing import Final
 
 from corecase.core.reading.left import words
@@ -115,7 +116,7 @@ _AGAIN_WORDS: Final = "inspec visit seen back return follow"
 _WATCH_WORDS: Final = "keep tell hear monitor overs track watch eye follow check account"
 _ASKING: Final = "want ask call urge expect tell told"
 PHRASES: Final = tuple(
-    (measure, words(form), doubt, tuple(stems.split()))
+    (measure, words(form), doubt, re.compile("|".join(map(re.escape, stems.split()))))
     for measure, form, doubt, stems in (
         ("text:overall", rf"\b{_WORD}(?= (?:\w+ )?{_WHOLE})", _OF_WHOLE, _PRAISE),
         ("text:overall", rf"\b{_WHOLE}\b[^.;]{{0,60}}?\b{_WORD}", _OF_WHOLE, _PRAISE),

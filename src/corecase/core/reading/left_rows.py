@@ -37,7 +37,7 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
         one = Cell(text=cell, label=label, head=head, above=spot.above, is_among=is_among)
         if cell and not is_aside(f"{label} {head} {cell}"):
             for measure, told in of_cell(one):
-                is_bare = "value" in told and signed and not told["unit"]
+                is_bare = "value" in told and signed and not told.get("unit")
                 is_unknown = measure in _UNKNOWN
                 unknown += is_unknown
                 if not is_bare and not (is_unknown and unknown > 1):

@@ -210,7 +210,7 @@ def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
 def _phrases(sentence: str, start: int) -> Iterator[Offer]:
     low = sentence.lower()
     for measure, form, doubt, stems in PHRASES if not low.rstrip().endswith(":") else ():
-        for match in form.finditer(sentence) if any(stem in low for stem in stems) else ():
+        for match in form.finditer(sentence) if stems.search(low) else ():
             yield Offer(
                 measure=measure,
                 start=start + match.start("said"),
