@@ -78,6 +78,27 @@ def offered(text: str) -> set[str]:
         ("Protecting the public was rated good.", "rating:public"),
         ("It was rated good, with 21 out of 36.", "total:overall"),
         ("It was rated good, and its overall score was 21.", "total:overall"),
+        ("Drastic improvement is needed in two respects.", "count:headlines"),
+        ("Safeguarding stood at 63 last time.", "headline:safeguarding"),
+        ("The mean for Safeguarding elsewhere is sixty-six.", "average_to_date:safeguarding"),
+        ("Others run from 37% up to 91% for Safeguarding.", "highest_to_date:safeguarding"),
+        ("Greyfield came 4th of 10 in the region.", "text:claim"),
+        ("Six parents filled in theirs.", "survey:parents"),
+        ("Greyfield was given seven recommendations and Orton four.", "count:recommendations"),
+        ("There are five, recommendations that is.", "count:recommendations"),
+        ("In Safeguarding it required subst", "headline:safeguarding"),
+        ("A neighbouring service is rated unsati", "rating:overall"),
+        ("Partnerships and services Good", "rating:partnerships"),
+        ("Greyfield had 17 out of 36.", "total:overall"),
+        ("Working Note 27", "text:code"),
+        ("Press notice 31/10", "text:code"),
+        ("Asked again in the House [HL7113]", "text:code"),
+        ("Every plan is read twice (Head of Service)", "recommendation:0"),
+        ("Area 2: Victims", "action:0"),
+        ("Plans are sampled by managers - July 2011", "action:0"),
+        ("They saw two areas for improvement: plans that say who does what.", "finding:area"),
+        ('They will not withdraw the word "disappointing" now.', "text:overall"),
+        ("Region: Northern Border", "text:region"),
     ],
 )
 def test_what_no_rule_reads_is_offered(words: str, measure: str) -> None:
@@ -113,6 +134,25 @@ def test_what_is_of_other_things_is_left_out(words: str) -> None:
         ("No.\tRecommendation\n1\tPlans are seen by a manager", "recommendation:0"),
         ("Wales low 47%\tWales high 84%\nSafeguarding\tlow 47%", "lowest_to_date:safeguarding"),
         ("Work            Then\nSafeguarding    58%", "headline:safeguarding"),
+        ("| Work | Then |\n|---|---|\n| Safeguarding | 58% |", "headline:safeguarding"),
+        ("Team\tPoints\tSeen\nOrrin\t31/36\t40%", "total:overall"),
+        ("What staff told us\tHow many\nNeeds are met\tall 9", "survey:staff"),
+        ("Plans in time\t7 of 9", "count:commentary"),
+        (
+            "Averages of others\n\nSafeguarding\t66%\nRisk of Harm\t60%",
+            "average_to_date:risk_of_harm",
+        ),
+        (
+            "                Score   Others to date\n                        low     high\n"
+            "   Safeguarding  70%    35%     90%\n   Risk of Harm  61%    33%     84%",
+            "highest_to_date:safeguarding",
+        ),
+        (
+            "Work\tAll\tGreyfield\nLikelihood of re-\noffending\t68%\t78%",
+            "headline:likelihood_of_reoffending",
+        ),
+        ("Measure\tHere\nReoffending after nine months\t0.88", "indicator:reoffending_rate"),
+        ("Paper\tWhen\nMonitoring Note 2012/07\tinternal", "text:code"),
     ],
 )
 def test_cells_that_no_rule_reads_are_offered(rows: str, measure: str) -> None:
@@ -138,6 +178,17 @@ def test_a_row_of_figures_without_names_is_offered_once() -> None:
 )
 def test_entries_are_offered_by_the_words_over_them(over: str, measure: str) -> None:
     assert measure in offered(f"{over}\n\n1. plans are seen by a manager\n")
+
+
+def test_a_short_month_is_kept_by_its_whole_name() -> None:
+    assert {one.said for one in facts("The visit began on 5 Dec. 2011.")} >= {"5 December 2011"}
+
+
+def test_an_entry_that_opens_a_list_leads_its_entries() -> None:
+    text = "5. This came out well:\n   - plans are read\n6. This did not:\n   - victims are asked\n"
+    found = {one.said: one.measure for one in facts(text) if one.kind == "finding"}
+    assert found["plans are read"] == "finding:strength"
+    assert found["victims are asked"] == "finding:area"
 
 
 def test_a_paragraph_below_recommendations_is_offered_where_it_asks_for_something() -> None:

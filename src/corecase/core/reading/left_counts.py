@@ -139,7 +139,7 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
     if not part and (OF_CASES.search(spot.text) or not who):
         measures.append("count:commentary")
     if _RECOMMENDED.search(spot.text):
-        measures.append("count:recommendations")
+        measures.insert(0, "count:recommendations")
     said = match["n"].lower()
     figure = said not in ("all", "none", "half", "most", "few")
     for measure in measures:

@@ -34,10 +34,18 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
         head = spot.heads[column] if column < len(spot.heads) else ""
         goes_on = cells[0][:1].islower() or cells[0][:1] == "("
         label = (spot.cut if goes_on else "") + cells[0] if column else ""
-        one = Cell(text=cell, label=label, head=head, above=spot.above, is_among=is_among)
+        one = Cell(
+            text=cell,
+            label=label,
+            head=head,
+            above=f"{spot.heads[0] if spot.heads else ''} {spot.above}",
+            is_among=is_among,
+        )
         if cell and not is_aside(f"{label} {head} {cell}"):
             for measure, told in of_cell(one):
-                is_bare = "value" in told and signed and not told.get("unit")
+                is_bare = (
+                    "value" in told and signed and not told.get("unit") and "out_of" not in told
+                )
                 is_unknown = measure in _UNKNOWN
                 unknown += is_unknown
                 if not is_bare and not (is_unknown and unknown > 1):

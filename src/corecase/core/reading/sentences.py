@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 _END: Final = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bCllr)[.!?]['\")]*\s+(?=[A-Z'\"(\[\d])"
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bCllr)"
+    r"(?<!\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec)[.!?]['\")]*\s+(?=[A-Z'\"(\[\d])"
 )
 _QUOTED: Final = re.compile(r"\b(?:terms such as|in these inspections we)\b", re.IGNORECASE)
 
