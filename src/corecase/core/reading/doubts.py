@@ -72,7 +72,7 @@ _ELSE_PUBLISHED: Final = _words(
 )
 WHOSE: Final = "Another inspectorate or review is named beside it; say whose it is."
 _RULES: Final = (
-    (_FOUND | {"date:fieldwork", "date:published"}, OTHER_BODY, WHOSE),
+    (_FOUND | {"finding", "date:fieldwork", "date:published"}, OTHER_BODY, WHOSE),
     (_FOUND, _OWN, "It may be the service's own count, and not the inspection's; say whose it is."),
     (
         frozenset({"count", "survey"}),
@@ -110,6 +110,8 @@ _KNOWN: Final = WORDS | frozenset(
     chief inspector inspectors core case full joint short head director cabinet committee panel
     members councillor minister chair deputy assistant overall others harm risk reoffend local
     authority government family region regions services councils they this that these there their
+    plan plans action ministry member overview scrutiny north south east west eastern southern
+    northern western midlands officer partnership executive panel secretary state paper department
     while both work when where what which area areas summary table county city borough district
     headline headlines minor major kept done good well achieved however children child""".split()  # noqa: SIM905  # words
 )
@@ -150,7 +152,8 @@ def doubt_of(
     if any(name not in whose for name in names):
         return _OTHERS
     if kind not in _FOUND:
-        return _of_day(sentence, whose, programme) if kind == "date" and not is_row else ""
+        is_told = (kind == "date" or measure in _SAID_OF_ONE) and not is_row
+        return _of_day(sentence, whose, programme) if is_told else ""
     if kind not in _JUDGED and _other_years(sentence, years):
         return _EARLIER_SCORE
     if is_row:
@@ -164,7 +167,7 @@ def doubt_of(
 def _of_day(sentence: str, whose: Iterable[str], programme: str) -> str:
     if any(key != programme and form.search(sentence) for key, form in _PROGRAMMES):
         return _OTHER_PROGRAMME
-    return _STRANGE if _stranger(sentence, whose) else ""
+    return _STRANGE if _stranger(sentence, whose) or _is_strange(sentence, whose) else ""
 
 
 def _stranger(sentence: str, whose: Iterable[str]) -> bool:
@@ -179,7 +182,7 @@ def _stranger(sentence: str, whose: Iterable[str]) -> bool:
 
 _TOLD_OF: Final = re.compile(
     r"(?:The )?(?P<name>[A-Z][a-z]{2,}(?: (?:and |on |upon )?[A-Z][a-z]+){0,3})"
-    r"(?: (?:was|were|is|had|has|have|scored|got|did|achieved|received|reached) |, wh\w+ )"
+    r"(?: (?:was|were|is|had|has|have|will|would|may|must|scored|got|did|achieved|received|reached) |, wh\w+ )"
 )
 
 
