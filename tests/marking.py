@@ -69,8 +69,7 @@ def is_right(fact: PrintedFact, row: PrintedFact, answers: Sequence[PrintedFact]
         return fact.said == row.said and any(
             is_right(fact, other) for other in answers if other.value is not None
         )
-    at_place = not row.place or fact.place in _places(row)
-    return at_place and _same_figures(fact, row) and _same_words(fact, row)
+    return _is_at_place(fact, row) and _same_figures(fact, row) and _same_words(fact, row)
 
 
 def _same_thing(fact: PrintedFact, row: PrintedFact) -> bool:
@@ -137,7 +136,7 @@ def _met_by_two(row: PrintedFact, read: Sequence[PrintedFact]) -> bool:
     if row.value is None or row.said not in BANDS:
         return False
     alike = [fact for fact in read if _same_thing(fact, row) and _given_fields_agree(fact, row)]
-    figures = [fact for fact in alike if fact.place in _places(row) and not fact.said]
+    figures = [fact for fact in alike if _is_at_place(fact, row) and not fact.said]
     banded = any(_is_band_alone(fact) and fact.said == row.said for fact in alike)
     return banded and any(_same_figures(fact, row) for fact in figures)
 
@@ -148,8 +147,7 @@ def _is_band_alone(fact: PrintedFact) -> bool:
 
 def _is_offered_for(fact: PrintedFact, row: PrintedFact) -> bool:
     """A fact of the same kind, offered for a person to decide at one of the row's places."""
-    at_place = not row.place or fact.place in _places(row)
-    return bool(fact.doubt) and at_place and fact.kind == row.kind
+    return bool(fact.doubt) and _is_at_place(fact, row) and fact.kind == row.kind
 
 
 def _has_a_row(fact: PrintedFact, answers: Sequence[PrintedFact]) -> bool:
@@ -168,12 +166,17 @@ def _is_half_of(fact: PrintedFact, row: PrintedFact) -> bool:
         return False
     if _is_band_alone(fact):
         return fact.said == row.said
-    return not fact.said and fact.place in _places(row) and _same_figures(fact, row)
+    return not fact.said and _is_at_place(fact, row) and _same_figures(fact, row)
 
 
 def _is_base_of(fact: PrintedFact, row: PrintedFact) -> bool:
     counted = fact.kind in ("count", "finding", "survey") and fact.value is not None
-    return counted and fact.place in _places(row) and fact.value == row.out_of
+    return counted and _is_at_place(fact, row) and fact.value == row.out_of
+
+
+def _is_at_place(fact: PrintedFact, row: PrintedFact) -> bool:
+    """Whether a fact stands where a row does; a row without a place is not compared by it."""
+    return not row.place or fact.place in _places(row)
 
 
 def _places(row: PrintedFact) -> set[str]:

@@ -124,6 +124,7 @@ def _of_each(sentence: str, match: re.Match[str], start: int) -> Iterator[Offer]
         )
 
 
+_OF_THE_TEAM: Final = words(r" of us\b")
 _RECOMMENDED: Final = words(r"\brecommend")
 _EACH: Final = re.compile(
     rf"(?:\band|\bbut|,) [A-Z][a-z]+(?: [A-Z][a-z]+)? (?P<n>(?i:{NUMBER}))(?=[.;,]|$)"
@@ -140,6 +141,8 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
         measures.append("count:commentary")
     if _RECOMMENDED.search(spot.text):
         measures.insert(0, "count:recommendations")
+    if _OF_THE_TEAM.match(spot.text, match.end()):
+        measures.insert(0, "count:team")
     said = match["n"].lower()
     figure = said not in ("all", "none", "half", "most", "few")
     for measure in measures:

@@ -108,7 +108,7 @@ def likely(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     scores = [] if told and not has(SCORED, sentence) else _scores(spot, sentence, q, start)
     if is_share and not told and not scores and "%" in sentence[q.start : q.end]:
         scores = ["headline:unplaced"]
-    return [*told, *scores, *_answers(sentence, q, is_sure=bool(told or scores))]
+    return [*told, *scores, *_answers(spot, sentence, q, is_sure=bool(told or scores))]
 
 
 def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
@@ -127,9 +127,10 @@ def _scores(spot: Spot, sentence: str, q: Quantity, start: int) -> list[str]:
     return [*dict.fromkeys(compared), *numbered, *whole, f"headline:{key}", *ends]
 
 
-def _answers(sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
+def _answers(spot: Spot, sentence: str, q: Quantity, *, is_sure: bool) -> list[str]:
     """Who answered, and what else is counted: of a score only where the words behind it say so."""
-    who = next((name for name, form in WHO if has(form, sentence)), "")
+    told = "children" if spot.placed.part == "survey" else ""
+    who = next((name for name, form in WHO if has(form, sentence)), told)
     said = [f"survey:{who}"] if who and (has(SAID, sentence) or q.base is None) else []
     near = sentence[q.start : q.end + _CLOSE]
     if is_sure:

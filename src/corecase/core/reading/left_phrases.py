@@ -155,6 +155,13 @@ PHRASES: Final = tuple(
         ("text:claim", rf"\b(?P<said>{_COMPARED})\b", _CLAIM, _PLACES),
         ("text:reinspection", rf"(?P<said>{_AGAIN})", AGAIN, _AGAIN_WORDS),
         (
+            "text:plan_focus",
+            r"\b(?:purpose|aim|focus|emphasis|heart|centre)\b[^.]{0,20}\b(?:is|was|are|on|to)\b:? "
+            r"(?P<said>.{8,})",
+            "Say whether it is what the improvement plan is about.",
+            "purpose aim focus emphasis heart centre",
+        ),
+        (
             "text:monitor",
             rf"(?P<said>{_BOARD})\b[^.]{{0,60}}\b{_WATCHES}\b",
             _WATCHED,

@@ -32,7 +32,7 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
         start = spot.text.find(cell, at) if cell else at
         at = start + len(cell)
         head = spot.heads[column] if column < len(spot.heads) else ""
-        goes_on = cells[0][:1].islower() or cells[0][:1] == "("
+        goes_on = cells[0][:1].islower() or cells[0][:1] == "(" or spot.cut.endswith("and ")
         label = (spot.cut if goes_on else "") + cells[0] if column else ""
         one = Cell(
             text=cell,

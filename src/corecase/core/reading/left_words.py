@@ -20,7 +20,7 @@ _MONTH: Final = (
 )
 _DAY: Final = re.compile(
     rf"{WHEN}|\b(?:spring|summer|autumn|winter) (?:of )?\d{{4}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b|\b(?-i:{_MONTH}) \d{{1,2}}\b(?! ?\d)"
     rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{_MONTH})\b"
     rf"|\b{NUMBER} (?:weeks|months) (?:of|after|from) (?=the |its |that |publ|receipt|issue|our)"
     rf"|(?:(?<=\bwithin )|(?<=\bhas )|(?<=\bhave )){NUMBER} (?:weeks|months)\b"
@@ -55,7 +55,8 @@ _HAPPENED: Final = (
 )
 _EVENT: Final = words(
     r"inspect|visit|fieldwork|publish|plan\b|report|meeting|committee|cabinet|panel|board|screening"
-    r"|re-?inspect|return|programme|census|period|between|embargo|release|updated"
+    r"|re-?inspect|return|programme|census|period|between|embargo|release|updated|\bours\b"
+    r"|\bout on\b"
 )
 _BUSINESS_YEAR: Final = re.compile(r"\d{4}\s?[/-]\s?\d")
 _OF_YEAR: Final = words(
@@ -194,7 +195,8 @@ def _days(sentence: str, start: int) -> Iterator[Offer]:
 def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     for match in BAND.finditer(sentence):
         near = sentence[match.end() : match.end() + 60].lower()
-        if not (match["band"].isupper() or "improve" in sentence.lower() or "band" in near):
+        said = "improve" in spot.text.lower() or "band" in near
+        if not (match["band"].isupper() or said):
             continue
         keys = [one for one in spot.told if one] or list(spot.keys) or ["unplaced"]
         for key in keys:

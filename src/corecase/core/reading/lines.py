@@ -229,7 +229,7 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
         or _RUN_IN.match(plain)
         or (plain.endswith(":") and len(plain) < _WRAPPED and now.text.endswith((".", ")")))
     )
-    if begins or heads or len(now.text) > LONGEST_PASSAGE:
+    if begins or heads or len(now.text) > LONGEST_PASSAGE or (blank and plain.endswith(":")):
         return False
     if now.text.endswith(".") and (_is_short_head(plain) or _CAPITALS.match(plain)):
         return False

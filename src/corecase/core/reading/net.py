@@ -57,6 +57,9 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
     for placed in parts:
         if placed.part in _NOT_HERE:
             continue
+        cells = placed.passage.cells
+        if cells and kept and (cells[0][:1] in _GOES_ON or _is_like(kept, cells)):
+            heads, is_open = kept, False
         if over_mark and placed.passage.mark and sort_of(placed.passage.mark) == over_mark:
             over, over_mark = "", ""  # the next entry of the list in which the heading stands
         spot = Spot(placed=placed, over=over, heads=heads, keys=keys, cut=cut)
@@ -65,14 +68,16 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
             over, over_mark = placed.text, sort_of(placed.passage.mark)
         elif placed.passage.cells:
             over = ""  # what stands over a table is over the table alone
-        cells = placed.passage.cells
-        if cells and kept and cells[0][:1] in _GOES_ON:
-            heads, is_open = kept, False
         kept = heads if not cells and len(placed.text) < _CUT_LABEL else ()
         heads = _headed(heads, cells, is_open=is_open)
         is_open = not cells or (is_open and not _is_of_figures(cells))
         cut = _cut(cells or (placed.text,))
         keys = spot.told or keys
+
+
+def _is_like(heads: tuple[str, ...], cells: tuple[str, ...]) -> bool:
+    """Whether a row may stand below these heads: figures in as many columns."""
+    return len(heads) == len(cells) and _is_of_figures(cells) and not _is_of_figures(heads)
 
 
 def _cut(cells: tuple[str, ...]) -> str:
@@ -128,6 +133,7 @@ class _Known:
         here = self.kinds[fact.place, _sort(fact)]
         here |= figures
         here.add(fact.said.casefold())
+        here.add((fact.measure, fact.said.casefold()))
         if fact.kind in ("headline", "criterion", "section") and fact.said and not fact.doubt:
             self.bands[fact.place, fact.measure] = fact.said
         if not fact.doubt or fact.kind in _PLAIN:
@@ -140,8 +146,9 @@ class _Known:
         here = self.kinds[fact.place, _sort(fact)]
         if fact.value is not None:
             return fact.value in here or fact.value in self.sure[fact.place]
-        if fact.kind == "headline" and fact.said in self._bands_at(fact):
-            return True
+        if fact.kind == "headline":
+            told = (fact.measure, fact.said.casefold()) in here
+            return told or fact.said in self._bands_at(fact)
         if fact.kind in ("finding", "recommendation", "action", "text"):
             return any(_is_one(fact, str(said)) for said in here)
         return fact.said.casefold() in here

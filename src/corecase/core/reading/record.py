@@ -9,7 +9,7 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import subjects
 from corecase.core.reading.columns import set_apart
 from corecase.core.reading.dates import dates, meeting_day
-from corecase.core.reading.days import all_dates
+from corecase.core.reading.days import MONTHS, all_dates, written
 from corecase.core.reading.doubts import doubt_of
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
@@ -41,6 +41,8 @@ REGION: Final = re.compile(
 )
 _RATED: Final = re.compile(r"\b(?:Good|Outstanding|Inadequate|Requires improvement)\b")
 _OF_STANDARD: Final = "A rating stands beside it; say whether it is the score of a criterion."
+_COMPARATORS: Final = frozenset({"lowest_to_date", "highest_to_date", "average_to_date"})
+_AS_AT: Final = "The paper has a day of its own; say as at which day it compares."
 _LONG_BEFORE: Final = "It lies long before the publication; say of which inspection it is."
 _UNTOLD: Final = (
     "Not all dates and samples of the text could be told apart; say of which inspection it is."
@@ -84,6 +86,7 @@ class Record:
     published: str = ""
     meeting: str = ""
     dated: str = ""
+    is_of_paper: bool = False
     is_undated: bool = False
     is_today: bool = False
     cases: int | None = None
@@ -122,6 +125,8 @@ class Record:
             return "The text does not say of which service; name it."
         if measure.startswith("criterion:") and _RATED.search(passage.text):
             return _OF_STANDARD
+        if self.is_of_paper and measure.partition(":")[0] in _COMPARATORS:
+            return _AS_AT
         if self.is_old and measure == "date:fieldwork":
             return _LONG_BEFORE
         if not self.services.is_sure and made["service"] == self.subject:
@@ -205,6 +210,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         published="" if "published" in several else said.get("published", ""),
         meeting=meetings[0] if meetings else "",
         dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
+        is_of_paper=not meetings and _has_own_day(texts, said),
         is_undated=("fieldwork" not in said and _has_other_dates(parts))
         or "fieldwork" in several
         or said.get("fieldwork") in told.get("guess", ())
@@ -283,6 +289,17 @@ MONTH_ALONE: Final = re.compile(
 def _foreword(parts: Iterable[Placed]) -> str:
     alone = [p.text for p in parts if p.heading.lower() == "foreword" and MONTH_ALONE.match(p.text)]
     return alone[0] if alone else ""
+
+
+def _has_own_day(texts: Iterable[str], said: Mapping[str, str]) -> bool:
+    """Whether a day at the head of a text is none of those that it tells of an inspection."""
+    early = " ".join(list(texts)[:_HEAD])
+    told = {day for when in said.values() for day in re.findall(r"\d{1,2} \w+ \d{4}", when)}
+    return any(day not in told for day in map(written, _DAY.findall(early)))
+
+
+_HEAD: Final = 8
+_DAY: Final = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) \d{{4}}")
 
 
 def _has_other_dates(parts: Iterable[Placed]) -> bool:
