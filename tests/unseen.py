@@ -15,7 +15,7 @@ import typst
 FOLDER = Path(__file__).parent / "spec" / "unseen"
 HALVES = (
     *("open", "held", "fresh", "second", "third", "fourth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
 )
 APART = "fifth"
 """Texts for which nothing was mended: what comes of them is what to expect of the next."""

@@ -216,6 +216,11 @@ def test_a_paragraph_below_recommendations_is_offered_where_it_asks_for_somethin
         ("A headline of 58% for Safeguarding was denied; it scored less.", "headline"),
         ("Six of the eight criteria required drastic improvement.", "count:criteria"),
         ("The service is among the best in the region.", "text:claim"),
+        ("The previous core case inspection took place in May 2008.", "date:fieldwork"),
+        ("Aldwick was first inspected in May 2010.", "date:previous_inspection"),
+        ("Aldwick, which shares our team, read 30 cases.", "count:cases"),
+        ("The report on Aldwick was published on 4 May 2011.", "date:published"),
+        ("1.2 Planning: Good, with 64% of cases.", "criterion"),
     ],
 )
 def test_one_weak_sign_makes_nothing_certain(words: str, kind: str) -> None:

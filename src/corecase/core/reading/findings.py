@@ -85,6 +85,8 @@ def phrased(one: Counted, text: str) -> str:
 
 def beside(one: Counted) -> str:
     """What is open of a count beside others: which is its base, and of when it is."""
+    if one.quantity.base is not None and _BAR.search(one.before):
+        return _HOW_MANY
     near = f"{one.before[-_CLAUSE:]}|{one.after[:_CLAUSE]}"
     if _THEN.search(near):
         return _WHOSE
@@ -96,6 +98,12 @@ def beside(one: Counted) -> str:
 
 
 _CLAUSE: Final = 45
+_BAR: Final = re.compile(
+    r"\b(?:bar|but|except|save|other than|apart from|without|fewer than|up to|about|around|roughly"
+    r"|nearly|almost|at (?:least|most)) (?:for )?$",
+    re.IGNORECASE,
+)
+_HOW_MANY: Final = "A word before it makes it more, less, or the rest; say how many it is."
 _THEN: Final = re.compile(
     r"\b(?:compared (?:with|to)|against|up from|down from|rather than|last (?:year|time)"
     r"|previous(?:ly)?"

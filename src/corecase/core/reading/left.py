@@ -64,7 +64,12 @@ _OF_ENTRIES: Final = (
         ),
     ),
     ("action", words(r"\baction|\bplan\b|what we (?:will|are)|next steps|has been done")),
-    ("text:decision", words(r"asked to|invited to|requested to|resolved|agreed|decisions?")),
+    (
+        "text:decision",
+        words(
+            r"asked to|invited to|requested to|resolved|agreed|decisions?|that (?:the )?(?:cabinet|committee|panel|board|members?)\b"
+        ),
+    ),
 )
 
 

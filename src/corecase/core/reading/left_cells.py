@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from corecase.core.reading.days import WHEN, written
+from corecase.core.reading.days import MONTHS, WHEN, written
 from corecase.core.reading.left import words
 from corecase.core.reading.left_signs import INDICATORS
 from corecase.core.reading.ratings import RATINGS
@@ -24,6 +24,7 @@ _CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _SPAN: Final = re.compile(r"\d%? ?(?:to|-) ?\d")
 _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE)
 _CUT_RATING: Final = re.compile(r"^Requires improv[a-z]{0,5}-?$", re.IGNORECASE)
+_DAY: Final = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\b")
 _WHEN: Final = re.compile(WHEN, re.IGNORECASE)
 _ROLES: Final = (
     ("lowest_to_date", words(r"\blow(?:est)?\b|\bmin\b")),
@@ -61,6 +62,7 @@ _MONITORED: Final = words(r"(?:to be )?(?:monitored|overseen|reviewed|watched) b
 _AVERAGE: Final = words(r"\baverages?\b|\bmeans?\b")
 _TOTAL: Final = words(r"(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?P<m>36)(?: points)?")
 _COUNTED: Final = words(r"(?P<n>\d{1,3}|all)(?: ?/| out of| of)? (?P<m>\d{1,3})")
+_OF_CASES: Final = words(r"\b(?:cases|sample|files)\b")
 _STAFF: Final = words(r"\bstaff\b|\bcase managers\b|\bmanager\b|\bworkers\b")
 _LEAST: Final = 4
 
@@ -100,7 +102,7 @@ def of_cell(cell: Cell) -> Iterator[Made]:
     yield from _judged(cell)
     is_day = _WHEN.fullmatch(cell.text) and not cell.head
     if (is_day or _DATED.search(f"{cell.label} {cell.head}")) and not _TIMESCALE.search(cell.head):
-        for day in _WHEN.finditer(cell.text):
+        for day in (_WHEN if _WHEN.search(cell.text) else _DAY).finditer(cell.text):
             yield "date:published", {"said": written(day[0])}
     if len(cell.text.split()) >= _LEAST:
         measure = next((one for one, form in _LISTED if form.search(cell.around)), "")
@@ -125,6 +127,8 @@ def _counts(cell: Cell) -> Iterator[Made]:
     points = _TOTAL.fullmatch(cell.text.strip())
     if points:
         yield "total:overall", {"value": Decimal(points["n"]), "out_of": int(points["m"])}
+    if cell.text.isdigit() and _OF_CASES.search(cell.head):
+        yield "count:cases", {"value": Decimal(cell.text), "out_of": None}
     counted = _COUNTED.fullmatch(cell.text.strip())
     if counted:
         base = int(counted["m"])

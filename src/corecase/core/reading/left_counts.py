@@ -30,6 +30,8 @@ _NOUNS: Final = re.compile(
     r"|responses|answers|strengths|actions|sentences|disposals|files|inspections|reports|scores|points)\b",
     re.IGNORECASE,
 )
+_NO_BASE: Final = frozenset({"recommendations", "criteria", "headlines", "inspectors"})
+"""What is counted whole, also by "all five of them"."""
 _NONE: Final = words(r"\b(?:not (?:a single|one|any)|no|nor any) (?:child protection )?alerts?\b")
 _COUNTS: Final = {
     "cases": ("count:cases", "count:commentary"),
@@ -78,7 +80,7 @@ _LEAST: Final = 10  # a smaller number stands in too many turns of phrase
 def counts(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     """The whole numbers of a sentence, each with what it may count."""
     for match in _NOUNS.finditer(sentence):
-        if not is_inside(match.start(), sentence):
+        if not is_inside(match.start(), sentence) or match["noun"].lower() in _NO_BASE:
             yield from _of_noun(spot, sentence, match, start)
     for match in _EACH.finditer(sentence) if _NOUNS.search(sentence) else ():
         yield from _of_each(sentence, match, start)
@@ -199,7 +201,8 @@ def _others(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
             continue
         around = f"{sentence} {spot.above}"
         who = next((name for name, form in WHO if form.search(around)), "")
-        told = [f"survey:{who}"] if who and has(SAID, sentence) else []
+        is_told = who and (who == "staff" or has(SAID, sentence))
+        told = [f"survey:{who}"] if is_told else []
         for measure in (entry_of(spot) or "count:commentary", *told):
             yield Offer(
                 measure=measure,

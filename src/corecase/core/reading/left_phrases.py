@@ -74,7 +74,7 @@ _DISLIKED: Final = (
     r"|not persuaded|fault)"
 )
 _REGION: Final = (
-    r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:East|West) Midlands|East of England"
+    r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:North|South|East|West) Midlands|East of England"
     r"|(?:South )?(?:Eastern|Southern|Western|Northern)(?= (?:region|England))"
     r"|(?:South|North)[- ](?:Eastern|Western)"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"

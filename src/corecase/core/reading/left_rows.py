@@ -1,5 +1,6 @@
 """Cells of tables that no rule read, each with the title of its row and the head of its column."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,7 @@ from corecase.core.reading.left_phrases import AGAIN, RETURN
 from corecase.core.reading.record import Record
 
 _CELL: Final = "No rule could tell what this cell is; say what it is, or leave it."
+_CUT: Final = re.compile(r"(?<=[a-z])- (?=[a-z])")
 _UNKNOWN: Final = frozenset({"headline:unplaced", "count:commentary"})
 """Of a row that names nothing one figure is offered, and stands for all of them."""
 
@@ -31,7 +33,7 @@ def rows(_: Record, spot: Spot) -> Iterator[Offer]:
     for column, cell in enumerate(cells):
         start = spot.text.find(cell, at) if cell else at
         at = start + len(cell)
-        head = spot.heads[column] if column < len(spot.heads) else ""
+        head = _CUT.sub("", spot.heads[column]) if column < len(spot.heads) else ""
         goes_on = cells[0][:1].islower() or cells[0][:1] == "(" or spot.cut.endswith("and ")
         label = (spot.cut if goes_on else "") + cells[0] if column else ""
         one = Cell(
