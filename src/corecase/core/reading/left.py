@@ -67,7 +67,8 @@ _OF_ENTRIES: Final = (
     (
         "text:decision",
         words(
-            r"asked to|invited to|requested to|resolved|agreed|decisions?|that (?:the )?(?:cabinet|committee|panel|board|members?)\b"
+            r"asked to|invited to|requested to|resolved|agreed|decisions?"
+            r"|that (?:the )?(?:cabinet|committee|panel|board|members?)\b"
         ),
     ),
 )
