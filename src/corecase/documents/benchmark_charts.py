@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corecase.core.benchmarks import Year
+from corecase.core.headlines_to_date import Year
 from corecase.core.intervals import Interval
 from corecase.documents.model import Table, words
 from corecase.documents.plots import IntervalChart, IntervalRow
