@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from corecase.actions import benchmarks, printed_facts, snapshots
+from corecase.actions import benchmarks, printed_facts, snapshot_contents
 from corecase.actions import service_link_pages as pages
 from corecase.actions import service_links as actions
 from corecase.actions.benchmarks import AskedOf
@@ -276,18 +276,18 @@ def test_a_snapshot_has_the_mergers_that_links_tell_of_beside_those_recorded(
     old, new, third = (site.service(name=name) for name in ("Oldtown", "Newtown", "Third"))
     stands(FOLLOWS, manager, other)
     stands(replace(FOLLOWS, service="Third", other="Newtown"), manager, other)
-    assert {(one.predecessor, one.service) for one in snapshots._mergers()} == {
+    assert {(one.predecessor, one.service) for one in snapshot_contents.mergers()} == {
         (old.code, new.code),
         (new.code, third.code),
     }
     Predecessor.objects.create(service=old, predecessor=third, merged_on=site.TODAY)
-    assert {(one.predecessor, one.service) for one in snapshots._mergers()} == {
+    assert {(one.predecessor, one.service) for one in snapshot_contents.mergers()} == {
         (third.code, old.code),
         (old.code, new.code),
     }, "the link that leads round is left out"
     Predecessor.objects.all().delete()
     Predecessor.objects.create(service=third, predecessor=old, merged_on=site.TODAY)
-    assert {(one.predecessor, one.service) for one in snapshots._mergers()} == {
+    assert {(one.predecessor, one.service) for one in snapshot_contents.mergers()} == {
         (old.code, third.code),
         (new.code, third.code),
     }, "what is recorded goes before a link"

@@ -10,6 +10,7 @@ import pytest
 from corecase.core.audit import Head
 from corecase.core.backups import Engine, Manifest, Table
 from corecase.core.errors import InputError
+from corecase.disk import sha256
 from corecase.exchange import anchors, backups
 
 Members = dict[str, bytes]
@@ -31,7 +32,7 @@ def written(folder: Path, **listed: str) -> tuple[Path, Manifest]:
         version="0",
         engine=Engine.SQLITE,
         tables={"cases_event": Table(n_rows=1, sha256="0" * 64)},
-        members={**{name: backups.sha256(path) for name, path in held.items()}, **listed},
+        members={**{name: sha256(path) for name, path in held.items()}, **listed},
     )
     file = folder / "site.backup"
     with backups.unfinished(file) as place:

@@ -217,7 +217,7 @@ def test_a_chart_of_a_standing_needs_no_interval() -> None:
 
 
 def test_a_chart_of_years_says_what_is_missing() -> None:
-    from corecase.core.benchmarks import trend
+    from corecase.core.headlines_to_date import trend
 
     facts = [fact(value=60, published="2011"), *to_date(38, 63, 82, published="2010")]
     years = trend(recorded(facts).record, "safeguarding")

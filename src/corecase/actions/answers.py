@@ -48,15 +48,8 @@ def record(
     where a change makes no sense; then nothing is kept.
     """
     row = _addressed(code, ref, operations)
-    subject = door.subject_of(row.case.inspection, row.assessor_id)
-    has_access = may(by, Deed.CASE_ASSESS, subject)
-    is_conflicted = bool(by.conflicts & subject.related_ids)
-    if not has_access and (is_conflicted or not _was_theirs(row, by)):
-        raise NotAllowedError("There is no such case assessment.")
-    items = frameworks.items_of(row.case.inspection)
-    for operation in operations:
-        item = frameworks.item(items, operation.item_id)
-        check_value(item, operation.field, operation.value)
+    has_access = _has_access(row, by)
+    _check_values(row, operations)
     known = _known(operations)
     if known is not None:
         return known
@@ -140,6 +133,27 @@ def _addressed(code: str, ref: str, operations: tuple[Operation, ...]) -> models
     if found is None:
         raise NotAllowedError("There is no such case assessment.")
     return found
+
+
+def _has_access(row: models.CaseAssessment, by: Actor) -> bool:
+    """Whether the case is somebody's to assess, or only was.
+
+    Raises NotAllowedError where it was never theirs, or is of their own service.
+    """
+    subject = door.subject_of(row.case.inspection, row.assessor_id)
+    has_access = may(by, Deed.CASE_ASSESS, subject)
+    is_conflicted = bool(by.conflicts & subject.related_ids)
+    if not has_access and (is_conflicted or not _was_theirs(row, by)):
+        raise NotAllowedError("There is no such case assessment.")
+    return has_access
+
+
+def _check_values(row: models.CaseAssessment, operations: tuple[Operation, ...]) -> None:
+    """Raises InputError where a change names no item, or a value that its item cannot have."""
+    items = frameworks.items_of(row.case.inspection)
+    for operation in operations:
+        item = frameworks.item(items, operation.item_id)
+        check_value(item, operation.field, operation.value)
 
 
 def _was_theirs(row: models.CaseAssessment, by: Actor) -> bool:

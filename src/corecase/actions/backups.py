@@ -17,6 +17,7 @@ from corecase.core.backups import Manifest, differences
 from corecase.core.errors import CorecaseError, InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import OPERATOR
+from corecase.disk import sha256
 from corecase.exchange import backups
 from corecase.store import copies
 from corecase.store.cases import audit
@@ -46,11 +47,11 @@ def make(file: Path, *, with_keys: bool = False, now: datetime) -> Manifest:
             version=corecase.__version__,
             engine=copies.engine(),
             tables=tables,
-            members={name: backups.sha256(path) for name, path in members.items()},
+            members={name: sha256(path) for name, path in members.items()},
         )
         backups.write(place, members, manifest)
         with door.writing(by=OPERATOR, now=now) as write:
-            write.say(EventKind.BACKUP_MADE, door.HOUSE, sha256=backups.sha256(place))
+            write.say(EventKind.BACKUP_MADE, door.HOUSE, sha256=sha256(place))
     return manifest
 
 

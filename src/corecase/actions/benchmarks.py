@@ -12,6 +12,7 @@ from corecase.core.claim_summaries import Summary, summary, together
 from corecase.core.errors import InputError
 from corecase.core.fact_records import slug
 from corecase.core.people import NotAllowedError
+from corecase.core.printed_facts import PrintedFact
 
 if TYPE_CHECKING:
     from corecase.exchange.open_data import OpenTable
@@ -109,6 +110,21 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
     from corecase.pipelines.benchmark import benchmark
 
     every = public_facts.facts(now=now, as_at=asked.as_at, differing=True)
+    question, programme = _question(asked, now)
+    record = _record(every, programme, question)
+    return benchmark(
+        record.read.record,
+        question,
+        programme=record.programme,
+        labels=record.labels,
+        bands_from=record.bands_from,
+        nations=record.nations,
+        links=printed_facts.links(),
+    )
+
+
+def _question(asked: AskedOf, now: datetime) -> tuple[Question, str]:
+    """The question with services by their names, and the address of its programme."""
     told = {one.slug: one for one in national_picture.services_told(now=now)}
     if asked.service not in told:
         raise NotAllowedError("There is no such service.")
@@ -127,36 +143,36 @@ def found(asked: AskedOf, *, now: datetime) -> Benchmark:
         n_services=asked.n_services,
         assumed_cases=asked.assumed_cases,
     )
-    try:
-        record = national_picture.record_of(every, programme)
-    except NotAllowedError as error:
-        raise InputError(
-            f"Nothing was public in that programme by {asked.as_at}; choose a later day."
-        ) from error
-    if not record.labels:
-        raise InputError(
-            f"No headline of {record.programme} was published as a percentage by then. Ratings and "
-            "totals are not compared; the page of each service shows them."
-        )
-    if service.name not in record.read.record.services():
-        reasons = (one.reason for one in record.read.not_read if one.fact.service == service.name)
-        why = "; ".join(dict.fromkeys(reasons)) or "none is known to have been published by then"
-        raise InputError(f"No headline of {service.name} can be compared: {why}.")
-    return benchmark(
-        record.read.record,
-        question,
-        programme=record.programme,
-        labels=record.labels,
-        bands_from=record.bands_from,
-        nations=record.nations,
-        links=printed_facts.links(),
-    )
+    return question, programme
 
 
 def _only_programme(names: tuple[str, ...]) -> str:
     if len(names) != 1:
         raise InputError("Choose the programme: more than one inspected this service, or none did.")
     return slug(names[0])
+
+
+def _record(
+    every: tuple[PrintedFact, ...], programme: str, question: Question
+) -> national_picture.ProgrammeRecord:
+    """The record of a programme. Raises InputError where the service cannot be compared in it."""
+    try:
+        record = national_picture.record_of(every, programme)
+    except NotAllowedError as error:
+        raise InputError(
+            f"Nothing was public in that programme by {question.as_at}; choose a later day."
+        ) from error
+    if not record.labels:
+        raise InputError(
+            f"No headline of {record.programme} was published as a percentage by then. Ratings and "
+            "totals are not compared; the page of each service shows them."
+        )
+    name = question.service
+    if name not in record.read.record.services():
+        reasons = (one.reason for one in record.read.not_read if one.fact.service == name)
+        why = "; ".join(dict.fromkeys(reasons)) or "none is known to have been published by then"
+        raise InputError(f"No headline of {name} can be compared: {why}.")
+    return record
 
 
 def shown(asked: AskedOf, *, now: datetime) -> BenchmarkShown:

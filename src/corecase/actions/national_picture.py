@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Final
 
 from corecase.actions import printed_facts, public_facts
-from corecase.core.benchmarks import SaidThen, Year, said_then, trend
 from corecase.core.fact_conflicts import Choice
 from corecase.core.fact_records import Recorded, recorded, slug
 from corecase.core.fact_words import measure_words, printed
 from corecase.core.frameworks import Framework
+from corecase.core.headlines_to_date import SaidThen, Year, said_then, trend
 from corecase.core.national_picture import (
     InspectionTold,
     ServiceTold,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corecase.core.benchmarks import Year
+from corecase.core.headlines_to_date import Year
 from corecase.core.intervals import Interval
 from corecase.documents.model import Table, words
 from corecase.documents.plots import IntervalChart, IntervalRow
@@ -23,10 +23,24 @@ class StandingRow:
     note: str = ""
 
     @property
+    def interval_printed(self) -> str:
+        """`"67% to 78%"`, or why there is none."""
+        return self.interval.printed if self.interval else self.note or "no interval"
+
+    @property
     def printed(self) -> str:
         """`"73% (67% to 78%)"`, or the reason in the place of the interval."""
-        beside = self.interval.printed if self.interval else self.note or "no interval"
-        return f"{self.percent:.0f}% ({beside})"
+        return f"{self.percent:.0f}% ({self.interval_printed})"
+
+    @property
+    def drawn(self) -> IntervalRow:
+        """The row as it is drawn: a point where there is no interval."""
+        low = high = self.percent
+        if self.interval:
+            low, high = min(low, 100 * self.interval.low), max(high, 100 * self.interval.high)
+        return IntervalRow(
+            label=self.label, value=self.percent, low=low, high=high, printed=self.printed
+        )
 
 
 def standing_chart(
@@ -55,25 +69,12 @@ def standing_chart(
             caption=title,
             header=("Service", "Score", "95% interval"),
             rows=tuple(
-                (
-                    words(row.label),
-                    words(f"{row.percent:.0f}%"),
-                    words(row.interval.printed if row.interval else row.note or "no interval"),
-                )
+                (words(row.label), words(f"{row.percent:.0f}%"), words(row.interval_printed))
                 for row in rows
             ),
             number_columns=frozenset({1}),
         ),
-        rows=tuple(
-            IntervalRow(
-                label=row.label,
-                value=row.percent,
-                low=min(row.percent, 100 * row.interval.low) if row.interval else row.percent,
-                high=max(row.percent, 100 * row.interval.high) if row.interval else row.percent,
-                printed=row.printed,
-            )
-            for row in rows
-        ),
+        rows=tuple(row.drawn for row in rows),
         axis="Score",
         lines=tuple((float(value), name) for value, name in sorted(averages)),
     )
@@ -85,15 +86,7 @@ def trend_chart(years: Sequence[Year], *, label: str, chart_id: str = "trend") -
     Raises InputError where no year has a value.
     """
     title = f"{label}: average to date at the end of each year"
-    rows = [
-        (
-            str(year.year),
-            "none" if year.printed_average is None else f"{year.printed_average}%",
-            f"{year.to_date.average}%" if year.to_date else "none",
-            str(year.to_date.n_services) if year.to_date else "0",
-        )
-        for year in years
-    ]
+    rows = [_year_printed(year) for year in years]
     said = "; ".join(
         f"{year}: printed {printed}, mean of the {n} known {mean}"
         for year, printed, mean, n in rows
@@ -110,22 +103,36 @@ def trend_chart(years: Sequence[Year], *, label: str, chart_id: str = "trend") -
             number_columns=frozenset({1, 2, 3}),
         ),
         periods=tuple(row[0] for row in rows),
-        lines=(
-            TimeLine(
-                name="printed",
-                values=tuple(
-                    None if y.printed_average is None else float(y.printed_average) for y in years
-                ),
-            ),
-            TimeLine(
-                name="known",
-                values=tuple(float(y.to_date.average) if y.to_date else None for y in years),
-                style="open",
-            ),
-        ),
+        lines=_year_lines(years),
         across="End of the year",
         up="Average to date",
         unit="%",
         low=0,
         high=100,
+    )
+
+
+def _year_printed(year: Year) -> tuple[str, str, str, str]:
+    """The year, what was printed, the mean of the services known, and how many they are."""
+    return (
+        str(year.year),
+        "none" if year.printed_average is None else f"{year.printed_average}%",
+        f"{year.to_date.average}%" if year.to_date else "none",
+        str(year.to_date.n_services) if year.to_date else "0",
+    )
+
+
+def _year_lines(years: Sequence[Year]) -> tuple[TimeLine, TimeLine]:
+    return (
+        TimeLine(
+            name="printed",
+            values=tuple(
+                None if y.printed_average is None else float(y.printed_average) for y in years
+            ),
+        ),
+        TimeLine(
+            name="known",
+            values=tuple(float(y.to_date.average) if y.to_date else None for y in years),
+            style="open",
+        ),
     )

@@ -11,6 +11,7 @@ from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgement, Judgements
 from corecase.core.national_data import ATTRIBUTES, Merger, National, PublishedVersion, Service
 from corecase.core.national_questions import Pickable
+from corecase.disk import sha256
 from corecase.engines import manifests
 from corecase.engines.columns import ANSWERS, day_of
 from corecase.engines.manifests import Manifest
@@ -32,7 +33,7 @@ class Dataset:
         manifest = manifests.read(path)
         for name, digest in manifest.files.items():
             file = path / name
-            if not file.is_file() or (verify and manifests.digest(file) != digest):
+            if not file.is_file() or (verify and sha256(file) != digest):
                 raise manifests.changed(path)
         return cls(path=path, manifest=manifest)
 

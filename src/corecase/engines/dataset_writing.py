@@ -1,7 +1,6 @@
 """Snapshots onto the disk: a folder that is there whole, or not at all, and never changed."""
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -26,6 +25,7 @@ from corecase.core.national_data import (
     pooled_items,
     whole_mergers,
 )
+from corecase.disk import flush, sha256
 from corecase.engines import manifests
 from corecase.engines.columns import SCHEMA, TABLES, day_number
 from corecase.engines.dataset import Dataset
@@ -76,7 +76,7 @@ def write(parent: Path, content: Content, *, as_at: datetime, source: str) -> Da
             made.rename(place)
         except OSError as error:
             raise (_there(place) if place.exists() else error) from error
-        _flush(parent)
+        flush(parent)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return Dataset.open(place, verify=False)
@@ -104,7 +104,7 @@ def _write_into(folder: Path, content: Content, as_at: datetime, source: str) ->
     for number, (text, _) in enumerate(content.frameworks):
         (folder / "frameworks" / f"{number}.yaml").write_text(text, encoding="utf-8")
     files = {
-        path.relative_to(folder).as_posix(): manifests.digest(path)
+        path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -131,16 +131,8 @@ def _settle(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o400)
-        _flush(path)
-    _flush(folder)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        flush(path)
+    flush(folder)
 
 
 def _sweep(parent: Path, *, before: datetime) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -81,12 +81,6 @@ def listed(parent: Path) -> tuple[tuple[Path, Manifest], ...]:
             continue
     found.sort(key=lambda one: datetime.fromisoformat(one[1].as_at), reverse=True)
     return tuple(found)
-
-
-def digest(path: Path) -> str:
-    """The hash of a file, 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint(files: Mapping[str, str]) -> str:

@@ -1,6 +1,5 @@
 """The archive of a backup: a ZIP of a database's copy, the anchors and, if asked for, the keys."""
 
-import hashlib
 import json
 import os
 import re
@@ -13,6 +12,7 @@ from typing import Final
 
 from corecase.core.backups import Manifest, manifest_of
 from corecase.core.errors import InputError
+from corecase.disk import flush, sha256
 
 DATABASE: Final = "database"
 MANIFEST: Final = "manifest.json"
@@ -38,9 +38,9 @@ def unfinished(file: Path) -> Iterator[Path]:
     os.close(handle)
     try:
         yield place
-        _flush(place)
+        flush(place)
         place.replace(file)
-        _flush(file.parent)
+        flush(file.parent)
     finally:
         with suppress(FileNotFoundError):
             place.unlink()
@@ -102,12 +102,6 @@ def keep_keys(file: Path, home: Path, manifest: Manifest, kept: Path | None) -> 
             written.write(key)
 
 
-def sha256(path: Path) -> str:
-    """The hash of a file, 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
@@ -117,12 +111,3 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise InputError(
             f"{file} is not a whole backup of Corecase ({error}); use another copy."
         ) from error
-
-
-def _flush(path: Path) -> None:
-    """Waits until a file, or the names in a folder, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

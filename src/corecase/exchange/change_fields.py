@@ -2,20 +2,15 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corecase.core.before_after import Changes, Moved, SameCases, ScoreChange
 from corecase.core.figures import Figure
 from corecase.core.intervals import Interval
+from corecase.exchange.described_rows import Row
 
 
-class _Row(BaseModel):
-    """A part of the changes."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class FigureRow(_Row):
+class FigureRow(Row):
     """A count out of its base."""
 
     count: int = Field(ge=0)
@@ -28,7 +23,7 @@ class FigureRow(_Row):
         return Figure(count=self.count, out_of=self.out_of)
 
 
-class IntervalRow(_Row):
+class IntervalRow(Row):
     """The two ends of an interval, as shares."""
 
     low: float
@@ -39,7 +34,7 @@ class IntervalRow(_Row):
     """How often such an interval holds what it is about."""
 
 
-class MovedRow(_Row):
+class MovedRow(Row):
     """By how much a score moved."""
 
     share: float
@@ -52,7 +47,7 @@ class MovedRow(_Row):
         return Moved(share=self.share, interval=Interval(**self.interval.model_dump()))
 
 
-class ScoreChangeRow(_Row):
+class ScoreChangeRow(Row):
     """One score before and after."""
 
     level: Literal["headline", "section", "criterion"]
@@ -91,7 +86,7 @@ class ScoreChangeRow(_Row):
         )
 
 
-class SameCasesRow(_Row):
+class SameCasesRow(Row):
     """One question on the cases that both inspections read."""
 
     question: str
@@ -106,7 +101,7 @@ class SameCasesRow(_Row):
     """The same in words, with how likely so uneven a split is by chance."""
 
 
-class ChangesRow(_Row):
+class ChangesRow(Row):
     """What changed since the inspection before, as Corecase worked it out."""
 
     before: str = ""

@@ -5,20 +5,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from corecase.core.remarks import CodeOfPractice, Promise, RemarkKind
+from corecase.exchange.described_rows import Row
 from corecase.exchange.yaml_files import content_of, parsed, read_document
 
 _Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _SHIPPED = files("corecase") / "data" / "reference" / "code-of-practice.yaml"
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class PromiseRow(_Row):
+class PromiseRow(Row):
     """One promise."""
 
     heading: _Words
@@ -27,7 +24,7 @@ class PromiseRow(_Row):
     """What is promised."""
 
 
-class CommentsRow(_Row):
+class CommentsRow(Row):
     """Where comments are sent; what is empty is shown as a blank."""
 
     addressee: str = ""
@@ -38,7 +35,7 @@ class CommentsRow(_Row):
     """The e-mail address."""
 
 
-class CodeOfPracticeFile(_Row):
+class CodeOfPracticeFile(Row):
     """The file of a code of practice."""
 
     title: _Words

@@ -2,37 +2,35 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from corecase.core.cases import Case
 from corecase.core.drawn_samples import DrawnSample, StratumSize
 from corecase.core.errors import InputError
+from corecase.exchange.described_rows import Row
 
 
-class StratumRow(BaseModel):
+class StratumRow(Row):
     """One stratum of the draw."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
     values: list[str]
     """Its value of each attribute, in their order; empty quotes where it is not known."""
     n_population: int
     """How many of its cases could be drawn."""
 
 
-class MissingRow(BaseModel):
+class MissingRow(Row):
     """A case that could not be assessed; it stands in no other file."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
     id: str
     """Its identifier."""
     attributes: dict[str, str] = Field(default_factory=dict)
     """Those of its attributes that a rule reads or that made strata."""
 
 
-class DrawnRow(BaseModel):
+class DrawnRow(Row):
     """What the sample was drawn from, which the intervals of the scores need."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
     n_population: int
     """How many cases could be drawn: the caseload, as far as it was in the window."""
     by: list[str] = Field(default_factory=list)

@@ -3,24 +3,22 @@
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_validator, model_validator
+from pydantic import Field, StrictBool, field_validator, model_validator
 
 from corecase.core.criteria import Standing
 from corecase.core.errors import InputError
-from corecase.core.indicators import Indicator, Unit
 from corecase.core.inspections import Comparator
 from corecase.core.isbn import check_isbn
 from corecase.core.quotations import Quotation
 from corecase.exchange.change_fields import ChangesRow
+from corecase.exchange.described_rows import Row
 from corecase.exchange.drawn_fields import DrawnRow
+from corecase.exchange.indicator_fields import IndicatorRow
 from corecase.exchange.letter_fields import LetterRow, ViewRow
+from corecase.exchange.respondent_fields import SurveyRow
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class PersonRow(_Row):
+class PersonRow(Row):
     """Someone of the team."""
 
     role: str
@@ -29,7 +27,7 @@ class PersonRow(_Row):
     """The name; a labelled blank where it is left out."""
 
 
-class ComparatorRow(_Row):
+class ComparatorRow(Row):
     """One headline among the services inspected so far."""
 
     headline: str
@@ -50,7 +48,7 @@ class ComparatorRow(_Row):
         return self
 
 
-class ComparatorsRow(_Row):
+class ComparatorsRow(Row):
     """What the headlines are read beside; never without its scope and its date."""
 
     scope: str
@@ -63,7 +61,7 @@ class ComparatorsRow(_Row):
     """A row for each headline."""
 
 
-class ReinspectionRow(_Row):
+class ReinspectionRow(Row):
     """A person's decision whether to inspect again."""
 
     planned: StrictBool
@@ -74,47 +72,7 @@ class ReinspectionRow(_Row):
     """When, in words that follow "we will inspect again"."""
 
 
-class StatementRow(_Row):
-    """What respondents said. Give both count and out_of, or neither."""
-
-    text: str
-    """The words after the count, such as "knew why they had to come"."""
-    count: int | None = None
-    """How many respondents said so."""
-    out_of: int | None = None
-    """How many respondents answered the question."""
-    confirmed: StrictBool = False
-    """Whether a person has confirmed a statement about fewer than five respondents."""
-
-    @model_validator(mode="after")
-    def _counted(self) -> Self:
-        if (self.count is None) != (self.out_of is None):
-            raise ValueError("gives count or out_of alone; it needs both, or neither")
-        if self.count is not None and not 0 <= self.count <= (self.out_of or 0):
-            raise ValueError(f"counts {self.count} of {self.out_of}; count lies from 0 to out_of")
-        return self
-
-
-class SurveyRow(_Row):
-    """One group of respondents."""
-
-    group: str
-    """Who they are, such as Victims; it is printed as a heading."""
-    returned: int
-    """How many questionnaires came back."""
-    statements: list[StatementRow] = Field(default_factory=list)
-    """What they said."""
-
-    @model_validator(mode="after")
-    def _within_returned(self) -> Self:
-        for number, said in enumerate(self.statements, start=1):
-            if (said.out_of or 0) > self.returned:
-                base = f"statement {number} counts out of {said.out_of}"
-                raise ValueError(f"has {self.returned} returned, but {base}; correct one of them")
-        return self
-
-
-class GoodPracticeRow(_Row):
+class GoodPracticeRow(Row):
     """An example of good practice. A name in it is invented and is not the child's."""
 
     section: str
@@ -129,7 +87,7 @@ class GoodPracticeRow(_Row):
     """Whether a second person read it for detail that would identify somebody."""
 
 
-class EvidenceRow(_Row):
+class EvidenceRow(Row):
     """A finding at the level of the service, which no count carries."""
 
     id: str
@@ -144,48 +102,7 @@ class EvidenceRow(_Row):
     """Where it was seen: an interview, a document, evidence in advance."""
 
 
-class IndicatorRow(_Row):
-    """A figure that somebody else published about the service."""
-
-    name: str
-    """The name of the indicator."""
-    value: float
-    """The value, in the unit below."""
-    unit: Unit
-    """What the value counts. 1.08 offences a child is 1.08 per person, never 1.08 percent."""
-    period: str
-    """The period it covers, such as April 2008 to March 2009."""
-    comparator: float | None = None
-    """The value it is read beside, in the same unit."""
-    comparator_name: str = ""
-    """Whose value that is, such as England."""
-    change: str = ""
-    """How it moved since the previous period, such as decreased."""
-    caution: str = ""
-    """What a reader should know about how it was printed."""
-    previous_value: float | None = None
-    """The value of the previous period, in the same unit."""
-    previous_period: str = ""
-    """The previous period."""
-    numerator: int | None = None
-    """The whole number that the value counts, if it is known; then the denominator too."""
-    denominator: int | None = None
-    """The whole number that it is counted out of."""
-    definition: str = ""
-    """The edition of its definition."""
-    confirmed: StrictBool = False
-    """Whether a person looked at what was asked of the value and lets it stand."""
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        try:
-            Indicator(**self.model_dump())
-        except InputError as error:
-            raise ValueError(str(error)) from None
-        return self
-
-
-class QuotationRow(_Row):
+class QuotationRow(Row):
     """Words of a note, which a paragraph quotes as [[quote:ID|words]]."""
 
     id: str
@@ -206,7 +123,7 @@ class QuotationRow(_Row):
         return self
 
 
-class RecommendationRow(_Row):
+class RecommendationRow(Row):
     """A recommendation: of the framework's library where it is an id alone."""
 
     id: str
@@ -232,7 +149,7 @@ class RecommendationRow(_Row):
         return self
 
 
-class InspectionFile(_Row):
+class InspectionFile(Row):
     """The file of an inspection. Only the service is needed."""
 
     service: str

@@ -20,14 +20,9 @@ from corecase.core.inspections import (
     SurveyStatement,
     ViewFigure,
 )
-from corecase.exchange.inspection_fields import (
-    ComparatorsRow,
-    InspectionFile,
-    RecommendationRow,
-    StatementRow,
-    SurveyRow,
-)
+from corecase.exchange.inspection_fields import ComparatorsRow, InspectionFile, RecommendationRow
 from corecase.exchange.letter_fields import LetterRow, ViewRow
+from corecase.exchange.respondent_fields import StatementRow, SurveyRow
 from corecase.exchange.yaml_files import parse_file
 
 __all__ = ["InspectionFile", "read"]

@@ -2,14 +2,12 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
+
+from corecase.exchange.described_rows import Row
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class LetterRow(_Row):
+class LetterRow(Row):
     """To whom and from whom a report goes that is a letter."""
 
     to: str = ""
@@ -26,7 +24,7 @@ class LetterRow(_Row):
     """Where a copy on paper is asked for."""
 
 
-class ViewRow(_Row):
+class ViewRow(Row):
     """How many case managers answered yes to one question about their work."""
 
     id: str

@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from corecase.core import rating_files
 from corecase.core.errors import InputError, ManyProblems
@@ -21,6 +21,7 @@ from corecase.core.ratings import (
     ShareBand,
     Standard,
 )
+from corecase.exchange.described_rows import Row
 from corecase.exchange.table_files import read_table
 from corecase.exchange.tables import entries, text
 from corecase.exchange.yaml_files import content_of, parsed, read_document
@@ -30,11 +31,7 @@ COLUMNS: Final = ("service", "standard", "question", "sufficient", "cases", "gra
 _Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class GradeRow(_Row):
+class GradeRow(Row):
     """One grade of the scale."""
 
     id: _Words
@@ -45,7 +42,7 @@ class GradeRow(_Row):
     """What a standard of this grade brings."""
 
 
-class StandardRow(_Row):
+class StandardRow(Row):
     """One standard."""
 
     id: _Words
@@ -64,7 +61,7 @@ class StandardRow(_Row):
     """How printed facts name it, beside its identifier."""
 
 
-class ShareBandRow(_Row):
+class ShareBandRow(Row):
     """From which percentage a key question has a grade."""
 
     grade: _Words
@@ -73,7 +70,7 @@ class ShareBandRow(_Row):
     """The percentage, included."""
 
 
-class OverallBandRow(_Row):
+class OverallBandRow(Row):
     """Which sums have an overall rating."""
 
     grade: _Words
@@ -84,7 +81,7 @@ class OverallBandRow(_Row):
     """The largest sum."""
 
 
-class DiscretionRow(_Row):
+class DiscretionRow(Row):
     """When a panel may give another grade."""
 
     points: int
@@ -93,7 +90,7 @@ class DiscretionRow(_Row):
     """Cases or fewer."""
 
 
-class RatingsFile(_Row):
+class RatingsFile(Row):
     """The file of a framework that rates."""
 
     id: _Words

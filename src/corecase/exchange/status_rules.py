@@ -3,20 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
 from corecase.core.errors import InputError, ManyProblems, Problem
 from corecase.core.improvement_status import Clause, Condition, StatusRule
+from corecase.exchange.described_rows import Row
 from corecase.exchange.yaml_files import parsed, read_file
 
 _Text = Annotated[str, StringConstraints(min_length=1)]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class ClauseRow(_Row):
+class ClauseRow(Row):
     """One line of the rule."""
 
     status: _Text
@@ -27,7 +24,7 @@ class ClauseRow(_Row):
     """The number of days, for DUE_WITHIN and SILENT_FOR."""
 
 
-class StatusRuleFile(_Row):
+class StatusRuleFile(Row):
     """A rule: the first line that an action meets gives its status."""
 
     title: _Text

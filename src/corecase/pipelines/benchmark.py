@@ -3,21 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from corecase.core.benchmarks import (
-    Among,
-    Basis,
-    Circle,
-    Known,
-    LeftOut,
-    Question,
-    SaidThen,
-    basis,
-    circle,
-    known,
-    said_then,
-)
+from corecase.core.benchmarks import Among, Basis, Circle, LeftOut, Question, basis, circle
 from corecase.core.claims import Allowed, Claim
 from corecase.core.errors import InputError
+from corecase.core.headlines_to_date import Known, SaidThen, known, said_then
 from corecase.core.planning_values import PlanningValues
 from corecase.core.published_scores import PublishedContext, Record, Told
 from corecase.core.series import Scope

@@ -11,7 +11,7 @@ from corecase.exchange import frameworks
 from corecase.exchange.case_files import write_cases, write_judgements
 from corecase.exchange.published import read_facts, read_levels, read_printed, read_profile
 from corecase.pipelines.read import INSPECTION
-from corecase.statistics.reconstruction import NOTE
+from corecase.statistics.reconstruction import NOTE, Reconstruction
 from corecase.statistics.reconstruction import reconstruct as reconstruct_table
 
 MANIFEST = "synthetic-files.sha256"
@@ -55,6 +55,10 @@ def reconstruct(
         sigma=sigma,
         levels=read_levels(levels_path) if levels_path else (),
     )
+    return _written(found, framework_name, out_dir)
+
+
+def _written(found: Reconstruction, framework_name: str, out_dir: Path) -> ReconstructedFiles:
     files = ReconstructedFiles(
         judgements=out_dir / "synthetic-judgements.csv",
         cases=out_dir / "synthetic-cases.csv",

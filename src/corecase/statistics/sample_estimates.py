@@ -1,6 +1,6 @@
 """Every score of one sample with its interval and the chances of its band: what a page prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
@@ -12,10 +12,10 @@ from corecase.core.frameworks import Framework
 from corecase.core.intervals import Interval
 from corecase.core.judgements import Judgements
 from corecase.core.missing_cases import ScoreBounds, score_bounds
-from corecase.core.scoring import Score, score
+from corecase.core.scoring import Score, Scores, score
 from corecase.statistics.bands import PROBABLE, SETTLED, BandChances, band_chances
 from corecase.statistics.drawn_totals import assessed, drawn_totals
-from corecase.statistics.estimates import NOISE, Target, estimate
+from corecase.statistics.estimates import NOISE, Estimates, Target, estimate
 from corecase.statistics.intervals import Method, score_intervals
 from corecase.statistics.precision import precision_sentences
 
@@ -200,9 +200,9 @@ def sample_estimates(
 ) -> SampleEstimates | None:
     """The estimates of every score from the cases fully answered so far; None while there is none.
 
-    `drawn` says what the sample was drawn
-    from; without it nothing is corrected for the part that was assessed. Raises InputError for
-    cases that cannot have been drawn from that, and for a level that lies not between 0 and 1.
+    `drawn` says what the sample was drawn from; without it nothing is corrected for the part that
+    was assessed. Raises InputError for cases that cannot have been drawn from that, and for a
+    level that lies not between 0 and 1.
     """
     cases = tuple(cases)
     begun = sum(map(bool, judgements.by_case.values()))
@@ -211,8 +211,6 @@ def sample_estimates(
         return None
     scores = score(framework, judgements)
     found = estimate(drawn_totals(framework, judgements, cases, drawn), target)
-    chances = {one.score_id: one for one in band_chances(framework, scores, found)}
-    sentences = precision_sentences(found, level)
     missing = drawn.missing if drawn else ()
     bounds = {one.score_id: one for one in score_bounds(framework, judgements, missing) if missing}
     return SampleEstimates(
@@ -224,19 +222,30 @@ def sample_estimates(
         n_joined=len(found.notes),
         level=level,
         target=target,
-        rows=tuple(
-            ScoreEstimate(
-                score=scored,
-                share=one.share,
-                interval=one.interval,
-                method=one.method,
-                sentence=sentences[scored.id],
-                chances=chances.get(scored.id),
-                bounds=bounds.get(scored.id),
-            )
-            for scored, one in zip(scores.all, score_intervals(found, level), strict=True)
-        ),
+        rows=tuple(_rows(framework, scores, found, bounds, level)),
     )
+
+
+def _rows(
+    framework: Framework,
+    scores: Scores,
+    found: Estimates,
+    bounds: Mapping[str, ScoreBounds],
+    level: float,
+) -> Iterator[ScoreEstimate]:
+    """Each score with what is estimated of it, in the order of the scores."""
+    chances = {one.score_id: one for one in band_chances(framework, scores, found)}
+    sentences = precision_sentences(found, level)
+    for scored, one in zip(scores.all, score_intervals(found, level), strict=True):
+        yield ScoreEstimate(
+            score=scored,
+            share=one.share,
+            interval=one.interval,
+            method=one.method,
+            sentence=sentences[scored.id],
+            chances=chances.get(scored.id),
+            bounds=bounds.get(scored.id),
+        )
 
 
 def unfinished_notice(n: int) -> str:

@@ -7,7 +7,7 @@ from corecase.core.count_tables import Cell, CountTable
 from corecase.core.errors import InputError
 from corecase.core.suppression import Override, Policy, Reason, primary
 from corecase.statistics.adding_up import Relation, adding_up
-from corecase.statistics.demands import Told, demands_of
+from corecase.statistics.demands import Demand, Told, demands_of
 from corecase.statistics.disclosure import Attacker, Range, attack
 from corecase.statistics.secondary import cheapest
 
@@ -71,16 +71,14 @@ def protect(
     own = {cell: why for cell, why in primary(table, policy).items() if cell not in let}
     demands = demands_of(known, tables, policy, own, let)
     free = tuple(cell for cell in table.places if cell not in let)
-    attacker = Attacker(known, [known.at[-1][cell] for cell in free])
-    lost = [demand for demand in demands if not demand.is_met(attacker)]
-    ranges = {demand: attacker.range(demand.at) for demand in lost}
-    told = tuple(Told(what=d.what, range=ranges[d]) for d in lost if d.cell)
-    already = tuple(Told(what=d.what, range=ranges[d]) for d in lost if not d.cell)
+    lost = _lost(demands, Attacker(known, [known.at[-1][cell] for cell in free]))
+    told = tuple(found for demand, found in lost if demand.cell)
     moved = {d.cell: Reason.CHANGE for d in demands if d.cell}
     why = {**moved, **own}
     hidden: tuple[Cell, ...] = ()
     if not told:
-        kept = tuple(demand for demand in demands if demand not in ranges)
+        without = {demand for demand, _ in lost}
+        kept = tuple(demand for demand in demands if demand not in without)
         hidden = cheapest(table, known, kept, free, frozenset(why))
     withheld = bool(told or (hidden and policy.withholds_whole))
     shown = table.hiding(frozenset(table.places if withheld else hidden))
@@ -90,10 +88,16 @@ def protect(
         reasons={cell: why.get(cell, Reason.SECONDARY) for cell in shown.hidden},
         ranges=attack(shown, published=published, relation=relation),
         told=told,
-        already=already,
+        already=tuple(found for demand, found in lost if not demand.cell),
         is_withheld=withheld,
         overrides=tuple(overrides),
     )
+
+
+def _lost(demands: Sequence[Demand], attacker: Attacker) -> list[tuple[Demand, Told]]:
+    """The demands that hiding everything does not meet, each with what a reader concludes."""
+    unmet = [demand for demand in demands if not demand.is_met(attacker)]
+    return [(d, Told(what=d.what, range=attacker.range(d.at))) for d in unmet]
 
 
 def _overridden(

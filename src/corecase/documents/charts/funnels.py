@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from corecase.documents.charts.page import (
     Box,
     blank,
     font,
+    frame,
     write,
 )
 
@@ -62,7 +62,7 @@ def drawn(chart: FunnelChart, *, narrow: bool = False) -> Figure:
         ylim=(low, high),
         facecolor="none",
     )
-    _frame(axes, chart)
+    _frame(axes, chart.across, chart.up)
     _draw_lines(axes, chart)
     _name_lines(axes, chart, high - low, most)
     _draw_points(axes, chart)
@@ -91,7 +91,7 @@ def _narrow(chart: FunnelChart) -> Figure:
         ylim=(low, high),
         facecolor="none",
     )
-    _frame(axes, replace(chart, across="\n".join(across)), NARROW_LETTERS)
+    _frame(axes, "\n".join(across), chart.up, NARROW_LETTERS)
     # Fewer numbers along the axis, so that none meets another.
     axes.locator_params(axis="x", nbins=4)
     _draw_lines(axes, chart)
@@ -132,19 +132,10 @@ def _dots(chart: FunnelChart) -> list[tuple[float, float]]:
     return [(point.across, point.percent) for point in chart.points]
 
 
-def _frame(axes: Axes, chart: FunnelChart, least: float = 0.0) -> None:
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_color(LINE)
-    axes.tick_params(colors=LINE, length=3)
+def _frame(axes: Axes, across: str, up: str, least: float = 0.0) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(font(max(8, least)))
-        label.set_color(INK)
-    axes.set_xlabel(chart.across, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
-    axes.set_ylabel(chart.up, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
+    frame(axes, across, up, least)
 
 
 def _draw_lines(axes: Axes, chart: FunnelChart) -> None:

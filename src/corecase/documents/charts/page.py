@@ -57,6 +57,24 @@ def font(size: float, face: str = "Regular") -> FontProperties:
     return FontProperties(fname=_FONTS / f"SourceSans3-{face}.ttf", size=size)
 
 
+def frame(axes: Axes, across: str, up: str, least: float = 0.0) -> None:
+    """Two axes with their names, and open where nothing is measured.
+
+    What stands at their ticks is settled before. No letter is smaller than `least` points.
+    """
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(LINE)
+    axes.tick_params(colors=LINE, length=3)
+    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+        label.set_fontproperties(font(max(8, least)))
+        label.set_color(INK)
+        label.set_parse_math(False)
+    axes.set_xlabel(across, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
+    axes.set_ylabel(up, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
+
+
 def write(
     axes: Axes,
     across: float,

@@ -16,7 +16,7 @@ from corecase.documents.charts.page import (
     WIDTH_MM,
     Box,
     blank,
-    font,
+    frame,
     write,
 )
 
@@ -119,23 +119,13 @@ def _up(chart: TimeChart) -> tuple[float, float]:
 
 
 def _frame(axes: Axes, chart: TimeChart, plot: float, least: float = 0.0) -> None:
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_color(LINE)
-    axes.tick_params(colors=LINE, length=3)
     axes.yaxis.set_major_formatter(
         lambda value, _: f"{value:g}{chart.unit}".replace("-", "\N{MINUS SIGN}")
     )
     step = _name_step(chart, plot)
     places = range(0, len(chart.periods), step)
     axes.set_xticks(list(places), [chart.periods[place] for place in places])
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(font(max(8, least)))
-        label.set_color(INK)
-        label.set_parse_math(False)
-    axes.set_xlabel(chart.across, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
-    axes.set_ylabel(chart.up, fontproperties=font(max(8.5, least)), color=INK, labelpad=5)
+    frame(axes, chart.across, chart.up, least)
 
 
 def _name_step(chart: TimeChart, inches: float) -> int:

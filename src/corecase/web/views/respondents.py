@@ -194,43 +194,39 @@ def change_statement(request: StaffRequest, code: str, number: int) -> HttpRespo
 @staff("GET", "POST")
 def confirm_statement(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """Says that a statement about fewer than five people can be printed."""
-    heading = report_indicators.to_write(code, by=request.actor)
-    group, found = respondent_statements.one(code, number, by=request.actor)
-    form = SeenForm(request.POST or None, initial={"seen": found.version})
-
-    def act(cleaned: dict[str, Any]) -> None:
-        respondent_statements.confirm(code, number, **cleaned, by=request.actor, now=request.now)
-
-    if posted(request, form, act):
-        messages.success(request, "Saved: the statement can be printed.")
-        return redirect("report_respondents", code)
-    show_standing(form, found.version)
-    template = "respondents/confirm_statement.html"
-    return _statement_page(request, template, heading, form, group, found)
+    said, act = "Saved: the statement can be printed.", respondent_statements.confirm
+    return _asked(request, code, number, act, said, "respondents/confirm_statement.html")
 
 
 @staff("GET", "POST")
 def remove_statement(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """Asks once more, and takes a statement out."""
-    heading = report_indicators.to_write(code, by=request.actor)
-    group, found = respondent_statements.one(code, number, by=request.actor)
-    form = SeenForm(request.POST or None, initial={"seen": found.version})
-
-    def act(cleaned: dict[str, Any]) -> None:
-        respondent_statements.remove(code, number, **cleaned, by=request.actor, now=request.now)
-
-    if posted(request, form, act):
-        messages.success(request, "Removed the statement.")
-        return redirect("report_respondents", code)
-    show_standing(form, found.version)
-    template = "respondents/remove_statement.html"
-    return _statement_page(request, template, heading, form, group, found)
+    said, act = "Removed the statement.", respondent_statements.remove
+    return _asked(request, code, number, act, said, "respondents/remove_statement.html")
 
 
 @staff("POST")
 def move_statement(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """Prints a statement a place earlier or later within its group."""
     return _moved(request, code, number, respondent_statements.move)
+
+
+def _asked(
+    request: StaffRequest, code: str, number: int, act: Any, said: str, template: str
+) -> HttpResponse:
+    """Shows a statement as it stands, and does something with it once that is said."""
+    heading = report_indicators.to_write(code, by=request.actor)
+    group, found = respondent_statements.one(code, number, by=request.actor)
+    form = SeenForm(request.POST or None, initial={"seen": found.version})
+
+    def do(cleaned: dict[str, Any]) -> None:
+        act(code, number, **cleaned, by=request.actor, now=request.now)
+
+    if posted(request, form, do):
+        messages.success(request, said)
+        return redirect("report_respondents", code)
+    show_standing(form, found.version)
+    return _statement_page(request, template, heading, form, group, found)
 
 
 def _moved(request: StaffRequest, code: str, number: int, act: Any) -> HttpResponse:
