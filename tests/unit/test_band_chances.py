@@ -81,6 +81,14 @@ def test_a_known_share_lies_in_one_band() -> None:
     assert band_probabilities(1.0, 0.0, 9, CUTS) == (0, 0, 1)
 
 
+@pytest.mark.parametrize("df", [0, 1, 9])
+@pytest.mark.parametrize("error", [5e-324, 1e-307, 1e-200])
+def test_an_error_of_next_to_nothing_leaves_a_band_certain(error: float, df: int) -> None:
+    assert band_probabilities(0.5, error, df, (0.01,)) == (0, 1)
+    assert band_probabilities(0.44, error, df, CUTS) == (1, 0, 0)
+    assert band_probabilities(0.45, error, df, CUTS) == (0.5, 0.5, 0)
+
+
 def test_at_none_and_at_all_the_number_of_cases_counts() -> None:
     few = band_probabilities(0.0, 0.0, 5, CUTS, effective_cases=6)
     many = band_probabilities(0.0, 0.0, 50, CUTS, effective_cases=60)

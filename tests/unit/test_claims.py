@@ -59,6 +59,12 @@ def test_chances_all_at_once_are_bounded_without_a_guess() -> None:
     assert all_at_once([Chance.of(0.75)]) == Chance.of(0.75)
 
 
+@pytest.mark.parametrize("others", [1, 2, 4])
+def test_what_is_certain_takes_nothing_from_a_chance(others: int) -> None:
+    one = Chance.of(0.9478650581938248)
+    assert all_at_once([one, *[Chance.of(1.0)] * others]) == one
+
+
 @pytest.mark.parametrize("wrong", [Chance.of, lambda: all_at_once([])], ids=["one", "all"])
 def test_no_chance_at_all_is_refused(wrong) -> None:
     with pytest.raises(InputError):

@@ -113,6 +113,14 @@ def test_a_known_error_has_degrees_of_freedom_without_end() -> None:
     assert known.interval().points == pytest.approx(50 * 0.1937, abs=0.05)
 
 
+@pytest.mark.parametrize("share", [0.8203125, 0.978515625, 0.046875])
+def test_a_score_of_five_cases_lies_in_its_narrowest_interval(share: float) -> None:
+    few = Estimated(share=share, standard_error=0.1, degrees_of_freedom=4)
+    assert few.interval(1e-9).holds(share)
+    found, p = compared(few, ESSEX)
+    assert found.is_clear == (p < 0.05)
+
+
 def test_welch_draws_its_ends_in_and_refuses_two_scores_without_spread() -> None:
     wide = Estimated(share=1.0, standard_error=0.4, degrees_of_freedom=2)
     found = welch(wide, Estimated(share=0.0, standard_error=0.4, degrees_of_freedom=2))

@@ -144,6 +144,12 @@ def test_what_else_is_uncertain_widens_even_a_whole_caseload() -> None:
     assert with_covariance(whole, np.array([[0.0]])).notes == ()
 
 
+@pytest.mark.parametrize("share", [0.8203125, 0.978515625, 0.046875])
+def test_limits_hold_their_share_however_small_the_error(share: float) -> None:
+    low, high = limits.logit_limits(share, 1e-18, 4, 0.95)
+    assert low <= share <= high
+
+
 @pytest.mark.parametrize("level", [0.0, 1.0, -0.5, 95])
 def test_a_level_lies_between_0_and_1(level: float) -> None:
     with pytest.raises(InputError, match="between 0 and 1"):

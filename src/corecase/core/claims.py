@@ -7,6 +7,7 @@ not made. The gates are our own rule, and stricter than the evidence for most su
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 from typing import Final
 
 from corecase.core.errors import InputError
@@ -117,7 +118,8 @@ def all_at_once(chances: Iterable[Chance]) -> Chance:
     found = tuple(chances)
     if not found:
         raise InputError("A chance of all needs at least one; compute them first.")
-    least = sum(one.low for one in found) - (len(found) - 1)
+    # Rounded once: a plain sum can pass the least of them by a last digit.
+    least = fsum((*(one.low for one in found), 1 - len(found)))
     return Chance(low=max(0.0, least), high=min(one.high for one in found))
 
 

@@ -29,6 +29,8 @@ SETTLED: Final = 0.9
 PROBABLE: Final = 0.7
 """A band at least as likely as this is "probably"; below, the boundary is named."""
 
+_LEAST_SCALE: Final = 1e-300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandChances:
@@ -96,15 +98,18 @@ def band_probabilities(
     With 0 degrees of freedom the error is taken as known. With a standard error of 0 the share
     is known, and its band certain; unless `effective_cases` says that it is the cases that show
     no spread: then P(score < c) = T((c - R) sqrt(n / (c (1 - c)))), which is Wilson's interval
-    at every level. Raises InputError for a share that is none, for cuts out of order, and for
-    degrees of freedom or a number of cases that cannot be.
+    at every level. An error of next to nothing leaves the band as certain, but a share on a cut
+    is a toss, as with any error; with none it is in the band above. Raises InputError for a
+    share that is none, for cuts out of order, and for degrees of freedom or a number of cases
+    that cannot be.
     """
     _check(share, standard_error, cuts)
     if not degrees_of_freedom >= 0:
         raise InputError("Degrees of freedom are 0 or more; they come with the standard error.")
     edges = np.asarray(cuts, dtype=np.float64)
     if standard_error > 0 and 0 < share < 1:
-        scale = standard_error / (share * (1 - share))
+        # No smaller: a float has to hold the logits divided by it, and the chances are 0 or 1.
+        scale = max(_LEAST_SCALE, standard_error / (share * (1 - share)))
         below = _t((logit(edges) - logit(share)) / scale, degrees_of_freedom)
     elif effective_cases is None:
         below = (share < edges).astype(np.float64)

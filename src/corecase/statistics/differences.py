@@ -67,7 +67,7 @@ class Estimated:
         return self.standard_error**2
 
     def interval(self, level: float = 0.95) -> Interval:
-        """The logit-t interval: logit(p) -+ t se / (p (1 - p)), turned back.
+        """The logit-t interval: logit(p) -+ t se / (p (1 - p)), turned back; it holds the share.
 
         Raises InputError at a share of 0 or 1 or a standard error of 0, where there is none:
         give an interval found by another way to `difference`.
@@ -79,9 +79,9 @@ class Estimated:
         centre = float(logit(self.share))
         scale = self.standard_error / (self.share * (1 - self.share))
         half = float(stdtrit(self.degrees_of_freedom, (1 + level) / 2)) * scale
-        return Interval(
-            low=float(expit(centre - half)), high=float(expit(centre + half)), level=level
-        )
+        low, high = float(expit(centre - half)), float(expit(centre + half))
+        # The logit and back miss a share by its last digit, which may be more than the half.
+        return Interval(low=min(self.share, low), high=max(self.share, high), level=level)
 
 
 def difference(

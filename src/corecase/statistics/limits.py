@@ -34,13 +34,15 @@ def quantile(level: float, degrees_of_freedom: ArrayLike) -> Floats:
 
 
 def logit_limits(share: ArrayLike, error: ArrayLike, df: ArrayLike, level: float) -> Limits:
-    """Symmetric on the logit: logit R -/+ t se / (R (1 - R)), taken back.
+    """Symmetric on the logit: logit R -/+ t se / (R (1 - R)), taken back; they hold the share.
 
     The default for a pooled score (Lumley 2010, *Complex Surveys*, chapter 2).
     """
     r = np.asarray(share, dtype=np.float64)
     half = quantile(level, df) * np.asarray(error) / (r * (1 - r))
-    return expit(logit(r) - half), expit(logit(r) + half)
+    low, high = expit(logit(r) - half), expit(logit(r) + half)
+    # The logit and back miss a share by its last digit, which may be more than the half.
+    return np.minimum(r, low), np.maximum(r, high)
 
 
 def wald_limits(share: ArrayLike, error: ArrayLike, df: ArrayLike, level: float) -> Limits:
