@@ -136,6 +136,31 @@ def test_all_of_a_file_or_of_an_inspection_is_released_at_once_but_one_s_own(
     assert public() == [1, 62]
 
 
+def test_a_middle_correction_that_is_taken_again_is_not_said_to_change_what_is_shown(
+    manager: Actor, other: Actor
+) -> None:
+    (first,) = taken(manager, fact(26))
+    releases.release(decisions(first), by=other, now=NOW)
+    said = {"reason": "Digits.", "by": manager, "now": NOW}
+    middle = reviews.correct(first, fact(63), **said)
+    last = reviews.correct(middle, fact(62), **said)
+    releases.release(decisions(last), by=other, now=NOW)
+    reviews.take([middle], by=manager, now=NOW)
+    assert public() == [62]
+    ((due,),) = (one.facts for one in release_pages.releases(Which(), by=other).inspections)
+    assert (due.number, due.shown.now, due.shown.after) == (middle, "62", "62")
+    assert pages.one(last, by=manager).choice.chosen.number == last
+    releases.send_back(decisions(middle), reason="No.", by=other, now=NOW)
+    choice = pages.one(last, by=manager).choice
+    assert ([one.number for one in choice.facts], [one.number for one in choice.corrected]) == (
+        [last],
+        [first],
+    )
+    reviews.take([middle], by=manager, now=NOW)
+    releases.release(decisions(middle), by=other, now=NOW)
+    assert public() == [62]
+
+
 def test_a_decision_that_was_made_anew_is_not_released_unseen(manager: Actor, other: Actor) -> None:
     (number,) = taken(manager, fact(62))
     seen = decisions(number)

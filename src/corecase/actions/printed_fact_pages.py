@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from corecase.actions import printed_facts
 from corecase.actions.printed_fact_releases import Which, due
 from corecase.actions.printed_fact_reviews import certain_of
-from corecase.core.fact_conflicts import Choice, KeptFact, choices
+from corecase.core.fact_conflicts import Choice, KeptFact, choices, linked
 from corecase.core.fact_reviews import (
     ASKED_FOR_ONE,
     Decision,
@@ -244,10 +244,11 @@ def _queued(rows: list[RegisteredFact]) -> tuple[Queued, ...]:
 
 def _choices(facts: list[KeptFact]) -> dict[int, Choice]:
     """What would be told of the thing of each of these facts, by number, were they taken."""
-    services = {one.fact.service for one in facts}
-    taken = RegisteredFact.objects.filter(state=FactState.TAKEN, service__in=services)
-    known = {one.number: one for one in (*printed_facts.kept(taken), *facts)}
-    return {one.number: choice for choice in choices(known.values()) for one in choice.facts}
+    near = Q(service__in={one.fact.service for one in facts}) | Q(corrects__isnull=False)
+    taken = printed_facts.kept(RegisteredFact.objects.filter(near, state=FactState.TAKEN))
+    known = {one.number: one for one in (*taken, *facts)}
+    found = choices(linked(known.values(), printed_facts.corrections(), known))
+    return {one.number: choice for choice in found for one in choice.facts}
 
 
 def text_of(number: int) -> TextListed:

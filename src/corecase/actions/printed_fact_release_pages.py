@@ -7,6 +7,8 @@ from itertools import groupby
 from math import ceil
 from typing import Any, Final
 
+from django.db.models import Q
+
 from corecase.actions import printed_facts
 from corecase.actions.printed_fact_pages import TextListed, names_of, text_of
 from corecase.actions.printed_fact_releases import Which, due, mark_of
@@ -112,7 +114,9 @@ def _due(rows: Sequence[Any], by: Actor) -> list[Due]:
     before = [one.corrects for one in kept.values() if one.corrects is not None]
     corrected = {one.number: one for one in _kept(pk__in=before)}
     services = {one.fact.service for one in (*kept.values(), *corrected.values())}
-    changes = shown(_kept(public_since__isnull=False, service__in=services), kept)
+    near = Q(service__in=services) | Q(corrects__isnull=False)
+    public = printed_facts.kept(RegisteredFact.objects.filter(near, public_since__isnull=False))
+    changes = shown(public, kept, printed_facts.corrections())
     names = names_of(row.decided_by for row in rows)
     return [_one(row, kept, corrected, changes[row.pk], names, by) for row in rows]
 
