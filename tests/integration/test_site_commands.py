@@ -108,6 +108,7 @@ COMMANDS = (
     "invite first@example.org --name First",
     "register import --shipped",
     "register link New follows Old --source paper",
+    "register withdraw link 1",
     "register links",
     "register conflicts",
     "register inspections",
@@ -214,5 +215,8 @@ def test_printed_facts_are_brought_in_and_what_differs_is_listed(home: Path) -> 
     link = ("register", "link", "New Town", "follows", "Old Town", "--source", "A paper")
     entered = typed(*link, "--from", "April 2012", "--home", home).stdout
     assert "New Town followed Old Town from April 2012. It waits for a release" in entered
+    number = entered.partition("number ")[2].partition(":")[0]
+    back = typed("register", "withdraw", "link", number, "--home", home)
+    assert back.stdout == "Withdrawn: New Town followed Old Town from April 2012.\n"
     listed = json.loads(typed("register", "links", "--json", "--home", home).stdout)
     assert len(listed) == 6, "what comes with Corecase, and nothing that nobody released"

@@ -19,6 +19,7 @@ from corecase.core.fact_reviews import (
     Decision,
     FactState,
     check_may_release,
+    check_may_withdraw,
     is_due,
     state_sent_back,
     where_it_stands,
@@ -60,13 +61,21 @@ def test_a_second_person_is_asked_where_what_is_shown_is_not_what_was_decided(
 def test_what_is_sent_back_stands_as_before_the_decision() -> None:
     assert state_sent_back(FactState.TAKEN) is FactState.WAITING
     assert state_sent_back(FactState.REFUSED) is FactState.TAKEN
-    assert [one.words for one in Decision] == ["taken", "refused", "released", "sent back"]
+    assert [one.words for one in Decision] == [
+        *("taken", "refused", "released", "sent back", "withdrawn")
+    ]
 
 
 def test_nobody_releases_what_they_decided() -> None:
     check_may_release(1, 2)
     with pytest.raises(InputError, match="a second person has to release"):
         check_may_release(1, 1)
+
+
+def test_nobody_withdraws_what_another_decided() -> None:
+    check_may_withdraw(1, 1)
+    with pytest.raises(InputError, match="Somebody else decided"):
+        check_may_withdraw(1, 2)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from typing import Final
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from corecase.actions import printed_facts
+from corecase.actions import printed_facts, register_desk
 from corecase.actions.printed_fact_releases import Which, due
 from corecase.actions.printed_fact_reviews import certain_of
+from corecase.actions.register_desk import Asked
 from corecase.core.fact_conflicts import Choice, KeptFact, choices, linked
 from corecase.core.fact_reviews import (
     ASKED_FOR_ONE,
@@ -57,7 +58,8 @@ class TextListed:
 class Register:
     """The register at a glance, with the newest files.
 
-    `n_due` are the facts, and `n_links_due` the links, about which a second person is asked.
+    `n_due` are the facts, and `n_links_due` the links, about which a second person is asked;
+    `asked` are those about which this reader is.
     """
 
     n_waiting: int
@@ -65,6 +67,7 @@ class Register:
     n_public: int
     n_refused: int
     n_links_due: int
+    asked: Asked
     n_conflicts: int
     texts: tuple[TextListed, ...]
     may_review: bool
@@ -144,6 +147,7 @@ def register(*, by: Actor) -> Register:
         n_public=counted["public"],
         n_refused=counted[FactState.REFUSED],
         n_links_due=LinkEntry.objects.filter(state=LinkState.ENTERED).count(),
+        asked=register_desk.asked(by=by),
         n_conflicts=len(printed_facts.conflicts()),
         texts=_texts(PrintedText.objects.all()[:LISTED]),
         may_review=may(by, Deed.REGISTER_REVIEW),
