@@ -189,6 +189,7 @@ def test_all_that_somebody_decided_of_a_file_is_withdrawn_at_once(
 def test_what_a_command_took_a_command_withdraws(manager: Actor) -> None:
     (number,) = taken(OPERATOR, fact(62))
     (mine,) = taken(manager, fact(63, source="Another"), name="mine.txt")
+    assert [one.name for one in pages.register(by=manager).texts] == ["mine.txt", "paper.txt"]
     text, other_text = (RegisteredFact.objects.get(pk=one).text_id for one in (number, mine))
     with pytest.raises(InputError, match=f"file number {other_text} waits"):
         releases.withdraw_here(other_text, now=NOW)

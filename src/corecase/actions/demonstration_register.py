@@ -23,9 +23,9 @@ Anyborough,headline:safeguarding,61,%,Demonstration inspections,May 2021,July 20
 {SOURCE},page 2,Safeguarding in Anyborough stood at 61% (invented)
 """
 LINK: Final = Link(
-    service="Anyborough and Otherton",
+    service="Nowhereby and Sampleford",
     kind=LinkKind.COVERS,
-    other="Otherton",
+    other="Nowhereby",
     since="April 2022",
     source=SOURCE,
     standing="invented",

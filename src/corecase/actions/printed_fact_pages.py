@@ -149,7 +149,8 @@ def register(*, by: Actor) -> Register:
         n_links_due=LinkEntry.objects.filter(state=LinkState.ENTERED).count(),
         asked=register_desk.asked(by=by),
         n_conflicts=len(printed_facts.conflicts()),
-        texts=_texts(PrintedText.objects.all()[:LISTED]),
+        # By name: what is counted by a file loses the order that files have of themselves.
+        texts=_texts(PrintedText.objects.order_by("-pk")[:LISTED]),
         may_review=may(by, Deed.REGISTER_REVIEW),
     )
 
