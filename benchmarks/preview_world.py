@@ -10,7 +10,9 @@ from pathlib import Path
 
 from corecase.cli import site as started
 
-started.start(Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""))
+started.start(
+    Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""), makes_one=True
+)
 
 from corecase.actions import demonstration  # noqa: E402 after the settings are read
 from corecase.core.drafting import Part  # noqa: E402

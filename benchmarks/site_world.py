@@ -13,7 +13,9 @@ from time import perf_counter
 
 from corecase.cli import site as started
 
-started.start(Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""))
+started.start(
+    Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""), makes_one=True
+)
 
 from django.db import connection, transaction  # noqa: E402 after the settings are read
 from django.test import Client  # noqa: E402

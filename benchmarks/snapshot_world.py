@@ -10,7 +10,7 @@ from time import perf_counter
 
 from corecase.cli import site as started
 
-started.start(Path(os.environ["CORECASE_HOME"]))
+started.start(Path(os.environ["CORECASE_HOME"]), makes_one=True)
 
 from django.db import transaction  # noqa: E402 after the settings are read
 

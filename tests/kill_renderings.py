@@ -12,7 +12,9 @@ from pathlib import Path
 
 from corecase.cli import site as started
 
-started.start(Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""))
+started.start(
+    Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""), makes_one=True
+)
 
 from corecase.actions import audits, renderings  # noqa: E402 after the settings are read
 from corecase.store.cases import models  # noqa: E402

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from corecase.cli import site as started
 
-started.start(Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""))
+started.start(
+    Path(os.environ["CORECASE_HOME"]), os.environ.get("CORECASE_DATABASE_URL", ""), makes_one=True
+)
 
 from django.db import connection  # noqa: E402 after the settings are read
 

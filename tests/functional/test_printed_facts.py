@@ -48,8 +48,10 @@ def test_a_text_is_read_and_its_figures_are_taken_refused_and_corrected(
     expect(visitor.get_by_text("Another person releases it.")).to_be_visible()
     visitor.context.clear_cookies()
     sign_in_as(visitor, address, "Cleo Chief")
-    visitor.get_by_role("link", name="Printed facts").click()
-    visitor.get_by_role("link", name="1 to be released by a second person").click()
+    # On the first page: this one, and what the demonstration leaves for a second person.
+    asked = visitor.get_by_text("You are asked as the second person about")
+    expect(asked).to_contain_text("2 printed facts and 1 link of services that somebody else")
+    asked.get_by_role("link", name="2 printed facts").click()
     expect(visitor.get_by_text("Shown now: nothing. Shown then: 62%.")).to_be_visible()
     visitor.get_by_label(re.compile("headline: safeguarding: 62%")).check()
     visitor.get_by_role("button", name="Release the chosen").click()

@@ -170,7 +170,7 @@ def _drafted(places: Places) -> tuple[object, ...]:
 
 
 VISITS: dict[str, Visit] = {
-    "home": Visit("lead"),
+    "home": Visit("chief"),
     "account": Visit("lead"),
     "account_declare": Visit("lead"),
     "account_end_sessions": Visit("lead"),

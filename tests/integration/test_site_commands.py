@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from corecase.cli import exits
+from corecase.exchange.backups import KEYS
 from tests import kept
 from tests.killing import COMMAND, Site
+from tests.terminal import Terminal
 
 
 def typed(*words: object) -> subprocess.CompletedProcess[str]:
@@ -94,18 +96,69 @@ def test_no_demonstration_in_a_home_with_an_administrator(tmp_path: Path) -> Non
         assert database.execute("SELECT count(*) FROM cases_person").fetchone() == (1,)
 
 
-def test_commands_need_a_home_that_is_there(tmp_path: Path) -> None:
-    for words in (["audit", "verify"], ["backup", tmp_path / "file"]):
-        ended = typed(*words, "--home", tmp_path / "missing")
-        assert (ended.returncode, "There is no site in" in ended.stderr) == (3, True)
+COMMANDS = (
+    "worker",
+    "worker --once",
+    "public",
+    "surveys --check",
+    "snapshot write",
+    "backup file",
+    "audit verify",
+    "audit anchor file",
+    "invite first@example.org --name First",
+    "register import --shipped",
+    "register link New follows Old --source paper",
+    "register withdraw link 1",
+    "register links",
+    "register conflicts",
+    "register inspections",
+)
 
 
-def test_a_database_that_does_not_answer_is_said(tmp_path: Path) -> None:
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    ran = typed("register", "conflicts", "--home", empty)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_in_a_folder_without_a_site_says_so_and_writes_nothing(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+) -> None:
+    """Nor does one where the folder is not there, or an earlier version left an empty file."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CORECASE_DATABASE_URL", raising=False)
+    empty, tried = tmp_path / "empty", tmp_path / "tried"
+    for folder in (empty, tried):
+        folder.mkdir()
+    (tried / "corecase.sqlite3").touch()
+    for home in (tmp_path / "missing", empty, tried):
+        ran = terminal.run(*command.split(), "--home", home)
+        said = f"There is no site in {home}; start one with: corecase serve.\n"
+        assert (ran.code, ran.out, ran.err) == (exits.INPUT, "", said)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [
+        *("corecase.sqlite3", "empty", "tried")
+    ]
+
+
+def test_a_command_makes_no_key_in_place_of_one_that_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+) -> None:
+    monkeypatch.delenv("CORECASE_DATABASE_URL", raising=False)
+    (tmp_path / "corecase.sqlite3").write_text("It is not read.", encoding="ascii")
+    ran = terminal.run("audit", "verify", "--home", tmp_path)
+    assert ran.code == exits.INPUT
+    assert f"There is no {' and no '.join(KEYS)} in {tmp_path}; bring the keys" in ran.err
+    ran = terminal.run("surveys", "--database", "postgresql://u@h/n", "--home", tmp_path)
+    assert f"There is no survey.key in {tmp_path}; bring" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["corecase.sqlite3"]
+
+
+def test_a_database_without_tables_is_said(tmp_path: Path) -> None:
+    for name in KEYS:
+        (tmp_path / name).write_text(kept.KEY, encoding="ascii")
+    with closing(sqlite3.connect(tmp_path / "corecase.sqlite3")) as database:
+        database.execute("CREATE TABLE another (a)")
+    ran = typed("register", "conflicts", "--home", tmp_path)
     assert (ran.returncode, "no such table" in ran.stderr) == (exits.INPUT, True), ran.stderr
     assert "start the site once with: corecase serve" in ran.stderr
+    worked = typed("worker", "--home", tmp_path)
+    assert (worked.returncode, worked.stdout) == (exits.INPUT, ""), worked.stderr
+    assert worked.stderr.startswith("The database has not the tables of this version; bring")
 
 
 def test_what_was_changed_behind_the_audit_is_told(home: Path) -> None:
@@ -162,5 +215,8 @@ def test_printed_facts_are_brought_in_and_what_differs_is_listed(home: Path) -> 
     link = ("register", "link", "New Town", "follows", "Old Town", "--source", "A paper")
     entered = typed(*link, "--from", "April 2012", "--home", home).stdout
     assert "New Town followed Old Town from April 2012. It waits for a release" in entered
+    number = entered.partition("number ")[2].partition(":")[0]
+    back = typed("register", "withdraw", "link", number, "--home", home)
+    assert back.stdout == "Withdrawn: New Town followed Old Town from April 2012.\n"
     listed = json.loads(typed("register", "links", "--json", "--home", home).stdout)
     assert len(listed) == 6, "what comes with Corecase, and nothing that nobody released"

@@ -29,6 +29,7 @@ from corecase.actions import (
     people,
     published,
     publishing,
+    register_desk,
     reinspections,
     report_desk,
     report_findings,
@@ -44,7 +45,10 @@ from corecase.actions import (
 from corecase.actions import series as register
 from corecase.actions.demonstration_cast import CAST
 from corecase.actions.demonstration_reference import REFERENCE
-from corecase.actions.published import Asked
+from corecase.actions.printed_fact_release_pages import releases
+from corecase.actions.printed_fact_releases import Which
+from corecase.actions.published import Asked as AskedFor
+from corecase.actions.register_desk import Asked
 from corecase.core.before_after import Verdict
 from corecase.core.people import Actor, NotAllowedError
 from corecase.core.publications import compare
@@ -228,7 +232,7 @@ def test_nowhereby_is_in_the_register_with_both_versions() -> None:
         second.files.values_list("name", flat=True)
     )
     assert row.stage == Stage.CLOSED
-    shown = register.register(Asked(), by=by("manager"), now=site.NOW)
+    shown = register.register(AskedFor(), by=by("manager"), now=site.NOW)
     assert row.code in {one.code for one in shown.listing.reports}
     # The next report of the region is read beside it.
     waiting = models.ReportVersion.objects.get(inspection=inspection("Sampleford"))
@@ -272,6 +276,13 @@ def test_againby_was_inspected_twice_and_says_what_changed() -> None:
     shown = published.one(again.code, now=site.NOW).current.changes
     assert shown is not None
     assert [row.verdict for row in shown.rows] == ["improved"] * 3
+
+
+def test_a_fact_and_a_link_wait_for_the_chief_inspector() -> None:
+    assert register_desk.asked(by=by("chief")) == Asked(n_facts=1, n_links=1)
+    assert register_desk.asked(by=by("manager")) == Asked()
+    ((due,),) = (one.facts for one in releases(Which(), by=by("chief")).inspections)
+    assert (due.fact.service, due.fact.standing) == ("Anyborough", "invented")
 
 
 def test_screenburys_letter_is_being_drafted() -> None:

@@ -14,8 +14,9 @@ from corecase.actions import printed_fact_pages as pages
 from corecase.actions import printed_fact_release_pages as release_pages
 from corecase.actions import printed_fact_releases as releases
 from corecase.actions import printed_fact_reviews as reviews
-from corecase.actions import printed_facts
+from corecase.actions import printed_facts, register_desk
 from corecase.actions.printed_fact_releases import Which
+from corecase.actions.register_desk import Asked
 from corecase.core.errors import InputError
 from corecase.core.fact_releases import Change
 from corecase.core.people import OPERATOR, Actor, NotAllowedError, Role
@@ -134,6 +135,109 @@ def test_all_of_a_file_or_of_an_inspection_is_released_at_once_but_one_s_own(
     assert (of_file.text.name, of_file.n_for_me) == ("own.txt", 1)
     assert releases.release_all(Which(text=text), seen=of_file.mark, by=other, now=NOW) == 1
     assert public() == [1, 62]
+
+
+def test_whoever_decided_withdraws_it_while_it_waits(manager: Actor, other: Actor) -> None:
+    first, second = taken(manager, fact(62), fact(5, measure="section:1"))
+    said = {"now": NOW}
+    with pytest.raises(NotAllowedError):
+        releases.withdraw(decisions(first), by=other, **said)
+    third = site.somebody(Role.PROGRAMME_MANAGER)
+    with pytest.raises(InputError, match="Somebody else decided"):
+        releases.withdraw(decisions(first), by=third, **said)
+    with pytest.raises(InputError, match="Choose the facts"):
+        releases.withdraw([], by=manager, **said)
+    seen = decisions(first)
+    assert releases.withdraw(seen, by=manager, **said) == 1
+    assert (last_event().kind, last_event().by) == (
+        "PRINTED_FACTS_WITHDRAWN",
+        str(manager.person_id),
+    )
+    found = pages.one(first, by=manager)
+    assert (found.stands, found.history[-1].decision.words) == ("waiting", "withdrawn")
+    with pytest.raises(InputError, match="meanwhile"):
+        releases.release(seen, by=other, **said)
+    seen = decisions(second)
+    releases.release(seen, by=other, **said)
+    with pytest.raises(InputError, match="meanwhile"):
+        releases.withdraw(seen, by=manager, **said)
+    reviews.refuse([second], reason="Misprinted.", by=manager, **said)
+    releases.withdraw(decisions(second), by=manager, **said)
+    assert pages.one(second, by=manager).stands == "public", "what was to be taken out stays"
+    assert public() == [5]
+
+
+def test_all_that_somebody_decided_of_a_file_is_withdrawn_at_once(
+    manager: Actor, other: Actor
+) -> None:
+    (number,) = taken(manager, fact(62))
+    (theirs,) = taken(site.somebody(Role.PROGRAMME_MANAGER), fact(63, source="Another"), name="b")
+    which = Which(service="Anyborough")
+    found = release_pages.releases(which, by=manager)
+    assert (found.n_own, list(found.own)) == (1, decisions(number))
+    assert list(found.decisions) == decisions(theirs)
+    assert release_pages.releases(which, by=other).own == ()
+    for seen, asked in (("", which), (found.own_mark, Which())):
+        with pytest.raises(InputError, match="meanwhile"):
+            releases.withdraw_all(asked, seen=seen, by=manager, now=NOW)
+    with pytest.raises(NotAllowedError):
+        releases.withdraw_all(which, seen=found.own_mark, by=other, now=NOW)
+    assert releases.withdraw_all(which, seen=found.own_mark, by=manager, now=NOW) == 1
+    assert decisions(number, theirs) == decisions(theirs)
+
+
+def test_what_a_command_took_a_command_withdraws(manager: Actor) -> None:
+    (number,) = taken(OPERATOR, fact(62))
+    (mine,) = taken(manager, fact(63, source="Another"), name="mine.txt")
+    assert [one.name for one in pages.register(by=manager).texts] == ["mine.txt", "paper.txt"]
+    text, other_text = (RegisteredFact.objects.get(pk=one).text_id for one in (number, mine))
+    with pytest.raises(InputError, match=f"file number {other_text} waits"):
+        releases.withdraw_here(other_text, now=NOW)
+    assert releases.withdraw_here(text, now=NOW) == 1
+    assert last_event().kind == "PRINTED_FACTS_WITHDRAWN"
+    assert decisions(number, mine) == decisions(mine)
+
+
+def test_whoever_may_release_is_told_what_waits_and_whoever_decided_is_not(
+    manager: Actor, other: Actor
+) -> None:
+    taken(manager, fact(62), fact(5, measure="section:1"))
+    assert register_desk.asked(by=manager) == Asked()
+    assert register_desk.asked(by=site.somebody(Role.ADMINISTRATOR)) == Asked()
+    assert register_desk.asked(by=other) == Asked(n_facts=2)
+    theirs, mine = (
+        site.client_for(Person.objects.get(pk=one.person_id)) for one in (other, manager)
+    )
+    for address in ("/", reverse("printed_facts")):
+        told = " ".join(theirs.get(address).content.decode().split())
+        assert f'href="{reverse("printed_fact_releases")}">2 printed facts</a> that' in told
+        assert "of services</a> that somebody else decided" not in told
+        assert "You are asked as the second person" not in mine.get(address).content.decode()
+
+
+def test_a_middle_correction_that_is_taken_again_is_not_said_to_change_what_is_shown(
+    manager: Actor, other: Actor
+) -> None:
+    (first,) = taken(manager, fact(26))
+    releases.release(decisions(first), by=other, now=NOW)
+    said = {"reason": "Digits.", "by": manager, "now": NOW}
+    middle = reviews.correct(first, fact(63), **said)
+    last = reviews.correct(middle, fact(62), **said)
+    releases.release(decisions(last), by=other, now=NOW)
+    reviews.take([middle], by=manager, now=NOW)
+    assert public() == [62]
+    ((due,),) = (one.facts for one in release_pages.releases(Which(), by=other).inspections)
+    assert (due.number, due.shown.now, due.shown.after) == (middle, "62", "62")
+    assert pages.one(last, by=manager).choice.chosen.number == last
+    releases.send_back(decisions(middle), reason="No.", by=other, now=NOW)
+    choice = pages.one(last, by=manager).choice
+    assert ([one.number for one in choice.facts], [one.number for one in choice.corrected]) == (
+        [last],
+        [first],
+    )
+    reviews.take([middle], by=manager, now=NOW)
+    releases.release(decisions(middle), by=other, now=NOW)
+    assert public() == [62]
 
 
 def test_a_decision_that_was_made_anew_is_not_released_unseen(manager: Actor, other: Actor) -> None:
@@ -270,8 +374,24 @@ def test_whoever_decided_sees_that_another_person_is_asked(manager: Actor) -> No
     shown = mine.get(reverse("printed_fact_releases")).content.decode()
     assert "Another person releases it." in shown
     assert "Release the chosen" not in shown
+    (own,) = decisions(number)
+    assert f'name="mine" value="{own}"' in shown
+    text = RegisteredFact.objects.get().text_id
     its_page = mine.get(reverse("printed_fact", args=[number])).content.decode()
     assert "to be released by a second person" in its_page
-    text = RegisteredFact.objects.get().text_id
     assert f"/releases/?service=Anyborough&amp;text={text}" in its_page
     assert "1 to be released" in mine.get(reverse("printed_facts")).content.decode()
+    address = reverse("printed_fact_releases")
+    none = mine.post(address, {"deed": "withdraw"})
+    assert none.status_code == 422
+    assert 'href="#id_mine"' in none.content.decode()
+    assert 'id="id_mine"' in none.content.decode()
+    assert mine.post(address, {"deed": "withdraw", "mine": [own]}).status_code == 302
+    assert "Nothing waits for a second person" in mine.get(address).content.decode()
+    reviews.take([number], by=manager, now=NOW)
+    of_file = f"{address}?text={text}"
+    found = re.search(r'name="own_mark" value="(\w+)"', mine.get(of_file).content.decode())
+    assert found is not None
+    done = mine.post(of_file, {"deed": "withdraw_all", "own_mark": found[1]})
+    assert "Withdrawn: 1 fact." in mine.get(done.headers["Location"]).content.decode()
+    assert decisions(number) == []

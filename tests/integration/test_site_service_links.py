@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from corecase.actions import benchmarks, printed_facts, snapshot_contents
+from corecase.actions import benchmarks, printed_facts, register_desk, snapshot_contents
 from corecase.actions import service_link_pages as pages
 from corecase.actions import service_links as actions
 from corecase.actions.benchmarks import AskedOf
+from corecase.actions.register_desk import Asked
 from corecase.core.benchmarks import Among
 from corecase.core.errors import InputError
 from corecase.core.people import OPERATOR, Actor, NotAllowedError, Role
@@ -151,7 +152,9 @@ def test_a_link_is_taken_out_by_two_persons(link: int, manager: Actor, other: Ac
     actions.release(number, by=other, now=NOW)
     assert printed_facts.links() == ()
     assert pages.links(by=manager).standing == ()
-    assert stands(FOLLOWS, manager, other), "it may stand again"
+    again = stands(FOLLOWS, manager, other)
+    assert not pages.link(link, by=manager).entry.stands, "it may stand again, by another entry"
+    assert pages.link(again, by=manager).entry.stands
     assert len(pages.links(by=manager).standing) == 1
 
 
@@ -207,6 +210,66 @@ def test_who_may_enter_release_and_read(link: int, manager: Actor, other: Actor)
     assert pages.link(number, by=other).may_release
     assert not pages.link(number, by=manager).may_release
     assert found.due[0].unknown == ("Joint", "Oldtown")
+
+
+def test_whoever_entered_a_link_withdraws_it_while_it_waits(manager: Actor, other: Actor) -> None:
+    number = actions.enter(FOLLOWS, by=manager, now=NOW)
+    assert register_desk.asked(by=other) == Asked(n_links=1)
+    assert register_desk.asked(by=manager) == Asked()
+    second = site.somebody(Role.PROGRAMME_MANAGER)
+    assert not pages.link(number, by=second).may_withdraw
+    with pytest.raises(InputError, match="Somebody else entered this"):
+        actions.withdraw(number, by=second, now=NOW)
+    with pytest.raises(NotAllowedError):
+        actions.withdraw(number, by=other, now=NOW)
+    assert pages.link(number, by=manager).may_withdraw
+    actions.withdraw(number, by=manager, now=NOW)
+    assert kinds() == ["PRINTED_LINKS_ENTERED", "PRINTED_LINK_WITHDRAWN"]
+    (past,) = pages.links(by=manager).past
+    assert (past.state.words, past.decided_by) == ("withdrawn", manager.name)
+    assert register_desk.asked(by=other) == Asked()
+    for late in (actions.release, actions.withdraw):
+        with pytest.raises(InputError, match="meanwhile"):
+            late(number, by=other if late is actions.release else manager, now=NOW)
+    assert stands(FOLLOWS, manager, other), "it may be entered again"
+
+
+def test_a_command_withdraws_what_a_command_entered(manager: Actor) -> None:
+    number = actions.enter_here(FOLLOWS, now=NOW)
+    mine = actions.enter(COVERS, by=manager, now=NOW)
+    assert actions.withdraw_here(number, now=NOW) == FOLLOWS
+    with pytest.raises(InputError, match="Somebody else entered this"):
+        actions.withdraw_here(mine, now=NOW)
+    with pytest.raises(InputError, match="no link number 999999"):
+        actions.withdraw_here(999_999, now=NOW)
+
+
+@pytest.mark.usefixtures("link")
+def test_links_are_listed_page_by_page_however_many_there_are(manager: Actor, other: Actor) -> None:
+    more = [
+        Link(service=f"Town {n:04}", kind=LinkKind.FOLLOWS, other=f"Village {n}", source="paper")
+        for n in range(pages.ON_A_PAGE)
+    ]
+    actions.ship(reversed(more), "It ships.", by=OPERATOR, now=NOW)
+    waiting = actions.enter(COVERS, by=manager, now=NOW)
+    back = actions.enter(replace(FOLLOWS, since="2013", service="Third"), by=manager, now=NOW)
+    actions.send_back(back, reason="No.", by=other, now=NOW)
+    first, last = (pages.links(page=n, by=manager) for n in (1, 2))
+    assert (first.n_pages, first.n_entries, first.n_standing) == (2, 53, 51)
+    assert [one.number for one in first.due] == [waiting]
+    listed = [one.link.service for one in (*first.standing, *last.standing)]
+    assert listed == ["Newtown", *(one.service for one in more)]
+    assert ([one.number for one in last.past], first.past, last.due) == ([back], (), ())
+    for page in (0, 3):
+        with pytest.raises(NotAllowedError):
+            pages.links(page=page, by=manager)
+    mine = site.client_for(Person.objects.get(pk=manager.person_id))
+    address = reverse("service_links")
+    assert 'href="?page=2"' in mine.get(address).content.decode()
+    shown = mine.get(address, {"page": "2"}).content.decode()
+    assert 'href="?page=1"' in shown
+    assert "Third followed Oldtown" in shown
+    assert mine.get(address, {"page": "x"}).status_code == 404
 
 
 def test_what_is_typed_on_the_machine_waits_for_somebody_of_the_site(manager: Actor) -> None:
@@ -311,6 +374,9 @@ def test_a_link_is_entered_released_corrected_and_taken_out_on_its_pages(
     assert b"Write a day as" in wrong.content
     entered = mine.post(new, FORM).headers["Location"]
     assert "another person releases it" in mine.get(entered).content.decode()
+    assert mine.post(entered, {"deed": "withdraw"}).status_code == 302
+    assert "withdrawn" in mine.get(entered).content.decode()
+    entered = mine.post(new, FORM).headers["Location"]
     assert b"Release it" in theirs.get(entered).content
     assert theirs.post(entered, {"deed": "release", "reason": ""}).status_code == 302
     stale = theirs.post(entered, {"deed": "release", "reason": ""})

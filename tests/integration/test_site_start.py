@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
+from corecase.cli import site as cli_site
 from corecase.config import checks, environment
 from corecase.core.errors import InputError
 from corecase.core.people import Role
@@ -108,6 +109,7 @@ def test_a_standby_may_be_waited_for_as_well() -> None:
 def test_the_site_starts_on_this_database(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]  # the test client's own host is added to it
     checks.check(settings)
+    cli_site.check_tables()
     assert list(checks.database_faults(connection)) == []
 
 
@@ -135,6 +137,8 @@ def test_tables_of_another_version_are_refused(settings: Settings) -> None:
             assert not checks.is_up_to_date(connection)
             with pytest.raises(InputError, match="not those of this version"):
                 checks.check(settings)
+            with pytest.raises(InputError, match="has not the tables of this version"):
+                cli_site.check_tables()
         finally:
             with connection.cursor() as again:
                 again.executemany("INSERT INTO django_migrations VALUES (%s, %s, %s, %s)", rows)
@@ -255,6 +259,7 @@ def test_what_was_typed_stands_on_the_page_when_the_database_is_away() -> None:
     # A folder is no database, and nothing on PostgreSQL has this name.
     connection.settings_dict["NAME"] = "/" if connection.vendor == "sqlite" else "nothing"
     try:
+        cli_site.check_tables()  # a worker waits for it
         response = client.post("/inspections/a/cases/S01/notes/", {"text": "typed at length"})
     finally:
         connection.close()

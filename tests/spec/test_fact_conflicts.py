@@ -10,8 +10,9 @@ from corecase.core.fact_conflicts import (
     Ground,
     KeptFact,
     choices,
-    in_place_of,
     known_by,
+    linked,
+    place_of,
 )
 from corecase.core.fact_inspections import inspections
 from corecase.core.printed_facts import PrintedFact
@@ -200,6 +201,13 @@ def test_re_inspections_are_linked_to_what_they_looked_at_again() -> None:
 
 def test_a_correction_takes_the_place_of_what_one_that_nobody_sees_corrected() -> None:
     corrects = {2: 1, 3: 2, 4: 3, 12: 11}
-    assert in_place_of(corrects, {3, 11}) == {2: 1, 3: 2, 4: 2, 12: 11}
-    assert in_place_of(corrects, {2, 3}) == {2: 1, 3: 1, 4: 1, 12: 11}
-    assert in_place_of(corrects, {1, 2, 3}) == {2: 1, 3: 2, 4: 3, 12: 11}, "nobody saw any"
+
+    def places(*seen: int) -> dict[int, int | None]:
+        return {number: place_of(number, corrects, seen) for number in corrects}
+
+    assert places(1, 2) == {2: 1, 3: 2, 4: 2, 12: 11}
+    assert places(1) == {2: 1, 3: 1, 4: 1, 12: 11}
+    assert places() == {2: 1, 3: 2, 4: 3, 12: 11}, "nobody saw any"
+    assert place_of(1, corrects, {1, 2}) is None, "it corrects nothing"
+    facts = [kept(1, 60), kept(4, 62, corrects=3)]
+    assert [one.corrects for one in linked(facts, corrects, {1, 4})] == [None, 1]

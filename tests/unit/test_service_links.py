@@ -63,6 +63,7 @@ def test_a_link_is_said_in_a_sentence() -> None:
         "waits for a second person",
         "released",
         "sent back",
+        "withdrawn",
     ]
 
 

@@ -14,6 +14,7 @@ from corecase.actions import (
     demonstration_drafting,
     demonstration_hartlepool,
     demonstration_own,
+    demonstration_register,
     demonstration_reports,
     demonstration_sampling,
     demonstration_screening,
@@ -23,7 +24,6 @@ from corecase.actions import (
     people,
     planning,
     pool,
-    printed_fact_imports,
     programmes,
     services,
     teams,
@@ -79,7 +79,7 @@ def load(
     demonstration_screening.load(stage, seed=SEED)
     demonstration_own.load(stage, seed=SEED)
     on_step("what published texts say of services")
-    printed_fact_imports.ship(now=now)
+    demonstration_register.load(stage)
     return True
 
 

@@ -151,12 +151,13 @@ def decide(
     """Keeps one decision about each of these facts, within the caller's write.
 
     Released, a fact that was taken is public from now on, and one that was refused no longer is.
+    Sent back or withdrawn, it stands as before the decision.
     """
     found = RegisteredFact.objects.filter(pk__in=[row.pk for row in rows])
     if decision is Decision.RELEASED:
         found.filter(state=FactState.REFUSED).update(public_since=None)
         found.filter(state=FactState.TAKEN).update(public_since=now)
-    elif decision is Decision.RETURNED:
+    elif decision in (Decision.RETURNED, Decision.WITHDRAWN):
         for before in (FactState.TAKEN, FactState.REFUSED):
             mine = [row.pk for row in rows if row.state == before]
             found.filter(pk__in=mine).update(state=state_sent_back(before))

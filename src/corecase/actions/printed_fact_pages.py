@@ -8,10 +8,11 @@ from typing import Final
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from corecase.actions import printed_facts
+from corecase.actions import printed_facts, register_desk
 from corecase.actions.printed_fact_releases import Which, due
 from corecase.actions.printed_fact_reviews import certain_of
-from corecase.core.fact_conflicts import Choice, KeptFact, choices
+from corecase.actions.register_desk import Asked
+from corecase.core.fact_conflicts import Choice, KeptFact, choices, linked
 from corecase.core.fact_reviews import (
     ASKED_FOR_ONE,
     Decision,
@@ -57,7 +58,8 @@ class TextListed:
 class Register:
     """The register at a glance, with the newest files.
 
-    `n_due` are the facts, and `n_links_due` the links, about which a second person is asked.
+    `n_due` are the facts, and `n_links_due` the links, about which a second person is asked;
+    `asked` are those about which this reader is.
     """
 
     n_waiting: int
@@ -65,6 +67,7 @@ class Register:
     n_public: int
     n_refused: int
     n_links_due: int
+    asked: Asked
     n_conflicts: int
     texts: tuple[TextListed, ...]
     may_review: bool
@@ -144,8 +147,10 @@ def register(*, by: Actor) -> Register:
         n_public=counted["public"],
         n_refused=counted[FactState.REFUSED],
         n_links_due=LinkEntry.objects.filter(state=LinkState.ENTERED).count(),
+        asked=register_desk.asked(by=by),
         n_conflicts=len(printed_facts.conflicts()),
-        texts=_texts(PrintedText.objects.all()[:LISTED]),
+        # By name: what is counted by a file loses the order that files have of themselves.
+        texts=_texts(PrintedText.objects.order_by("-pk")[:LISTED]),
         may_review=may(by, Deed.REGISTER_REVIEW),
     )
 
@@ -244,10 +249,11 @@ def _queued(rows: list[RegisteredFact]) -> tuple[Queued, ...]:
 
 def _choices(facts: list[KeptFact]) -> dict[int, Choice]:
     """What would be told of the thing of each of these facts, by number, were they taken."""
-    services = {one.fact.service for one in facts}
-    taken = RegisteredFact.objects.filter(state=FactState.TAKEN, service__in=services)
-    known = {one.number: one for one in (*printed_facts.kept(taken), *facts)}
-    return {one.number: choice for choice in choices(known.values()) for one in choice.facts}
+    near = Q(service__in={one.fact.service for one in facts}) | Q(corrects__isnull=False)
+    taken = printed_facts.kept(RegisteredFact.objects.filter(near, state=FactState.TAKEN))
+    known = {one.number: one for one in (*taken, *facts)}
+    found = choices(linked(known.values(), printed_facts.corrections(), known))
+    return {one.number: choice for choice in found for one in choice.facts}
 
 
 def text_of(number: int) -> TextListed:

@@ -7,6 +7,8 @@ from itertools import groupby
 from math import ceil
 from typing import Any, Final
 
+from django.db.models import Q
+
 from corecase.actions import printed_facts
 from corecase.actions.printed_fact_pages import TextListed, names_of, text_of
 from corecase.actions.printed_fact_releases import Which, due, mark_of
@@ -54,7 +56,8 @@ class ReleasePage:
     """A page of what waits for a second person, by inspection. `text` is the file, if one is asked.
 
     `n_for_me` counts those of the file or of the inspection that this reader may release, 0
-    where neither is named; `mark` stands for them.
+    where neither is named; `mark` stands for them. `n_own` and `own_mark` are the same of what
+    this reader decided and may withdraw.
     """
 
     which: Which
@@ -63,15 +66,26 @@ class ReleasePage:
     n_due: int
     n_for_me: int
     mark: str
+    n_own: int
+    own_mark: str
     page: int
     n_pages: int
     may_release: bool
+    may_withdraw: bool
 
     @property
     def decisions(self) -> tuple[int, ...]:
         """The decisions on this page that this reader may release."""
-        every = (one for group in self.inspections for one in group.facts)
-        return tuple(one.decision for one in every if self.may_release and not one.is_own)
+        return tuple(one.decision for one in self._facts if self.may_release and not one.is_own)
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """The decisions on this page that this reader made and may withdraw."""
+        return tuple(one.decision for one in self._facts if self.may_withdraw and one.is_own)
+
+    @property
+    def _facts(self) -> tuple[Due, ...]:
+        return tuple(one for group in self.inspections for one in group.facts)
 
 
 def releases(which: Which, *, page: int = 1, or_last: bool = False, by: Actor) -> ReleasePage:
@@ -89,20 +103,23 @@ def releases(which: Which, *, page: int = 1, or_last: bool = False, by: Actor) -
         raise NotAllowedError("There is no such page.")
     first = (page - 1) * ON_A_PAGE
     ordered = rows.select_related("text").order_by(*_ORDER)
-    may_release = may(by, Deed.REGISTER_RELEASE)
-    mine = []
-    if which.is_one and may_release:
-        mine = list(rows.exclude(decided_by=by.person_id).only("pk"))
+    may_release, may_withdraw = may(by, Deed.REGISTER_RELEASE), may(by, Deed.REGISTER_REVIEW)
+    others, own = rows.exclude(decided_by=by.person_id), rows.filter(decided_by=by.person_id)
+    for_me = list(others.only("pk")) if which.is_one and may_release else []
+    mine = list(own.only("pk")) if which.is_one and may_withdraw else []
     return ReleasePage(
         which=which,
         text=text,
         inspections=tuple(_inspections(_due(list(ordered[first : first + ON_A_PAGE]), by))),
         n_due=n_due,
-        n_for_me=len(mine),
-        mark=mark_of(mine),
+        n_for_me=len(for_me),
+        mark=mark_of(for_me),
+        n_own=len(mine),
+        own_mark=mark_of(mine),
         page=page,
         n_pages=n_pages,
         may_release=may_release,
+        may_withdraw=may_withdraw,
     )
 
 
@@ -112,7 +129,9 @@ def _due(rows: Sequence[Any], by: Actor) -> list[Due]:
     before = [one.corrects for one in kept.values() if one.corrects is not None]
     corrected = {one.number: one for one in _kept(pk__in=before)}
     services = {one.fact.service for one in (*kept.values(), *corrected.values())}
-    changes = shown(_kept(public_since__isnull=False, service__in=services), kept)
+    near = Q(service__in=services) | Q(corrects__isnull=False)
+    public = printed_facts.kept(RegisteredFact.objects.filter(near, public_since__isnull=False))
+    changes = shown(public, kept, printed_facts.corrections())
     names = names_of(row.decided_by for row in rows)
     return [_one(row, kept, corrected, changes[row.pk], names, by) for row in rows]
 

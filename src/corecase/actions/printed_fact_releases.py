@@ -1,14 +1,14 @@
 """The second person's word on printed facts: released, or sent back to whoever decided.
 
-Nobody releases what they decided themselves. What is released is a decision: where somebody
-decided about the fact again meanwhile, another look is asked for.
+Nobody releases what they decided themselves, and may withdraw it until then. What is released is
+a decision: where somebody decided about the fact again meanwhile, another look is asked for.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -17,9 +17,21 @@ from corecase.actions import printed_fact_imports as imports
 from corecase.actions.printed_fact_reviews import AT_ONCE, MEANWHILE
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import Decision, FactState, check_may_release, check_reason
-from corecase.core.people import Actor, Deed, check_may
+from corecase.core.fact_reviews import (
+    Decision,
+    FactState,
+    check_may_release,
+    check_may_withdraw,
+    check_reason,
+)
+from corecase.core.people import OPERATOR, Actor, Deed, check_may
 from corecase.store.public.models import FactDecision, RegisteredFact
+
+_TOLD: Final = {
+    Decision.RELEASED: EventKind.PRINTED_FACTS_RELEASED,
+    Decision.RETURNED: EventKind.PRINTED_FACTS_RETURNED,
+    Decision.WITHDRAWN: EventKind.PRINTED_FACTS_WITHDRAWN,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +75,43 @@ def release_all(which: Which, *, seen: str, by: Actor, now: datetime) -> int:
 
     `seen` is `mark_of` what the page showed; InputError where there is anything else by now.
     """
-    with door.writing(by=by, now=now) as write:
-        check_may(by, Deed.REGISTER_RELEASE)
-        found = due(which).exclude(decided_by=by.person_id)
-        rows = list(_locked(found)) if which.is_one else []
-        if not rows or mark_of(rows) != seen:
-            raise InputError(MEANWHILE)
-        imports.decide(rows, Decision.RELEASED, "", by=by, now=now)
-        _told(write, Decision.RELEASED, rows, "")
+    check_may(by, Deed.REGISTER_RELEASE)
+    others = due(which).exclude(decided_by=by.person_id)
+    return _say_all(others, which, Decision.RELEASED, seen=seen, by=by, now=now)
+
+
+def withdraw(decisions: Collection[int], *, by: Actor, now: datetime) -> int:
+    """Withdraws what this person decided, so that nobody is asked: what was taken waits again.
+
+    What was to be taken out stays. Raises InputError where none is chosen, where somebody decided
+    meanwhile, the second person too, and for what another decided.
+    """
+    return _say(decisions, Decision.WITHDRAWN, "", by=by, now=now)
+
+
+def withdraw_all(which: Which, *, seen: str, by: Actor, now: datetime) -> int:
+    """Withdraws all that this person decided about the facts of one file or of one inspection.
+
+    `seen` as for `release_all`.
+    """
+    check_may(by, Deed.REGISTER_REVIEW)
+    own = due(which).filter(decided_by=by.person_id)
+    return _say_all(own, which, Decision.WITHDRAWN, seen=seen, by=by, now=now)
+
+
+def withdraw_here(text: int, *, now: datetime) -> int:
+    """Withdraws all that a command took of one file, on the machine of the site, by its operator.
+
+    Raises InputError where nothing of it waits.
+    """
+    with door.writing(by=OPERATOR, now=now) as write:
+        rows = list(_locked(due(Which(text=text)).filter(decided_by=OPERATOR.person_id)))
+        if not rows:
+            raise InputError(
+                f"Nothing that a command took of file number {text} waits for a second person; "
+                "look at the number on the page Printed facts."
+            )
+        _decide(write, rows, Decision.WITHDRAWN, "", by=OPERATOR, now=now)
     return len(rows)
 
 
@@ -110,17 +151,30 @@ def mark_of(rows: Sequence[Any]) -> str:
 def _say(
     decisions: Collection[int], said: Decision, reason: str, *, by: Actor, now: datetime
 ) -> int:
+    withdrawn = said is Decision.WITHDRAWN
     if not 0 < len(decisions) <= AT_ONCE:
-        raise InputError(f"Choose the facts, {AT_ONCE} of them at most.", field="chosen")
+        field = "mine" if withdrawn else "chosen"
+        raise InputError(f"Choose the facts, {AT_ONCE} of them at most.", field=field)
+    check_one = check_may_withdraw if withdrawn else check_may_release
     with door.writing(by=by, now=now) as write:
-        check_may(by, Deed.REGISTER_RELEASE)
+        check_may(by, Deed.REGISTER_REVIEW if withdrawn else Deed.REGISTER_RELEASE)
         rows = list(_locked(due(Which()).filter(decision__in=decisions)))
         if len(rows) != len(set(decisions)):
             raise InputError(MEANWHILE)
         for row in rows:
-            check_may_release(by.person_id, row.decided_by)
-        imports.decide(rows, said, reason, by=by, now=now)
-        _told(write, said, rows, reason)
+            check_one(by.person_id, row.decided_by)
+        _decide(write, rows, said, reason, by=by, now=now)
+    return len(rows)
+
+
+def _say_all(
+    found: QuerySet[Any], which: Which, said: Decision, *, seen: str, by: Actor, now: datetime
+) -> int:
+    with door.writing(by=by, now=now) as write:
+        rows = list(_locked(found)) if which.is_one else []
+        if not rows or mark_of(rows) != seen:
+            raise InputError(MEANWHILE)
+        _decide(write, rows, said, "", by=by, now=now)
     return len(rows)
 
 
@@ -128,10 +182,18 @@ def _locked(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_for_update(of=("self",)).order_by("pk")
 
 
-def _told(write: door.Writing, said: Decision, rows: Sequence[RegisteredFact], reason: str) -> None:
-    released = said is Decision.RELEASED
+def _decide(
+    write: door.Writing,
+    rows: Sequence[Any],
+    said: Decision,
+    reason: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    imports.decide(rows, said, reason, by=by, now=now)
     write.say(
-        EventKind.PRINTED_FACTS_RELEASED if released else EventKind.PRINTED_FACTS_RETURNED,
+        _TOLD[said],
         door.REGISTER,
         content=[[row.sha256 for row in rows], reason],
         facts=len(rows),

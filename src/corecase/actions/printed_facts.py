@@ -13,10 +13,9 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from corecase.core.fact_conflicts import Choice, KeptFact, choices, in_place_of, known_by
+from corecase.core.fact_conflicts import Choice, KeptFact, choices, known_by, linked
 from corecase.core.fact_inspections import ToldInspection
 from corecase.core.fact_inspections import inspections as told_inspections
-from corecase.core.fact_reviews import FactState
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.service_links import Link, LinkKind
 from corecase.store.public.models import LinkEntry, RegisteredFact, ServiceLink, TakenFact
@@ -102,22 +101,20 @@ def choices_of(
 def kept(rows: QuerySet[RegisteredFact]) -> list[KeptFact]:
     """Rows of the register as values, in their order, as the view of what is public has them.
 
-    A correction of what nobody sees takes the place of what that one corrected. For actions only.
+    A correction of what is not public takes the place of what that one corrected. For actions only.
     """
-    found = list(rows.values(*_KEPT, *FIELDS))
-    if any(row["corrects_id"] for row in found):
-        over = _in_place_of()
-        found = [row | {"corrects_id": over.get(row["pk"])} for row in found]
-    return _kept(found)
-
-
-def _in_place_of() -> dict[int, int]:
-    """The fact whose place each correction takes, by number, of the whole register."""
-    every = RegisteredFact.objects.filter(corrects__isnull=False)
-    corrects = dict(every.values_list("pk", "corrects_id"))
+    found = _kept(rows.values(*_KEPT, *FIELDS))
+    if not any(one.corrects for one in found):
+        return found
     before = RegisteredFact.objects.filter(corrected_by__isnull=False)
-    unseen = before.filter(state=FactState.REFUSED, public_since__isnull=True)
-    return in_place_of(corrects, frozenset(unseen.values_list("pk", flat=True)))
+    seen = before.filter(public_since__isnull=False).values_list("pk", flat=True)
+    return linked(found, corrections(), frozenset(seen))
+
+
+def corrections() -> dict[int, int]:
+    """Which fact each correction of the register names, both by number. For actions only."""
+    every = RegisteredFact.objects.filter(corrects__isnull=False)
+    return dict(every.values_list("pk", "corrects_id"))
 
 
 def _of_view(rows: QuerySet[TakenFact]) -> list[KeptFact]:

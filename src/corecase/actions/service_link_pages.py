@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from math import ceil
+from typing import Any, Final
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from corecase.actions.printed_fact_pages import names_of
 from corecase.actions.printed_facts import link_of
-from corecase.actions.service_links import SAID, standing
+from corecase.actions.service_links import SAID
 from corecase.core.people import Actor, Deed, NotAllowedError, check_may, may
 from corecase.core.service_links import Link, LinkState, plain
-from corecase.store.public.models import LinkEntry, Publication, RegisteredFact
+from corecase.store.public.models import LinkEntry, Publication, RegisteredFact, ServiceLink
 
-LISTED: Final = 500
-"""How many entries the page lists, the newest; a country has fewer links than that."""
+ON_A_PAGE: Final = 50
+DUE, STANDS, PAST = range(3)
+"""In this order entries are listed: what waits, what is public, and what else there was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +51,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Every link: what stands by the names of the services, what waits, and what else there was."""
+    """A page of links: what waits, what stands by the names of the services, what else there was.
 
-    standing: tuple[Entry, ...]
+    `n_standing` counts what stands on all pages, `n_entries` all that is listed.
+    """
+
     due: tuple[Entry, ...]
+    standing: tuple[Entry, ...]
     past: tuple[Entry, ...]
+    n_standing: int
+    n_entries: int
+    page: int
+    n_pages: int
     may_review: bool
 
 
@@ -64,17 +75,33 @@ class OneLink:
     corrects: Entry | None
     may_review: bool
     may_release: bool
+    may_withdraw: bool
 
 
-def links(*, by: Actor) -> Links:
-    """Every link of services."""
+def links(*, page: int = 1, by: Actor) -> Links:
+    """A page of links of services. NotAllowedError for a page that is not there."""
     check_may(by, Deed.REGISTER_READ)
-    found = _entries(LinkEntry.objects.all()[:LISTED], by)
-    stands = [one for one in found if one.stands]
+    rows = _placed()
+    counted = dict(rows.order_by().values_list("place").annotate(n=Count("pk")))
+    n_entries = sum(counted.values())
+    n_pages = max(1, ceil(n_entries / ON_A_PAGE))
+    if not 1 <= page <= n_pages:
+        raise NotAllowedError("There is no such page.")
+    first = (page - 1) * ON_A_PAGE
+    chosen = list(rows[first : first + ON_A_PAGE])
+    found = _entries(chosen, by)
+    due, standing, past = (
+        tuple(one for row, one in zip(chosen, found, strict=True) if row.place == place)
+        for place in (DUE, STANDS, PAST)
+    )
     return Links(
-        standing=tuple(sorted(stands, key=lambda one: (one.link.service, one.link.other))),
-        due=tuple(one for one in found if one.state is LinkState.ENTERED),
-        past=tuple(one for one in found if one.state is not LinkState.ENTERED and not one.stands),
+        due=due,
+        standing=standing,
+        past=past,
+        n_standing=counted.get(STANDS, 0),
+        n_entries=n_entries,
+        page=page,
+        n_pages=n_pages,
         may_review=may(by, Deed.REGISTER_REVIEW),
     )
 
@@ -85,18 +112,18 @@ def link(number: int, *, by: Actor) -> OneLink:
     row = LinkEntry.objects.filter(pk=number).first()
     if row is None:
         raise NotAllowedError("There is no such link.")
-    earlier = [row.corrects] if row.corrects else []
-    later = list(row.corrected_by.all())
-    found = {one.number: one for one in _entries([row, *earlier, *later], by)}
-    entry = found[row.pk]
+    later = [one.pk for one in row.corrected_by.all()]
+    rows = _placed().filter(pk__in=[number, row.corrects_id, *later])
+    found = {one.number: one for one in _entries(list(rows), by)}
+    entry = found[number]
+    waits, reviews = entry.state is LinkState.ENTERED, may(by, Deed.REGISTER_REVIEW)
     return OneLink(
         entry=entry,
-        corrected_by=tuple(found[one.pk] for one in later),
+        corrected_by=tuple(found[one] for one in later),
         corrects=found[row.corrects_id] if row.corrects_id else None,
-        may_review=may(by, Deed.REGISTER_REVIEW) and entry.stands,
-        may_release=may(by, Deed.REGISTER_RELEASE)
-        and entry.state is LinkState.ENTERED
-        and not entry.is_own,
+        may_review=reviews and entry.stands,
+        may_release=may(by, Deed.REGISTER_RELEASE) and waits and not entry.is_own,
+        may_withdraw=reviews and waits and entry.is_own,
     )
 
 
@@ -118,7 +145,27 @@ def to_decide(*, by: Actor) -> None:
     check_may(by, Deed.REGISTER_RELEASE)
 
 
-def _entries(rows: Iterable[LinkEntry], by: Actor) -> tuple[Entry, ...]:
+def _placed() -> QuerySet[Any]:
+    """Every entry in the order of the list, with the `place` that it has there.
+
+    Of those alike that were released the last one stands.
+    """
+    alike = {name: OuterRef(name) for name in SAID}
+    newer = LinkEntry.objects.filter(
+        **alike, state=LinkState.RELEASED, takes_out=False, pk__gt=OuterRef("pk")
+    )
+    stands = Q(state=LinkState.RELEASED, takes_out=False) & Q(
+        Exists(ServiceLink.objects.filter(**alike)), ~Exists(newer)
+    )
+    place = Case(When(state=LinkState.ENTERED, then=DUE), When(stands, then=STANDS), default=PAST)
+    by_name = (
+        Case(When(place=STANDS, then=F(name)), default=Value("")) for name in ("service", "other")
+    )
+    return LinkEntry.objects.annotate(place=place).order_by("place", *by_name, "-pk")
+
+
+def _entries(rows: Iterable[Any], by: Actor) -> tuple[Entry, ...]:
+    """Rows of `_placed` as values."""
     listed = list(rows)
     names = names_of(
         person
@@ -127,13 +174,12 @@ def _entries(rows: Iterable[LinkEntry], by: Actor) -> tuple[Entry, ...]:
         if person is not None
     )
     told = _told(listed)
-    shown = set(_shown(listed))
     return tuple(
         Entry(
             number=row.pk,
             link=link_of(row),
             state=LinkState(row.state),
-            stands=row.pk in shown,
+            stands=row.place == STANDS,
             takes_out=row.takes_out,
             corrects=row.corrects_id,
             reason=row.reason,
@@ -147,17 +193,6 @@ def _entries(rows: Iterable[LinkEntry], by: Actor) -> tuple[Entry, ...]:
         )
         for row in listed
     )
-
-
-def _shown(rows: Iterable[LinkEntry]) -> Iterable[int]:
-    """The entries that are public: of those alike, the one that was released last."""
-    public = standing()
-    newest: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        key = tuple(getattr(row, name) for name in SAID)
-        if row.state == LinkState.RELEASED and not row.takes_out and key in public:
-            newest[key] = max(newest.get(key, 0), row.pk)
-    return newest.values()
 
 
 def _told(rows: Iterable[LinkEntry]) -> set[str]:

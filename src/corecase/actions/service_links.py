@@ -14,7 +14,7 @@ from corecase.actions import door
 from corecase.actions.printed_facts import link_of, links
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
-from corecase.core.fact_reviews import check_may_release, check_reason
+from corecase.core.fact_reviews import check_reason
 from corecase.core.people import OPERATOR, Actor, Deed, NotAllowedError, check_may
 from corecase.core.service_links import Link, LinkState, check_fits
 from corecase.store.public.models import LinkEntry, ServiceLink
@@ -111,6 +111,25 @@ def send_back(number: int, *, reason: str, by: Actor, now: datetime) -> None:
         )
 
 
+def withdraw(number: int, *, by: Actor, now: datetime) -> None:
+    """Withdraws an entry that this person made, so that nobody is asked; it is kept.
+
+    Raises InputError for another's, and where it was decided meanwhile.
+    """
+    check_may(by, Deed.REGISTER_REVIEW)
+    _withdraw(number, by=by, now=now)
+
+
+def withdraw_here(number: int, *, now: datetime) -> Link:
+    """The same from the machine of the site, of what its operator typed there; the link.
+
+    Raises InputError where there is no such entry, too.
+    """
+    if not LinkEntry.objects.filter(pk=number).exists():
+        raise InputError(f"There is no link number {number}; give the number that was printed.")
+    return _withdraw(number, by=OPERATOR, now=now)
+
+
 def ship(found: Iterable[Link], reason: str, *, by: Actor, now: datetime) -> None:
     """Enters the links that come with Corecase, public at once, but for those entered before.
 
@@ -130,11 +149,6 @@ def ship(found: Iterable[Link], reason: str, *, by: Actor, now: datetime) -> Non
             content=[_content(row) for row in new],
             links=len(new),
         )
-
-
-def standing() -> frozenset[tuple[str, ...]]:
-    """What every link that stands says. For actions only."""
-    return frozenset(ServiceLink.objects.values_list(*SAID))
 
 
 def _enter(link: Link, *, by: Actor, now: datetime) -> int:
@@ -177,11 +191,29 @@ def _standing_entry(number: int) -> LinkEntry:
     return row
 
 
+def _withdraw(number: int, *, by: Actor, now: datetime) -> Link:
+    with door.writing(by=by, now=now) as write:
+        row = _waiting(number)
+        if row.entered_by != by.person_id:
+            raise InputError("Somebody else entered this; send it back with a reason.")
+        _decide(row, LinkState.WITHDRAWN, by=by, now=now)
+        write.say(
+            EventKind.PRINTED_LINK_WITHDRAWN, door.REGISTER, content=_content(row), link=row.pk
+        )
+    return link_of(row)
+
+
 def _entered(number: int, by: Actor) -> LinkEntry:
+    row = _waiting(number)
+    if row.entered_by == by.person_id:
+        raise InputError("You entered this yourself; a second person has to release it.")
+    return row
+
+
+def _waiting(number: int) -> LinkEntry:
     row = _found(number)
     if row.state != LinkState.ENTERED:
         raise InputError(MEANWHILE)
-    check_may_release(by.person_id, row.entered_by)
     return row
 
 

@@ -64,7 +64,7 @@ def restore(file: Path, home: Path, database: str, keys: Path | None) -> int:
     manifest = backups.read_manifest(file)
     try:
         backups.keep_keys(file, home, manifest, keys)
-        site.start(home, database)
+        site.start(home, database, makes_one=True)
         from corecase.actions import backups as actions
 
         restored = actions.restore(file, now=site.now())

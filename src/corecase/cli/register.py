@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -11,6 +12,9 @@ from corecase.core.errors import InputError
 from corecase.core.fact_inspections import ToldInspection
 from corecase.core.published_scores import STANDINGS
 from corecase.core.service_links import Link, LinkKind
+
+LARGEST: Final = 2**31 - 1
+"""What a number may be at most; there are fewer files and links than that."""
 
 
 @click.group()
@@ -57,6 +61,7 @@ def import_(
         print_json(
             [
                 {
+                    "number": one.number,
                     "name": one.name,
                     "new": one.n_new,
                     "there_already": one.n_known,
@@ -69,8 +74,9 @@ def import_(
         return
     for one in brought:
         click.echo(
-            f"{one.name}: {one.n_new} new facts, of which {one.n_taken} are taken and "
-            f"{one.n_waiting} wait for a review; {one.n_known} were there already."
+            f"{one.name}, file number {one.number}: {one.n_new} new facts, of which "
+            f"{one.n_taken} are taken and {one.n_waiting} wait for a review; {one.n_known} were "
+            "there already."
         )
 
 
@@ -122,6 +128,30 @@ def link(
 
     number = service_links.enter_here(made, now=site.now())
     click.echo(f"Entered as number {number}: {made.words} It waits for a release on the site.")
+
+
+@register.command()
+@click.argument("what", metavar="WHAT", type=click.Choice(["link", "facts"]))
+@click.argument("number", type=click.IntRange(1, LARGEST))
+@site.home_option
+@site.database_option
+def withdraw(what: str, number: int, home: Path, database: str) -> None:
+    """Withdraw what a command entered here while it waits for a second person.
+
+    WHAT is link, with the number that was printed when it was entered, or facts: all that
+    --take-certain took of a file, with the number of the file. The facts wait for a review again.
+    What somebody entered or took on the site they withdraw there.
+    """
+    site.start(home, database)
+    site.migrate()
+    from corecase.actions import printed_fact_releases, service_links
+
+    if what == "link":
+        made = service_links.withdraw_here(number, now=site.now())
+        click.echo(f"Withdrawn: {made.words}")
+    else:
+        n_facts = printed_fact_releases.withdraw_here(number, now=site.now())
+        click.echo(f"Withdrawn: {n_facts} facts of file number {number} wait for a review again.")
 
 
 @register.command()

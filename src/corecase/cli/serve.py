@@ -81,7 +81,7 @@ def serve(
     _say_addresses(public_port, survey_port, demo=demo)
     if demo and not check:
         _load_apart(home, database, port)
-    site.start(home, database)
+    site.start(home, database, makes_one=True)
     site.migrate()
     if demo and check:
         _load_demonstration(port)

@@ -10,11 +10,16 @@ from typing import Any, Final
 import click
 
 from corecase.core.errors import InputError
+from corecase.exchange import backups
 
 HOME: Final = "corecase-home"
 STAFF: Final = "corecase.config.settings"
 PUBLIC: Final = "corecase.config.public_settings"
 SURVEYS: Final = "corecase.config.surveys_settings"
+DATABASE: Final = "corecase.sqlite3"
+
+_KEYS: Final = {STAFF: backups.KEYS, PUBLIC: (), SURVEYS: ("survey.key",)}
+"""What each signs and proves with: another key in the place of one would tell no truth of it."""
 
 _WITHOUT_TABLE: Final = ("UndefinedTable", "UndefinedColumn")
 """What PostgreSQL says where the tables are not those of this version."""
@@ -39,14 +44,17 @@ database_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.opti
 )
 
 
-def start(home: Path, database: str = "", settings: str = STAFF) -> None:
+def start(
+    home: Path, database: str = "", settings: str = STAFF, *, makes_one: bool = False
+) -> None:
     """Reads the settings of the site, or of the public view, for a home that is there.
 
     Once a process. Whatever is written from then on is readable by its owner only. Raises
-    InputError where the home is not there, or where a variable cannot be used.
+    InputError where no site is in the home and `makes_one` does not say that one is being made,
+    or where a variable cannot be used. Nothing is written there before that.
     """
-    if not home.is_dir():
-        raise InputError(f"There is no site in {home}; start one with: corecase serve.")
+    if not makes_one:
+        _check_is_site(home, database, settings)
     os.umask(0o077)
     os.environ["CORECASE_HOME"] = str(home)
     os.environ["CORECASE_DATABASE_URL"] = database
@@ -54,6 +62,36 @@ def start(home: Path, database: str = "", settings: str = STAFF) -> None:
     import django
 
     django.setup()
+
+
+def _check_is_site(home: Path, database: str, settings: str) -> None:
+    """Raises InputError where the database of the home, or a key of it, is not there."""
+    file = home / DATABASE
+    if not home.is_dir() or not (database or (file.is_file() and file.stat().st_size)):
+        raise InputError(f"There is no site in {home}; start one with: corecase serve.")
+    lacking = [name for name in _KEYS[settings] if not (home / name).is_file()]
+    if lacking:
+        raise InputError(
+            f"There is no {' and no '.join(lacking)} in {home}; bring the keys of the site there "
+            "from where they are kept, or start a site there with: corecase serve."
+        )
+
+
+def check_tables() -> None:
+    """Raises InputError where the database answers, and its tables are not of this version."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError:
+        # It may be away for a moment: whoever works through the night waits for it.
+        return
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise InputError(
+            "The database has not the tables of this version; bring them there with: "
+            "corecase serve --check."
+        )
 
 
 def migrate() -> None:

@@ -15,9 +15,11 @@ def worker(home: Path, database: str, once: bool) -> None:
     """Make the reports that are asked for on the site, and publish those whose time has come.
 
     corecase serve starts one by itself. More of them share the work; one that dies loses
-    nothing, because another takes over what it was at.
+    nothing, because another takes over what it was at. On another machine it needs the keys of
+    the site in its home.
     """
     site.start(home, database)
+    site.check_tables()
     from corecase.worker.loop import Worker
 
     if once:

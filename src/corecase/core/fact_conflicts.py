@@ -123,18 +123,22 @@ def choices(facts: Iterable[KeptFact]) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda one: one.facts[0].number))
 
 
-def in_place_of(corrects: Mapping[int, int], unseen: Container[int]) -> dict[int, int]:
-    """The number of the fact whose place each correction takes, by its own.
+def place_of(number: int, corrects: Mapping[int, int], seen: Container[int]) -> int | None:
+    """The number of the fact whose place a fact takes; None where it corrects nothing.
 
-    That is what it corrects, or where nobody sees that one, what that one corrected in turn.
+    That is the nearest before it that is seen, and where none is, what it corrects itself.
     """
-    found: dict[int, int] = {}
-    for number, before in corrects.items():
-        at = before
-        while at in unseen and at in corrects:
-            at = corrects[at]
-        found[number] = before if at in unseen else at
-    return found
+    first = at = corrects.get(number)
+    while at is not None and at not in seen:
+        at = corrects.get(at)
+    return first if at is None else at
+
+
+def linked(
+    facts: Iterable[KeptFact], corrects: Mapping[int, int], seen: Container[int]
+) -> list[KeptFact]:
+    """These facts, each in the place that it takes where these are seen and no others."""
+    return [replace(one, corrects=place_of(one.number, corrects, seen)) for one in facts]
 
 
 def choice(facts: Sequence[KeptFact], corrected: tuple[KeptFact, ...] = ()) -> Choice:

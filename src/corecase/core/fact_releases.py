@@ -1,9 +1,9 @@
 """What a release changes: how a fact differs from what it corrects, and what is then shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
 
-from corecase.core.fact_conflicts import Choice, KeptFact, choices, thing
+from corecase.core.fact_conflicts import Choice, KeptFact, choices, linked, place_of, thing
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.vocabularies import Vocabulary
 
@@ -58,21 +58,31 @@ def edited(before: PrintedFact, after: PrintedFact) -> tuple[Edited, ...]:
     )
 
 
-def shown(public: Iterable[KeptFact], due: Mapping[int, KeptFact]) -> dict[int, Shown]:
+def shown(
+    public: Iterable[KeptFact], due: Mapping[int, KeptFact], corrects: Mapping[int, int]
+) -> dict[int, Shown]:
     """What each of the facts that are due changes, by number, were it released alone.
 
-    `public` are those of their services; one of them that is due is to be taken out.
+    `public` are those of their services and every public correction; one of them that is due is
+    to be taken out. `corrects` says of each correction of the register which fact it names,
+    whether anybody sees that one or not.
     """
     known = {one.number: one for one in public}
-    return {number: _shown(known, one) for number, one in due.items()}
+    places = {number: place_of(number, corrects, known) for number in known}
+    return {number: _shown(known, one, corrects, places) for number, one in due.items()}
 
 
-def _shown(known: Mapping[int, KeptFact], one: KeptFact) -> Shown:
-    near = _near(known, one)
-    others = {number: kept for number, kept in near.items() if number != one.number}
-    is_public = one.number in near
-    before = _by_number(choices(near.values()))
-    after = _by_number(choices(others.values() if is_public else [*others.values(), one]))
+def _shown(
+    known: Mapping[int, KeptFact],
+    one: KeptFact,
+    corrects: Mapping[int, int],
+    places: Mapping[int, int | None],
+) -> Shown:
+    is_public = one.number in known
+    then = known.keys() - {one.number} if is_public else known.keys() | {one.number}
+    near = {**_near(known, one, corrects, places), one.number: one}
+    before = _by_number(choices(_among(near, corrects, known.keys())))
+    after = _by_number(choices(_among(near, corrects, then)))
     # What is told of the same thing without this fact, on the side where it is missing.
     having, lacking = (before, after) if is_public else (after, before)
     beside = sorted(kept.number for kept in _facts(having[one.number]))
@@ -81,17 +91,45 @@ def _shown(known: Mapping[int, KeptFact], one: KeptFact) -> Shown:
     return Shown(now=mine, after=without) if is_public else Shown(now=without, after=mine)
 
 
-def _near(known: Mapping[int, KeptFact], one: KeptFact) -> dict[int, KeptFact]:
-    """The public facts of the same thing, or of what it corrects, and every correction."""
-    things = {thing(one)}
-    before = None if one.corrects is None else known.get(one.corrects)
-    if before is not None:
-        things.add(thing(before))
+def _among(
+    near: Mapping[int, KeptFact], corrects: Mapping[int, int], seen: Set[int]
+) -> list[KeptFact]:
+    """Those that are seen, each in the place that it takes among all that are."""
+    return linked([kept for number, kept in near.items() if number in seen], corrects, seen)
+
+
+def _near(
+    known: Mapping[int, KeptFact],
+    one: KeptFact,
+    corrects: Mapping[int, int],
+    places: Mapping[int, int | None],
+) -> dict[int, KeptFact]:
+    """The public facts that its release can touch.
+
+    Those of the same thing or of what it corrects, what took their place, and whatever it is
+    linked with by corrections.
+    """
+    line = _line(one.number, corrects)
+    things = {thing(one), *(thing(known[number]) for number in line if number in known)}
+    alike = {number for number, kept in known.items() if thing(kept) in things}
+    touched = alike | line
     return {
         number: kept
         for number, kept in known.items()
-        if thing(kept) in things or kept.corrects is not None
+        if number in touched or places[number] in touched
     }
+
+
+def _line(number: int, corrects: Mapping[int, int]) -> set[int]:
+    """A fact, all before it and all after it that are linked by corrections."""
+    later = {before: after for after, before in corrects.items()}
+    found = {number}
+    for steps in (corrects, later):
+        at = steps.get(number)
+        while at is not None:
+            found.add(at)
+            at = steps.get(at)
+    return found
 
 
 def _by_number(found: Iterable[Choice]) -> dict[int, Choice]:

@@ -20,12 +20,16 @@ class FactState(Vocabulary):
 
 
 class Decision(Vocabulary):
-    """What somebody decided about a fact. The last two are the second person's."""
+    """What somebody decided about a fact.
+
+    RELEASED and RETURNED are the second person's; WITHDRAWN is the first one's again, before that.
+    """
 
     TAKEN = "TAKEN"
     REFUSED = "REFUSED"
     RELEASED = "RELEASED"
     RETURNED = "RETURNED"
+    WITHDRAWN = "WITHDRAWN"
 
     @property
     def words(self) -> str:
@@ -54,7 +58,7 @@ def is_due(state: FactState, *, is_public: bool) -> bool:
 
 
 def state_sent_back(state: FactState) -> FactState:
-    """Where a fact stands again once a second person has sent the decision about it back."""
+    """Where a fact stands again once the decision about it was sent back, or withdrawn."""
     return FactState.WAITING if state is FactState.TAKEN else FactState.TAKEN
 
 
@@ -64,6 +68,15 @@ def check_may_release(person_id: int, decided_by: int) -> None:
         raise InputError(
             "You decided about some of these yourself; a second person has to release them.",
             field="chosen",
+        )
+
+
+def check_may_withdraw(person_id: int, decided_by: int) -> None:
+    """Raises InputError for whoever did not decide: what another decided is sent back."""
+    if person_id != decided_by:
+        raise InputError(
+            "Somebody else decided about some of these; send those back with a reason.",
+            field="mine",
         )
 
 

@@ -30,11 +30,15 @@ class LinkKind(Vocabulary):
 
 
 class LinkState(Vocabulary):
-    """Where an entry stands: entered by one person, released or sent back by a second."""
+    """Where an entry stands: entered by one person, released or sent back by a second.
+
+    Whoever entered it may withdraw it before that.
+    """
 
     ENTERED = "ENTERED"
     RELEASED = "RELEASED"
     RETURNED = "RETURNED"
+    WITHDRAWN = "WITHDRAWN"
 
     @property
     def words(self) -> str:
@@ -46,6 +50,7 @@ _STATES = {
     LinkState.ENTERED: "waits for a second person",
     LinkState.RELEASED: "released",
     LinkState.RETURNED: "sent back",
+    LinkState.WITHDRAWN: "withdrawn",
 }
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from corecase.core.errors import InputError
+from corecase.core.people import NotAllowedError
 from corecase.web import errors
 from corecase.web.forms import name_what_is_missing
 
@@ -48,6 +49,13 @@ def page(
 ) -> HttpResponse:
     """A page from a template of `web/templates`."""
     return render(request, template, context or {}, status=status)
+
+
+def number_in(asked: str) -> int:
+    """The number that an address asks for, such as that of a page; else NotAllowedError."""
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
+        raise NotAllowedError("There is no such page.")
+    return int(asked)
 
 
 def posted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 STATES = ("WAITING", "TAKEN", "REFUSED")
-DECISIONS = ("TAKEN", "REFUSED", "RELEASED", "RETURNED")
+DECISIONS = ("TAKEN", "REFUSED", "RELEASED", "RETURNED", "WITHDRAWN")
 TEXT_STATES = ("WAITING", "READING", "READ", "FAILED")
 
 
@@ -120,7 +120,7 @@ class RegisteredFact(models.Model):
 class FactDecision(models.Model):
     """What somebody decided about a fact, and when; the last one holds, and all are kept.
 
-    A second person's release, or what they sent back, is one as well.
+    A second person's release, or what they sent back, is one as well, and so is a withdrawal.
     """
 
     fact = models.ForeignKey(RegisteredFact, on_delete=models.PROTECT, related_name="decisions")

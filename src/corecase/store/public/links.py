@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 LINKS = ("FOLLOWS", "COVERS")
-LINK_STATES = ("ENTERED", "RELEASED", "RETURNED")
+LINK_STATES = ("ENTERED", "RELEASED", "RETURNED", "WITHDRAWN")
 
 
 class ServiceLink(models.Model):
@@ -92,6 +92,11 @@ class LinkEntry(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="RETURNED", returned_because=""),
                 name="link_entry_returned_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="WITHDRAWN")
+                | models.Q(decided_by__isnull=False, decided_by=models.F("entered_by")),
+                name="link_entry_withdrawn_by_own",
             ),
             models.CheckConstraint(
                 condition=models.Q(corrects__isnull=True) | ~models.Q(reason=""),

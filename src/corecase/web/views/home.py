@@ -1,11 +1,11 @@
-"""The first page: the inspections that somebody may read."""
+"""The first page: the inspections that somebody may read, and what waits for their word."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from django.http import HttpResponse
 
-from corecase.actions import inspections
+from corecase.actions import inspections, register_desk
 from corecase.core.people import Role
 from corecase.web.middleware import StaffRequest
 from corecase.web.pages import page, staff
@@ -32,5 +32,9 @@ def home(request: StaffRequest) -> HttpResponse:
     """The inspections that this person may read, the newest first."""
     # Two roles may be told the same; each sentence stands once.
     ahead = dict.fromkeys(AHEAD[role] for role in request.actor.roles if role in AHEAD)
-    context = {"inspections": inspections.listed(by=request.actor), "ahead": tuple(ahead)}
+    context = {
+        "inspections": inspections.listed(by=request.actor),
+        "ahead": tuple(ahead),
+        "asked": register_desk.asked(by=request.actor),
+    }
     return page(request, "home.html", context)

@@ -14,22 +14,27 @@ from corecase.actions.printed_fact_releases import Which
 from corecase.core.people import NotAllowedError
 from corecase.web.forms import Words
 from corecase.web.middleware import StaffRequest
-from corecase.web.pages import page, posted, staff, status_of
+from corecase.web.pages import number_in, page, posted, staff, status_of
 
-RELEASE, SEND_BACK, ALL = "release", "send_back", "all"
+_DEEDS: Final = ("release", "all", "send_back", "withdraw", "withdraw_all")
+_MEANWHILE: Final = "Some of these were decided meanwhile; choose again."
 _INSPECTION: Final = ("service", "programme", "kind", "inspected")
 
 
 class ReleaseForm(forms.Form):
-    """Decisions of a page, and a second person's word on them; `ticked` are to be ticked again."""
+    """Decisions of a page, and a second person's word on them; `ticked` are to be ticked again.
+
+    `mine` are those of the reader, to be withdrawn.
+    """
 
     chosen = forms.TypedMultipleChoiceField(
-        coerce=int,
-        required=False,
-        error_messages={"invalid_choice": "Some of these were decided meanwhile; choose again."},
+        coerce=int, required=False, error_messages={"invalid_choice": _MEANWHILE}
+    )
+    mine = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, error_messages={"invalid_choice": _MEANWHILE}
     )
     deed = forms.ChoiceField(
-        choices=[(one, one) for one in (RELEASE, SEND_BACK, ALL)],
+        choices=[(one, one) for one in _DEEDS],
         error_messages={"required": "Press one of the buttons."},
     )
     reason = Words(
@@ -39,17 +44,20 @@ class ReleaseForm(forms.Form):
         help_text="Needed to send them back; one reason for all that are chosen.",
     )
     mark = forms.CharField(required=False, max_length=64)
+    own_mark = forms.CharField(required=False, max_length=64)
 
     def __init__(self, data: QueryDict | None, *, found: pages.ReleasePage) -> None:
         super().__init__(data)
-        self.ticked = frozenset(data.getlist("chosen")) if data else frozenset()
+        chosen = [*data.getlist("chosen"), *data.getlist("mine")] if data else []
+        self.ticked = frozenset(chosen)
         self.fields["chosen"].choices = [(one, one) for one in found.decisions]  # type: ignore[attr-defined]  # a choice field
+        self.fields["mine"].choices = [(one, one) for one in found.own]  # type: ignore[attr-defined]  # a choice field
 
 
 @staff("GET", "POST")
 def releases(request: StaffRequest) -> HttpResponse:
     """What waits for a second person, by inspection."""
-    which, asked = _which(request.GET), _number(request.GET.get("page", "1"))
+    which, asked = _which(request.GET), number_in(request.GET.get("page", "1"))
     sent = request.method == "POST"
     found = pages.releases(which, page=asked, or_last=sent, by=request.actor)
     form = ReleaseForm(request.POST or None, found=found)
@@ -68,16 +76,20 @@ def releases(request: StaffRequest) -> HttpResponse:
 
 
 def _done(request: StaffRequest, which: Which, cleaned: dict[str, Any]) -> str:
-    by, now = request.actor, request.now
-    if cleaned["deed"] == ALL:
-        n_done = actions.release_all(which, seen=cleaned["mark"], by=by, now=now)
-    elif cleaned["deed"] == SEND_BACK:
-        reason = cleaned["reason"]
-        n_done = actions.send_back(cleaned["chosen"], reason=reason, by=by, now=now)
-        return f"Sent back: {_facts(n_done)}."
-    else:
-        n_done = actions.release(cleaned["chosen"], by=by, now=now)
-    return f"Released: {_facts(n_done)}."
+    by, now, chosen = request.actor, request.now, cleaned["chosen"]
+    match cleaned["deed"]:
+        case "release":
+            return f"Released: {_facts(actions.release(chosen, by=by, now=now))}."
+        case "all":
+            n_done = actions.release_all(which, seen=cleaned["mark"], by=by, now=now)
+            return f"Released: {_facts(n_done)}."
+        case "send_back":
+            n_done = actions.send_back(chosen, reason=cleaned["reason"], by=by, now=now)
+            return f"Sent back: {_facts(n_done)}."
+        case "withdraw":
+            return f"Withdrawn: {_facts(actions.withdraw(cleaned['mine'], by=by, now=now))}."
+    n_done = actions.withdraw_all(which, seen=cleaned["own_mark"], by=by, now=now)
+    return f"Withdrawn: {_facts(n_done)}."
 
 
 def _which(asked: QueryDict) -> Which:
@@ -88,7 +100,7 @@ def _which(asked: QueryDict) -> Which:
         raise NotAllowedError("There is no such inspection.")
     if not said["service"]:
         said = dict.fromkeys(said, "")
-    return Which(text=_number(text) if text is not None else None, **said)
+    return Which(text=number_in(text) if text is not None else None, **said)
 
 
 def _query(which: Which, page: int = 1) -> str:
@@ -100,12 +112,6 @@ def _query(which: Which, page: int = 1) -> str:
     if page > 1:
         said["page"] = page
     return "?" + urlencode(said) if said else ""
-
-
-def _number(asked: str) -> int:
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
-        raise NotAllowedError("There is no such page.")
-    return int(asked)
 
 
 def _facts(count: int) -> str:

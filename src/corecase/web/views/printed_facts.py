@@ -15,7 +15,7 @@ from corecase.actions import printed_texts
 from corecase.core.people import NotAllowedError
 from corecase.web.forms import Words
 from corecase.web.middleware import StaffRequest
-from corecase.web.pages import page, posted, staff, status_of
+from corecase.web.pages import number_in, page, posted, staff, status_of
 from corecase.web.printed_fact_form import FactForm
 
 TAKE, REFUSE, CERTAIN = "take", "refuse", "certain"
@@ -198,11 +198,8 @@ def _where_released(found: pages.One) -> dict[str, object]:
 
 
 def _queue(request: StaffRequest, number: int | None) -> HttpResponse:
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
-        raise NotAllowedError("There is no such page.")
-    sent = request.method == "POST"
-    found = pages.queue(text=number, page=int(asked), or_last=sent, by=request.actor)
+    asked, sent = number_in(request.GET.get("page", "1")), request.method == "POST"
+    found = pages.queue(text=number, page=asked, or_last=sent, by=request.actor)
     form = ChosenForm(request.POST or None, found=found)
     if sent and not found.may_review:
         raise NotAllowedError("There is no such page.")

@@ -14,9 +14,9 @@ from corecase.core.published_scores import STANDINGS
 from corecase.core.service_links import Link, LinkKind
 from corecase.web.forms import Words
 from corecase.web.middleware import StaffRequest
-from corecase.web.pages import page, posted, staff, status_of
+from corecase.web.pages import number_in, page, posted, staff, status_of
 
-RELEASE, SEND_BACK, TAKE_OUT = "release", "send_back", "take_out"
+RELEASE, SEND_BACK, TAKE_OUT, WITHDRAW = "release", "send_back", "take_out", "withdraw"
 _DAY: Final = "As 1 April 2012, April 2012 or 2012; empty where the source does not say."
 
 
@@ -89,18 +89,25 @@ class WordForm(forms.Form):
     def __init__(self, data: Any, *, found: pages.OneLink) -> None:
         super().__init__(data)
         choices = [(TAKE_OUT, "Take it out, once a second person agrees")]
+        why = "Kept with the link."
         if found.may_release:
             choices = [(RELEASE, "Release it"), (SEND_BACK, "Send it back")]
+            why = "Needed to send it back."
+        elif found.may_withdraw:
+            choices = [(WITHDRAW, "Withdraw it, so that nobody is asked about it")]
+            why = ""
         self.fields["deed"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        self.fields["reason"].help_text = (
-            "Needed to send it back." if found.may_release else "Kept with the link."
-        )
+        if why:
+            self.fields["reason"].help_text = why
+        else:
+            del self.fields["reason"]
 
 
 @staff()
 def links(request: StaffRequest) -> HttpResponse:
-    """Every link: what stands, what waits, what was."""
-    return page(request, "printed_facts/links.html", {"found": pages.links(by=request.actor)})
+    """Every link, page by page: what waits, what stands, what was."""
+    found = pages.links(page=number_in(request.GET.get("page", "1")), by=request.actor)
+    return page(request, "printed_facts/links.html", {"found": found})
 
 
 @staff("GET", "POST")
@@ -158,12 +165,15 @@ def correct(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _done(request: StaffRequest, number: int, cleaned: dict[str, Any]) -> str:
-    by, now, reason = request.actor, request.now, cleaned["reason"]
+    by, now, reason = request.actor, request.now, cleaned.get("reason", "")
     if cleaned["deed"] == RELEASE:
         actions.release(number, by=by, now=now)
         return "Released."
     if cleaned["deed"] == SEND_BACK:
         actions.send_back(number, reason=reason, by=by, now=now)
         return "Sent back."
+    if cleaned["deed"] == WITHDRAW:
+        actions.withdraw(number, by=by, now=now)
+        return "Withdrawn."
     actions.take_out(number, reason=reason, by=by, now=now)
     return "Entered. The link stands until another person agrees."
