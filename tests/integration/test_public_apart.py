@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,9 +14,10 @@ from django.db import connection
 from corecase.actions import published
 from corecase.config import environment
 from corecase.core.errors import InputError
-from tests import public_home
+from tests import public_home, publications
 from tests.public_home import answers, command, free_port, page, run, variables
 from tests.terminal import Terminal
+from tests.told import fact
 
 ENDING = "?service=essex&among=FAMILY&with=kent&as_at=2012-06-30&cases=38"
 ROOMS = [
@@ -95,6 +97,16 @@ except DatabaseError:
 )
 
 
+TELLING = """
+CREATE FUNCTION pg_temp.tells(said text, other text) RETURNS boolean LANGUAGE plpgsql COST 0.001
+AS $$ BEGIN RAISE NOTICE '%', said; RETURN true; END $$;
+CREATE OPERATOR pg_temp.<<< (
+    LEFTARG = text, RIGHTARG = text, PROCEDURE = pg_temp.tells, RESTRICT = scalarltsel
+)
+"""
+"""A function that tells every value it is shown, and an operator that the planner tries."""
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return public_home.fill(tmp_path, facts=True)
@@ -128,6 +140,42 @@ def test_a_role_that_can_read_no_table_of_a_case_reads_every_room(tmp_path: Path
             cursor.execute(f"DROP ROLE {role}")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "reads only"
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="roles are PostgreSQL's")
+def test_no_function_or_operator_of_a_reader_sees_what_is_behind_a_view() -> None:
+    # Several are alike, so that the planner keeps their values to guess with.
+    for state in ("TAKEN", "WAITING"):
+        publications.taken(*[fact("Canary" if state == "WAITING" else "Anytown")] * 9, state=state)
+    role, seen = f"public_reader_{os.getpid()}", list[str]()
+
+    def hear(said: Any) -> None:
+        seen.append(said.message_primary)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE public_registeredfact")
+        cursor.execute(f"CREATE ROLE {role}")
+        cursor.execute(published.rights(role))
+        cursor.execute(TELLING)
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        connection.connection.add_notice_handler(hear)
+        for view in ("takenfact", "takenmoment", "takensource"):
+            for asked in ("source OPERATOR(pg_temp.<<<) 'x'", "pg_temp.tells(source, 'x')"):
+                cursor.execute(f"SELECT COUNT(*) FROM public_{view} WHERE {asked}")
+        connection.connection.remove_notice_handler(hear)
+        cursor.execute("RESET ROLE")
+    assert set(seen) == {"invented report on Anytown"}
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's views have no options")
+def test_every_view_of_what_is_public_is_a_barrier() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reloptions FROM pg_class WHERE relkind = 'v'")
+        options = dict(cursor.fetchall())
+    for view in ("public_takenfact", "public_takenmoment", "public_takensource"):
+        assert options[view] == ["security_barrier=true"], view
 
 
 def test_it_does_not_start_without_the_register(tmp_path: Path) -> None:
