@@ -97,8 +97,19 @@ def test_services_are_listed_by_region_and_found_by_name(reader: Client) -> None
     assert re.search(r"Brook</a></th>.*?<li>Safeguarding: 55%</li>", page)
     assert re.search(r"Anytown</a></th>.*?<li>Safety: 60%.*?published 2 November 2026", page)
     assert "No service has “x&lt;” in its name" in text(reader, "/services/?name=x<")
-    for odd in ("%00", "x" * 101):
-        assert reader.get(f"/services/?name={odd}").status_code == 404
+    assert reader.get("/services/?name=%00").status_code == 404
+
+
+def test_a_name_of_thousands_of_letters_is_given_back_with_what_to_do(
+    reader: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        page = text(reader, f"/services/?name={'x' * 3000}")
+    assert "<title>Error: Services" in page
+    assert page.count("Type at most 200 letters of the name; no service has a longer one.") == 2
+    assert f'value="{"x" * 3000}"' in page, "nothing typed is lost"
+    assert "3 services" not in page
+    assert "No service has" in text(reader, f"/services/?name={'x' * 200}")
 
 
 def test_an_empty_register_says_so(at: At) -> None:
@@ -278,6 +289,8 @@ def test_a_service_whose_figures_cannot_be_compared_is_told_why(reader: Client) 
 def test_a_service_that_is_not_there_is_not_there(reader: Client, query: str) -> None:
     assert reader.get(f"/compare/?{query}").status_code == 404
     assert reader.get(f"/compare/?service={'x' * 201}").status_code == 404
+    page = text(reader, f"/compare/?service=anytown&among=REGION&as_at={'x' * 3000}")
+    assert "Enter a day, such as 19 June 2012." in page, "what is typed is told to be wrong"
 
 
 def family(reader: Client) -> str:
@@ -604,7 +617,7 @@ def test_an_address_gets_so_many_answers_in_a_minute_and_kept_ones_beside(
     clock = [1200.0]
     monkeypatch.setattr("corecase.web.public.rates.time.time", lambda: clock[0])
     reader = at(site.NOW)
-    for road in ("/api/v1/services", "/api/v1/services", "/compare/", "/services/"):
+    for road in ("/api/v1/services", "/api/v1/services", "/services/", "/services/", "/"):
         assert reader.get(road).status_code == 200
     clock[0] += 15
     refused = reader.get("/api/v1/programmes")
