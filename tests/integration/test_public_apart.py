@@ -23,7 +23,8 @@ ENDING = "?service=essex&among=FAMILY&with=kent&as_at=2012-06-30&cases=38"
 ROOMS = [
     *("/services/", "/services/essex/", "/programmes/", "/programmes/cci/", "/accessibility/"),
     *("/programmes/cci/safeguarding.svg", "/compare/", f"/compare/{ENDING}"),
-    *(f"/compare/safeguarding/chart.svg{ENDING}", f"/compare/safeguarding/funnel.svg{ENDING}"),
+    f"/compare/safeguarding/chart.svg{ENDING}",
+    f"/compare/safeguarding/funnel.svg{ENDING.replace('FAMILY', 'PROGRAMME')}",
     *(f"/compare/benchmark.parquet{ENDING}", f"/compare/sentences.txt{ENDING}"),
     *("/open-data/", "/open-data/facts.ods", "/open-data/scores.csv", "/open-data/services.json"),
     *(

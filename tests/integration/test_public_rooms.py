@@ -350,9 +350,12 @@ def test_a_report_goes_before_what_others_print_of_it(at: At) -> None:
 
 def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Client) -> None:
     ending = ENDING.replace("service=anytown", "service=anytown&programme=cci")
+    taken(*(fact(f"Service {n}", 50 + n) for n in range(8)))
+    several = "?service=anytown&programme=cci&among=PROGRAMME&as_at=2012-12-31&cases=38"
     for kind, width in (("chart", "481"), ("funnel", "481"), ("chart", "217"), ("funnel", "217")):
         narrow = "&narrow=1" if width == "217" else ""
-        drawn = reader.get(f"/compare/safeguarding/{kind}.svg{ending}{narrow}")
+        asked = several if kind == "funnel" else ending
+        drawn = reader.get(f"/compare/safeguarding/{kind}.svg{asked}{narrow}")
         assert f'width="{width}'.encode() in drawn.content
         assert drawn.headers["Content-Type"] == "image/svg+xml"
         assert b"<desc" in drawn.content
@@ -380,7 +383,7 @@ def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Clien
 def test_without_cases_there_is_no_funnel_and_the_page_says_so(reader: Client) -> None:
     query = "?service=croft&programme=cci&among=FAMILY&with=brook&as_at=2012-12-31"
     page = text(reader, f"/compare/{query}")
-    assert "There is no funnel. A funnel needs 2 services" in page
+    assert "There is no funnel. A funnel is drawn from 10 services on" in page
     # What holds of every headline is said once, and not again beside each figure.
     assert "the numbers of cases of Croft and Brook are not printed" in page
     assert page.count("cases of Croft") == 1
