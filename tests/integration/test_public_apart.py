@@ -15,7 +15,7 @@ from corecase.actions import published
 from corecase.config import environment
 from corecase.core.errors import InputError
 from tests import public_home, publications
-from tests.public_home import answers, command, free_port, page, run, variables
+from tests.public_home import answers, command, free_port, head, page, run, variables
 from tests.terminal import Terminal
 from tests.told import fact
 
@@ -193,13 +193,24 @@ def test_the_command_answers_until_it_is_ended(home: Path, ends: str) -> None:
         # A shell that starts it and is killed: nothing tells it to end but that.
         starts = f"import subprocess; subprocess.run({[*asked, '--with-parent']!r})"
         asked = [sys.executable, "-c", starts]
-    with subprocess.Popen(asked, env=variables(), stdout=subprocess.PIPE, text=True) as started:
+    log = home / "log"
+    with (
+        log.open("w") as said,
+        subprocess.Popen(
+            asked, env=variables(), stdout=subprocess.PIPE, stderr=said, text=True
+        ) as started,
+    ):
         try:
             assert started.stdout is not None
             assert f"http://localhost:{port}/" in started.stdout.readline()
             assert b"Invented Service" in page(port)
+            assert b"Type at most 200 letters" in page(port, f"services/?name={'x' * 8000}")
+            for road in ("", "services/", "static/corecase/corecase.css"):
+                assert head(port, road) > 1000, road
         finally:
             started.send_signal(signal.SIGKILL if ends == "parent" else signal.SIGTERM)
+    # Nobody who asks oddly fills the log.
+    assert log.read_text(encoding="utf-8") == ""
     until = time.monotonic() + 20
     while answers(port):
         assert time.monotonic() < until
