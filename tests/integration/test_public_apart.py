@@ -5,16 +5,17 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from corecase.actions import published
+from corecase.actions import published, service_addresses
 from corecase.config import environment
 from corecase.core.errors import InputError
-from tests import public_home, publications
+from tests import public_home, publications, site
 from tests.public_home import answers, command, free_port, head, page, run, variables
 from tests.terminal import Terminal
 from tests.told import fact
@@ -177,6 +178,26 @@ def test_every_view_of_what_is_public_is_a_barrier() -> None:
         options = dict(cursor.fetchall())
     for view in ("public_takenfact", "public_takenmoment", "public_takensource"):
         assert options[view] == ["security_barrier=true"], view
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one write at a time")
+def test_two_that_take_one_address_at_once_get_one_each() -> None:
+    def second() -> None:
+        with transaction.atomic():
+            service_addresses.give(["Brook!"], now=site.NOW)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as beside:
+        with transaction.atomic(), connection.cursor() as cursor:
+            service_addresses.give(["Brook"], now=site.NOW)
+            given, waits, until = beside.submit(second), False, time.monotonic() + 20
+            while not waits and time.monotonic() < until:
+                cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                (waits,) = cursor.fetchone()
+        given.result()
+    assert waits
+    assert service_addresses.of([]) == {"Brook": "brook", "Brook!": "brook-2"}
 
 
 def test_it_does_not_start_without_the_register(tmp_path: Path) -> None:
