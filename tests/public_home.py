@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 FILL = """
 import os, sys
@@ -127,10 +127,18 @@ def command(*arguments: str, home: Path) -> list[str]:
     return [sys.executable, "-m", "corecase", "public", "--home", str(home), *arguments]
 
 
-def page(port: int) -> bytes:
-    """The list of reports as the public view answers it."""
-    with urlopen(f"http://localhost:{port}/", timeout=10) as response:
+def page(port: int, road: str = "") -> bytes:
+    """The list of reports as the public view answers it, or another page."""
+    with urlopen(f"http://localhost:{port}/{road}", timeout=10) as response:
         return bytes(response.read())
+
+
+def head(port: int, road: str) -> int:
+    """How long a page is said to be to whoever asks for its head alone."""
+    asked = Request(f"http://localhost:{port}/{road}", method="HEAD")
+    with urlopen(asked, timeout=10) as response:
+        assert response.read() == b""
+        return int(response.headers["Content-Length"])
 
 
 def answers(port: int) -> bool:

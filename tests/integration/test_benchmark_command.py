@@ -35,7 +35,7 @@ def test_a_region_is_named_with_what_is_missing(terminal: Terminal) -> None:
     brent = ("benchmark", "--service", "Brent", "--as-at", "2012-12-31", "--among", "region")
     said = flat(terminal.run(*brent).out)
     assert "how many London services there are is not told" in said
-    assert "Funnel: A funnel needs 2 services or more" in said
+    assert "Funnel: A funnel is drawn from 10 services on" in said
     assert "Not used: - Bournemouth and Poole: no source gives its region" in said
 
 
@@ -59,7 +59,7 @@ def test_the_files_hold_every_figure_and_what_is_behind_it(
     told = json.loads(ran.out)
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"benchmark.csv", "benchmark.ods", "benchmark.txt", "safeguarding.svg"} <= names
-    assert "safeguarding-funnel.svg" in names
+    assert "safeguarding-funnel.svg" not in names, "of two services none is drawn"
     assert len(told["files"]) == len(names)
     kent = [one for one in told["figures"] if one["service"] == "Kent" and one["what"] == "score"]
     assert {one["source"][:5] for one in kent} == {"Essex"}

@@ -5,23 +5,27 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from corecase.actions import published
+from corecase.actions import published, service_addresses
 from corecase.config import environment
 from corecase.core.errors import InputError
-from tests import public_home
-from tests.public_home import answers, command, free_port, page, run, variables
+from tests import public_home, publications, site
+from tests.public_home import answers, command, free_port, head, page, run, variables
 from tests.terminal import Terminal
+from tests.told import fact
 
 ENDING = "?service=essex&among=FAMILY&with=kent&as_at=2012-06-30&cases=38"
 ROOMS = [
     *("/services/", "/services/essex/", "/programmes/", "/programmes/cci/", "/accessibility/"),
     *("/programmes/cci/safeguarding.svg", "/compare/", f"/compare/{ENDING}"),
-    *(f"/compare/safeguarding/chart.svg{ENDING}", f"/compare/safeguarding/funnel.svg{ENDING}"),
+    f"/compare/safeguarding/chart.svg{ENDING}",
+    f"/compare/safeguarding/funnel.svg{ENDING.replace('FAMILY', 'PROGRAMME')}",
     *(f"/compare/benchmark.parquet{ENDING}", f"/compare/sentences.txt{ENDING}"),
     *("/open-data/", "/open-data/facts.ods", "/open-data/scores.csv", "/open-data/services.json"),
     *(
@@ -95,6 +99,16 @@ except DatabaseError:
 )
 
 
+TELLING = """
+CREATE FUNCTION pg_temp.tells(said text, other text) RETURNS boolean LANGUAGE plpgsql COST 0.001
+AS $$ BEGIN RAISE NOTICE '%', said; RETURN true; END $$;
+CREATE OPERATOR pg_temp.<<< (
+    LEFTARG = text, RIGHTARG = text, PROCEDURE = pg_temp.tells, RESTRICT = scalarltsel
+)
+"""
+"""A function that tells every value it is shown, and an operator that the planner tries."""
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return public_home.fill(tmp_path, facts=True)
@@ -130,6 +144,62 @@ def test_a_role_that_can_read_no_table_of_a_case_reads_every_room(tmp_path: Path
     assert done.stdout.strip() == "reads only"
 
 
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="roles are PostgreSQL's")
+def test_no_function_or_operator_of_a_reader_sees_what_is_behind_a_view() -> None:
+    # Several are alike, so that the planner keeps their values to guess with.
+    for state in ("TAKEN", "WAITING"):
+        publications.taken(*[fact("Canary" if state == "WAITING" else "Anytown")] * 9, state=state)
+    role, seen = f"public_reader_{os.getpid()}", list[str]()
+
+    def hear(said: Any) -> None:
+        seen.append(said.message_primary)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE public_registeredfact")
+        cursor.execute(f"CREATE ROLE {role}")
+        cursor.execute(published.rights(role))
+        cursor.execute(TELLING)
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        connection.connection.add_notice_handler(hear)
+        for view in ("takenfact", "takenmoment", "takensource"):
+            for asked in ("source OPERATOR(pg_temp.<<<) 'x'", "pg_temp.tells(source, 'x')"):
+                cursor.execute(f"SELECT COUNT(*) FROM public_{view} WHERE {asked}")
+        connection.connection.remove_notice_handler(hear)
+        cursor.execute("RESET ROLE")
+    assert set(seen) == {"invented report on Anytown"}
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's views have no options")
+def test_every_view_of_what_is_public_is_a_barrier() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reloptions FROM pg_class WHERE relkind = 'v'")
+        options = dict(cursor.fetchall())
+    for view in ("public_takenfact", "public_takenmoment", "public_takensource"):
+        assert options[view] == ["security_barrier=true"], view
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one write at a time")
+def test_two_that_take_one_address_at_once_get_one_each() -> None:
+    def second() -> None:
+        with transaction.atomic():
+            service_addresses.give(["Brook!"], now=site.NOW)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as beside:
+        with transaction.atomic(), connection.cursor() as cursor:
+            service_addresses.give(["Brook"], now=site.NOW)
+            given, waits, until = beside.submit(second), False, time.monotonic() + 20
+            while not waits and time.monotonic() < until:
+                cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                (waits,) = cursor.fetchone()
+        given.result()
+    assert waits
+    assert service_addresses.of([]) == {"Brook": "brook", "Brook!": "brook-2"}
+
+
 def test_it_does_not_start_without_the_register(tmp_path: Path) -> None:
     done = run("import corecase.config.public_wsgi", home=tmp_path)
     assert done.returncode == 3
@@ -144,13 +214,24 @@ def test_the_command_answers_until_it_is_ended(home: Path, ends: str) -> None:
         # A shell that starts it and is killed: nothing tells it to end but that.
         starts = f"import subprocess; subprocess.run({[*asked, '--with-parent']!r})"
         asked = [sys.executable, "-c", starts]
-    with subprocess.Popen(asked, env=variables(), stdout=subprocess.PIPE, text=True) as started:
+    log = home / "log"
+    with (
+        log.open("w") as said,
+        subprocess.Popen(
+            asked, env=variables(), stdout=subprocess.PIPE, stderr=said, text=True
+        ) as started,
+    ):
         try:
             assert started.stdout is not None
             assert f"http://localhost:{port}/" in started.stdout.readline()
             assert b"Invented Service" in page(port)
+            assert b"Type at most 200 letters" in page(port, f"services/?name={'x' * 8000}")
+            for road in ("", "services/", "static/corecase/corecase.css"):
+                assert head(port, road) > 1000, road
         finally:
             started.send_signal(signal.SIGKILL if ends == "parent" else signal.SIGTERM)
+    # Nobody who asks oddly fills the log.
+    assert log.read_text(encoding="utf-8") == ""
     until = time.monotonic() + 20
     while answers(port):
         assert time.monotonic() < until

@@ -97,8 +97,19 @@ def test_services_are_listed_by_region_and_found_by_name(reader: Client) -> None
     assert re.search(r"Brook</a></th>.*?<li>Safeguarding: 55%</li>", page)
     assert re.search(r"Anytown</a></th>.*?<li>Safety: 60%.*?published 2 November 2026", page)
     assert "No service has “x&lt;” in its name" in text(reader, "/services/?name=x<")
-    for odd in ("%00", "x" * 101):
-        assert reader.get(f"/services/?name={odd}").status_code == 404
+    assert reader.get("/services/?name=%00").status_code == 404
+
+
+def test_a_name_of_thousands_of_letters_is_given_back_with_what_to_do(
+    reader: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        page = text(reader, f"/services/?name={'x' * 3000}")
+    assert "<title>Error: Services" in page
+    assert page.count("Type at most 200 letters of the name; no service has a longer one.") == 2
+    assert f'value="{"x" * 3000}"' in page, "nothing typed is lost"
+    assert "3 services" not in page
+    assert "No service has" in text(reader, f"/services/?name={'x' * 200}")
 
 
 def test_an_empty_register_says_so(at: At) -> None:
@@ -278,6 +289,8 @@ def test_a_service_whose_figures_cannot_be_compared_is_told_why(reader: Client) 
 def test_a_service_that_is_not_there_is_not_there(reader: Client, query: str) -> None:
     assert reader.get(f"/compare/?{query}").status_code == 404
     assert reader.get(f"/compare/?service={'x' * 201}").status_code == 404
+    page = text(reader, f"/compare/?service=anytown&among=REGION&as_at={'x' * 3000}")
+    assert "Enter a day, such as 19 June 2012." in page, "what is typed is told to be wrong"
 
 
 def family(reader: Client) -> str:
@@ -337,9 +350,12 @@ def test_a_report_goes_before_what_others_print_of_it(at: At) -> None:
 
 def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Client) -> None:
     ending = ENDING.replace("service=anytown", "service=anytown&programme=cci")
+    taken(*(fact(f"Service {n}", 50 + n) for n in range(8)))
+    several = "?service=anytown&programme=cci&among=PROGRAMME&as_at=2012-12-31&cases=38"
     for kind, width in (("chart", "481"), ("funnel", "481"), ("chart", "217"), ("funnel", "217")):
         narrow = "&narrow=1" if width == "217" else ""
-        drawn = reader.get(f"/compare/safeguarding/{kind}.svg{ending}{narrow}")
+        asked = several if kind == "funnel" else ending
+        drawn = reader.get(f"/compare/safeguarding/{kind}.svg{asked}{narrow}")
         assert f'width="{width}'.encode() in drawn.content
         assert drawn.headers["Content-Type"] == "image/svg+xml"
         assert b"<desc" in drawn.content
@@ -367,7 +383,7 @@ def test_a_comparison_is_taken_away_as_pictures_sentences_and_data(reader: Clien
 def test_without_cases_there_is_no_funnel_and_the_page_says_so(reader: Client) -> None:
     query = "?service=croft&programme=cci&among=FAMILY&with=brook&as_at=2012-12-31"
     page = text(reader, f"/compare/{query}")
-    assert "There is no funnel. A funnel needs 2 services" in page
+    assert "There is no funnel. A funnel is drawn from 10 services on" in page
     # What holds of every headline is said once, and not again beside each figure.
     assert "the numbers of cases of Croft and Brook are not printed" in page
     assert page.count("cases of Croft") == 1
@@ -604,7 +620,7 @@ def test_an_address_gets_so_many_answers_in_a_minute_and_kept_ones_beside(
     clock = [1200.0]
     monkeypatch.setattr("corecase.web.public.rates.time.time", lambda: clock[0])
     reader = at(site.NOW)
-    for road in ("/api/v1/services", "/api/v1/services", "/compare/", "/services/"):
+    for road in ("/api/v1/services", "/api/v1/services", "/services/", "/services/", "/"):
         assert reader.get(road).status_code == 200
     clock[0] += 15
     refused = reader.get("/api/v1/programmes")
@@ -640,7 +656,7 @@ def test_the_rooms_ask_the_database_as_often_for_many_facts(
     reader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     taken(*(fact(f"Service {n}") for n in range(30)))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         reader.get("/services/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get("/programmes/cci/")

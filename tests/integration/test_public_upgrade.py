@@ -24,14 +24,22 @@ for state in ("WAITING", "TAKEN", "REFUSED"):
             make("FactDecision", fact=fact, state=state, reason="r", by=1, at=at.replace(hour=hour))
 make("RegisteredFact", text=text, sha256="x", state="TAKEN", service="UNSAID", source="UNSAID",
      measure="rating:overall", said="good", standing="verified")
+# Two names that give one address, of which the later in the alphabet was public first.
+make("RegisteredFact", text=text, sha256="y", state="TAKEN", service="taken!", source="UNSAID",
+     measure="rating:overall", said="good", standing="verified")
+make("RegisteredFact", text=text, sha256="z", state="TAKEN", service="Nobody", source="UNSAID",
+     measure="average_to_date:safeguarding", value="60", standing="verified")
+make("RegisteredFact", text=text, sha256="w", state="TAKEN", service="unsaid", source="UNSAID",
+     measure="rating:overall", said="good", standing="verified")
 make("ServiceLink", service="Joint", kind="COVERS", other="Place", source="p", standing="verified")
 
 call_command("migrate", "public", verbosity=0)
-from corecase.store.public.models import FactDecision, LinkEntry, ServiceLink
+from corecase.store.public.models import FactDecision, LinkEntry, ServiceAddress, ServiceLink
 from corecase.store.public.models import TakenFact, TakenSource
 
 print(*(one.service for one in TakenFact.objects.all()))
 print(*(f"{one.source} {one.taken_at:%H:%M}" for one in TakenSource.objects.all()))
+print(*(f"{one} {one.given_at:%H:%M}" for one in ServiceAddress.objects.order_by("pk")))
 print(FactDecision.objects.filter(state="RELEASED").count())
 (link,) = ServiceLink.objects.all()
 (entry,) = LinkEntry.objects.all()
@@ -49,9 +57,10 @@ def test_what_one_person_made_public_stays_public_and_nobody_is_said_to_have_rel
     done = run(UPGRADED, str(tmp_path / "corecase.sqlite3"), home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "TAKEN UNSAID",
+        "TAKEN UNSAID taken! Nobody unsaid",
         "TAKEN 11:30 UNSAID 09:30",
+        "UNSAID: unsaid 09:30 taken!: taken 09:30 TAKEN: taken-2 11:30",
         "0",
         "Joint RELEASED None ''",
-        "2",
+        "5",
     ]

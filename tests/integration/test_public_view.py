@@ -314,7 +314,7 @@ def test_the_pages_ask_the_database_as_often_for_many_reports(
     reader = at(site.NOW + timedelta(days=30))
     with django_assert_num_queries(7):
         reader.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         reader.get("/report-3/")
     with django_assert_num_queries(1):
         reader.get("/report-3/1/report.pdf")

@@ -92,6 +92,7 @@ def test_the_page_has_words_picture_and_table_and_says_what_it_rests_on(scene: S
     assert "The services are all invented." in said
     assert "sampling variation only" in said
     assert "gives nobody a place" in said
+    assert "With fewer than 10 services the lines are made of few differences" in said
     for one in found.headlines:
         assert one.chart is not None
         # The page is as at the day of the browser, and the same but for that.

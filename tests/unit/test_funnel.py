@@ -6,7 +6,14 @@ from math import comb, sqrt
 import pytest
 
 from corecase.core.errors import InputError
-from corecase.statistics.funnel import Funnel, ServiceScore, Where, funnel
+from corecase.statistics.funnel import (
+    FEWEST_DRAWN,
+    Funnel,
+    ServiceScore,
+    Where,
+    check_drawn,
+    funnel,
+)
 from corecase.statistics.funnel_limits import Dispersion, Limits, Spread, binomial_limit
 
 AS_AT = date(2026, 3, 1)
@@ -104,6 +111,23 @@ def test_a_funnel_needs_services_with_names_and_a_target_between() -> None:
         made(scored("A", 0.5), scored("A", 0.6))
     with pytest.raises(InputError, match="nothing to compare"):
         funnel([scored("A", 0.5), scored("B", 0.5)], label="x", as_at=AS_AT, target=1.0)
+
+
+@pytest.mark.parametrize(("n", "says_anything"), [(2, False), (3, False), (10, True)])
+def test_of_two_or_three_services_of_one_size_none_can_lie_outside(
+    n: int, says_anything: bool
+) -> None:
+    alike = [scored(f"S{place}", 0.10, 100_000) for place in range(n - 1)]
+    found = made(*alike, scored("Far off", 0.90, 100_000), dispersion=Dispersion.ADDITIVE)
+    assert (found.of("Far off").where is not Where.INSIDE) == says_anything
+
+
+def test_a_funnel_of_few_services_is_not_drawn_for_whoever_did_not_ask_for_one() -> None:
+    check_drawn(FEWEST_DRAWN)
+    for n, there in ((9, "are 9"), (1, "is 1"), (0, "are 0")):
+        said = f"drawn from 10 services on, because lines between fewer say little; there {there}"
+        with pytest.raises(InputError, match=said):
+            check_drawn(n)
 
 
 @pytest.mark.parametrize(

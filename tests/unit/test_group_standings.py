@@ -95,7 +95,10 @@ def test_a_region_of_which_all_are_known_is_weighed_and_drawn() -> None:
     found = made(*REGION, among=Among.REGION, n_services=3)
     (one,) = found.headlines
     assert one.mean is not None
-    assert (one.mean.n_services, one.no_funnel) == (2, "")
+    assert one.mean.n_services == 2
+    assert one.no_funnel.startswith("A funnel is drawn from 10 services on")
+    assert "there are 3. The tables have every score." in one.no_funnel
+    assert benchmark_files.funnel_picture(found, one) is None
     assert found.sentences[0][0].claim is Claim.HIGHEST_IN_THE_REGION
     assert found.sentences[0][0].verdict is Verdict.SAID
     assert found.region == "London"
@@ -108,9 +111,17 @@ def test_a_region_of_which_all_are_known_is_weighed_and_drawn() -> None:
     chart = benchmark_files.chart(found, one)
     assert chart is not None
     assert "Mean of 2 other services" in chart.alt
-    funnel = benchmark_files.funnel_picture(found, one)
-    assert funnel is not None
-    assert "In a ring: Anytown" in funnel.alt
+
+
+def test_of_ten_services_a_funnel_is_drawn_and_of_nine_none() -> None:
+    others = [fact(f"Service {n}", 40 + 3 * n, cases=60) for n in range(9)]
+    nine, ten = made(*REGION[:1], *others[:8]), made(*REGION[:1], *others)
+    assert benchmark_files.funnel_picture(nine, nine.headlines[0]) is None
+    assert "there are 9." in nine.headlines[0].no_funnel
+    drawn = benchmark_files.funnel_picture(ten, ten.headlines[0])
+    assert drawn is not None
+    assert "In a ring: Anytown" in drawn.alt
+    assert ten.headlines[0].no_funnel == ""
 
 
 def test_without_cases_nothing_is_computed_and_everything_says_why() -> None:
@@ -128,7 +139,7 @@ def test_without_cases_nothing_is_computed_and_everything_says_why() -> None:
         "lowest 38%, average 63%, highest 82%; number of services not printed",
         "",
     )
-    assert "There is 1" not in one.no_funnel
+    assert "there are 0." in one.no_funnel
     assert one.no_funnel.endswith("Of 2 no interval can be computed.")
     assert benchmark_files.funnel_picture(found, one) is None
     assert [one.reason for one in found.left_out] == [

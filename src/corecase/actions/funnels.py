@@ -66,8 +66,8 @@ class Funnels:
     """The funnels of a programme as at a day, a headline each in the order of the framework.
 
     `n_services` are those published whose judgements are held here, `n_needed` what a funnel
-    needs: no headline stands here with fewer. `n_synthetic` of them are invented; `reading` says
-    how a funnel is read.
+    needs: no headline stands here with fewer. With fewer than `n_firm` the lines say little.
+    `n_synthetic` of them are invented; `reading` says how a funnel is read.
     """
 
     code: str
@@ -76,6 +76,7 @@ class Funnels:
     counts_reinspections: bool
     n_services: int
     n_needed: int
+    n_firm: int
     n_synthetic: int
     reading: tuple[str, ...]
     headlines: tuple[HeadlineFunnel, ...]
@@ -95,7 +96,7 @@ def of_programme(code: str, *, by: Actor, now: datetime) -> Funnels:
     """The funnels of a programme as at today, for whoever reads the register."""
     # Here and not above: only a page that shows funnels waits for scipy.
     from corecase.documents.funnel_page import READING
-    from corecase.statistics.funnel import FEWEST
+    from corecase.statistics.funnel import FEWEST, FEWEST_DRAWN
 
     check_may(by, Deed.PROGRAMME_READ)
     programme, today = programmes.found(code), timezone.localdate(now)
@@ -109,6 +110,7 @@ def of_programme(code: str, *, by: Actor, now: datetime) -> Funnels:
         counts_reinspections=programme.counts_reinspections,
         n_services=len(held),
         n_needed=FEWEST,
+        n_firm=FEWEST_DRAWN,
         n_synthetic=sum(one.synthetic for one in held),
         reading=READING,
         headlines=tuple(_headline(id_, label, services, today) for id_, label in labels.items())

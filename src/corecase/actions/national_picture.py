@@ -1,11 +1,11 @@
 """The national picture for anybody: what is public of services, programmes and regions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from corecase.actions import printed_facts, public_facts
+from corecase.actions import printed_facts, public_facts, service_addresses
 from corecase.core.fact_conflicts import Choice
 from corecase.core.fact_records import Recorded, recorded, slug
 from corecase.core.fact_words import measure_words, printed
@@ -118,32 +118,38 @@ class ProgrammeRecord:
 
 def services_told(*, now: datetime) -> tuple[ServiceTold, ...]:
     """Every service of which something is public, by name."""
-    return services(public_facts.facts(now=now))
+    return _told(public_facts.facts(now=now))
+
+
+def _told(facts: Sequence[PrintedFact]) -> tuple[ServiceTold, ...]:
+    return services(facts, service_addresses.of(fact.service for fact in facts))
 
 
 def service(of: str, *, now: datetime) -> ServicePage:
     """The page of a service by its address. NotAllowedError where there is none by now."""
-    found = [fact for fact in public_facts.facts(now=now) if slug(fact.service) == of]
-    told = services(found)
+    names = service_addresses.names_at(of, now=now)
+    found = [fact for fact in public_facts.facts(now=now) if fact.service in names]
+    told = services(found, dict.fromkeys(names, of))
     if not told:
         raise NotAllowedError("There is no such service.")
-    names = {one.name for one in told}
-    differing = (one for name in sorted(names) for one in printed_facts.conflicts(service=name))
     framework, seen = rating_frameworks.load(RATES), inspections(found)
     rated = (rated_inspection(told[0].name, one, framework) for one in seen)
+    differing = (one for name in names for one in printed_facts.conflicts(service=name))
     return ServicePage(
         told=told[0],
         inspections=seen,
         rated=next((one for one in rated if one), None),
         reports=tuple(_reports(names, now)),
-        links=tuple(one for name in sorted(names) for one in printed_facts.links(service=name)),
+        links=tuple(one for name in names for one in printed_facts.links(service=name)),
         conflicts=tuple(_differs(one) for one in differing),
     )
 
 
 def ratings(*, now: datetime) -> tuple[RatedProgramme, ...]:
     """Every programme that rates: its services by name, and how many were given each grade."""
-    return rated_services(public_facts.facts(now=now), rating_frameworks.load(RATES))
+    facts = public_facts.facts(now=now)
+    addresses = service_addresses.of(fact.service for fact in facts)
+    return rated_services(facts, rating_frameworks.load(RATES), addresses)
 
 
 def _differs(one: Choice) -> str:
@@ -174,7 +180,7 @@ def programme(of: str, *, now: datetime) -> ProgrammePage:
     every = public_facts.facts(now=now)
     found = record_of(every, of)
     within = [fact for fact in every if slug(fact.programme) == of]
-    told = services(within)
+    told = _told(within)
     record = found.read.record
     return ProgrammePage(
         listed=ProgrammeListed(name=found.programme, slug=of, n_services=len(told)),
@@ -243,7 +249,7 @@ def _nations() -> dict[str, str]:
     return dict(rows)
 
 
-def _reports(names: set[str], now: datetime) -> Iterator[ReportListed]:
+def _reports(names: tuple[str, ...], now: datetime) -> Iterator[ReportListed]:
     shown = PublishedVersion.objects.filter(published_at__lte=now)
     rows = Publication.objects.filter(service__in=names, pk__in=shown.values("publication_id"))
     for row in rows:

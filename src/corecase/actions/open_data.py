@@ -5,8 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from corecase.actions import national_picture, public_facts
-from corecase.core.fact_records import slug
+from corecase.actions import national_picture, public_facts, service_addresses
 from corecase.core.figures import Figure
 from corecase.core.open_facts import FEWEST_PERSONS, OpenFact, open_facts
 from corecase.core.people import NotAllowedError
@@ -82,21 +81,22 @@ SCORES: Final = _columns(
 def facts(*, now: datetime) -> OpenTable:
     """Every public fact, a row each."""
     found = public_facts.facts(now=now)
+    addresses = service_addresses.of(fact.service for fact in found)
     return OpenTable(
         name="facts",
         title="Published facts on inspected services",
         columns=FACTS,
-        rows=tuple(map(fact_row, open_facts(found))),
+        rows=tuple(fact_row(one, addresses) for one in open_facts(found)),
         notes=NOTES,
     )
 
 
-def fact_row(one: OpenFact) -> tuple[Cell, ...]:
-    """A fact as a row of the open data."""
+def fact_row(one: OpenFact, addresses: Mapping[str, str]) -> tuple[Cell, ...]:
+    """A fact as a row of the open data; `addresses` say where each service is read."""
     fact: PrintedFact = one.fact
     return (
         fact.service,
-        slug(fact.service),
+        addresses[fact.service],
         fact.measure,
         one.value,
         one.most,

@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from corecase.actions import printed_facts
+from corecase.actions import printed_facts, service_addresses
 from corecase.actions.printed_fact_pages import TextListed, names_of, text_of
 from corecase.actions.printed_fact_releases import Which, due, mark_of
 from corecase.core.fact_conflicts import KeptFact
 from corecase.core.fact_releases import Change, Edited, Shown, change_of, edited, shown
 from corecase.core.people import Actor, Deed, NotAllowedError, check_may, may
 from corecase.core.printed_facts import PrintedFact
+from corecase.core.service_addresses import clash
 from corecase.store.public.models import RegisteredFact
 
 ON_A_PAGE: Final = 50
@@ -45,9 +46,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionDue:
-    """The facts of one inspection on a page, and how it is asked for alone."""
+    """The facts of one inspection on a page, and how it is asked for alone.
+
+    `clash` says where the name of its service gives another's address, and is empty elsewhere.
+    """
 
     which: Which
+    clash: str
     facts: tuple[Due, ...]
 
 
@@ -167,8 +172,9 @@ def _one(
 
 
 def _inspections(found: Sequence[Due]) -> Iterator[InspectionDue]:
+    addresses = service_addresses.of(one.fact.service for one in found)
     for which, facts in groupby(found, key=_which):
-        yield InspectionDue(which=which, facts=tuple(facts))
+        yield InspectionDue(which=which, clash=clash(which.service, addresses), facts=tuple(facts))
 
 
 def _which(one: Due) -> Which:

@@ -27,6 +27,7 @@ from corecase.store.public.models import (
     PublishedRecommendation,
     PublishedScore,
     PublishedVersion,
+    ServiceAddress,
     ServiceLink,
     TakenFact,
     TakenMoment,
@@ -35,7 +36,7 @@ from corecase.store.public.models import (
 
 READ: Final[tuple[type[Model], ...]] = (
     *(Publication, PublishedVersion, PublishedFile, PublishedScore, PublishedRecommendation),
-    *(TakenFact, TakenSource, TakenMoment, ServiceLink),
+    *(TakenFact, TakenSource, TakenMoment, ServiceLink, ServiceAddress),
 )
 """All that the public view reads; what is reviewed of printed facts is not among it."""
 ON_A_PAGE: Final = 25

@@ -14,7 +14,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from corecase.actions import door, drafts, kept_errors, report_versions, stages
+from corecase.actions import (
+    door,
+    drafts,
+    kept_errors,
+    report_versions,
+    service_addresses,
+    stages,
+)
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor
@@ -109,8 +116,10 @@ def _settle(inspection: Inspection, row: ReportVersion, by: Actor, now: datetime
 def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
     """The rows of the register. Raises InputError where the files are not those released."""
     files = _files(row)
+    publication = _publication(inspection, row)
+    service_addresses.give([publication.service], now=now)
     published = PublishedVersion.objects.create(
-        publication=_publication(inspection, row),
+        publication=publication,
         number=row.number,
         sha256=row.sha256,
         published_at=now,

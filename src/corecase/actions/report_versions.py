@@ -1,11 +1,11 @@
 """Versions of a report: what the publication page shows of them, and their files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from corecase.actions import door, drafts, frameworks, renderings
+from corecase.actions import door, drafts, frameworks, renderings, service_addresses
 from corecase.core.drafting import CORRECTED_STAGES
 from corecase.core.errors import InputError
 from corecase.core.improvement import due_on
@@ -18,6 +18,7 @@ from corecase.core.report_versions import (
     state_of,
 )
 from corecase.core.reports import RenderingState
+from corecase.core.service_addresses import clash
 from corecase.core.stages import Stage
 from corecase.store.cases.models import Correction, Inspection, RenderedFile, ReportVersion
 
@@ -73,7 +74,8 @@ class Publication:
     """The versions of an inspection's report, the newest first, and what the reader may do.
 
     `is_over` says that the instant of publication has come, so that nothing is changed any
-    more; `is_correctable` that a correction may be opened now.
+    more; `is_correctable` that a correction may be opened now. `clash` says, on the page that
+    releases, where the name of the service gives another's address.
     """
 
     code: str
@@ -89,6 +91,7 @@ class Publication:
     may_sign: bool
     may_release: bool
     may_send: bool
+    clash: str = ""
 
     @property
     def pending(self) -> Version | None:
@@ -133,7 +136,9 @@ def releasable(code: str, *, by: Actor, now: datetime) -> Publication:
     """The same for the page that releases. InputError where nothing can be released."""
     inspection = door.inspection(code, Deed.REPORT_RELEASE, by=by)
     check_pending(inspection, now)
-    return _shown(inspection, by, now)
+    service = inspection.service.name
+    told = clash(service, service_addresses.of([service]))
+    return replace(_shown(inspection, by, now), clash=told)
 
 
 def correctable(code: str, *, by: Actor, now: datetime) -> Publication:

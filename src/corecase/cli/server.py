@@ -15,6 +15,8 @@ from gunicorn.workers.sync import SyncWorker
 from corecase.cli.beside import Beside
 
 HOST: Final = "127.0.0.1"
+LONGEST_ADDRESS: Final = 8190
+"""As long as gunicorn lets the first line of a request be."""
 
 
 class Server(BaseApplication):
@@ -83,6 +85,14 @@ def _loaded(name: str) -> Any:
 
 class PublicServer(Server):
     """The same for the public view, which knows no case."""
+
+    def load_config(self) -> None:
+        """As for the other sites, with the longest addresses: forms here are sent in them.
+
+        What is too long for a form is then told by its page, and not by a server's bare refusal.
+        """
+        super().load_config()
+        self.cfg.set("limit_request_line", LONGEST_ADDRESS)
 
     def load(self) -> Any:
         """The public view, once the register of publications can be read."""

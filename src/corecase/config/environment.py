@@ -29,8 +29,9 @@ VARIABLES: Final[Mapping[str, str]] = {
     "days for answers; without it, the one that comes with Corecase",
     "CORECASE_SECURITY_CONTACT": "where anybody reports a weakness, like "
     "mailto:security@example.gov.uk; without it, the public view has no security.txt",
-    "CORECASE_PUBLIC_RATE": "how many answers of the API and comparisons one address gets in a "
-    "minute from each process of the public view (120); 0 for as many as it asks for",
+    "CORECASE_PUBLIC_RATE": "how many pages of the national picture, comparisons, tables and "
+    "answers of the API that have to be made anew one address gets in a minute from each process "
+    "of the public view (120); 0 for as many as it asks for",
     "CORECASE_SNAPSHOTS": "how many snapshots the worker keeps in the home (5), beside those that "
     "a kept answer names; 0 for all",
     "CORECASE_DEMO": "1 for the demonstration; its people sign in without a second factor",

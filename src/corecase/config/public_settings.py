@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "corecase.web.public.middleware.headers",
+    "corecase.web.public.parameters.known",
     "corecase.web.public.kept_pages.KeptPages",
     "corecase.web.public.rates.Bounded",
     "django.middleware.security.SecurityMiddleware",

@@ -1,8 +1,10 @@
 """The national picture: services, programmes and regions as printed facts tell of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
+from typing import Final
 
 from corecase.core.fact_conflicts import KeptFact, by_inspection
 from corecase.core.fact_records import in_words, slug
@@ -19,8 +21,9 @@ NOT_STATED = "not stated"
 class ServiceTold:
     """A service of which something is printed: its region where a source gives one.
 
-    `nation` is ENGLAND, WALES or empty; `n_inspections` counts those told apart by their source.
-    `latest` is what is printed of the newest of them; None where there is none.
+    `slug` is where it is read. `nation` is ENGLAND, WALES or empty; `n_inspections` counts those
+    told apart by their source. `latest` is what is printed of the newest of them; None where
+    there is none.
     """
 
     name: str
@@ -77,28 +80,36 @@ class InspectionTold:
         return tuple(one for one in self.facts if one.fact.kind in kinds)
 
 
-_TO_DATE = ("lowest_to_date", "average_to_date", "highest_to_date")
-_COUNTS_SERVICES = "count:services"
+TO_DATE: Final = ("lowest_to_date", "average_to_date", "highest_to_date")
+COUNTS_SERVICES: Final = "count:services"
+"""What is told of the services inspected so far, and of none by its name."""
+NONE_GIVEN: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def services(facts: Iterable[PrintedFact]) -> tuple[ServiceTold, ...]:
-    """The services that facts tell of, by name; figures to date tell of no service."""
+def services(
+    facts: Iterable[PrintedFact], addresses: Mapping[str, str] = NONE_GIVEN
+) -> tuple[ServiceTold, ...]:
+    """The services that facts tell of, by name; figures to date tell of no service.
+
+    Each is read at its address of `addresses`, by name, and at that of its name where none is.
+    """
     told = sorted(_of_services(facts), key=lambda fact: fact.service)
     return tuple(
-        _service(name, tuple(found)) for name, found in groupby(told, lambda one: one.service)
+        _service(name, addresses.get(name) or slug(name), tuple(found))
+        for name, found in groupby(told, lambda one: one.service)
     )
 
 
 def _of_services(facts: Iterable[PrintedFact]) -> list[PrintedFact]:
-    return [one for one in facts if one.kind not in _TO_DATE and one.measure != _COUNTS_SERVICES]
+    return [one for one in facts if one.kind not in TO_DATE and one.measure != COUNTS_SERVICES]
 
 
-def _service(name: str, facts: Sequence[PrintedFact]) -> ServiceTold:
+def _service(name: str, address: str, facts: Sequence[PrintedFact]) -> ServiceTold:
     region = next((fact.region for fact in facts if fact.region), "")
     results = [fact for fact in facts if fact.kind in ("headline", "rating", "total")]
     return ServiceTold(
         name=name,
-        slug=slug(name),
+        slug=address,
         region=region,
         nation=nation_of(region),
         programmes=tuple(sorted({fact.programme for fact in facts if fact.programme})),

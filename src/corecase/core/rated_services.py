@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from corecase.core.fact_records import slug
-from corecase.core.national_picture import InspectionTold, inspections
+from corecase.core.national_picture import NONE_GIVEN, InspectionTold, inspections
 from corecase.core.periods import written_span
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.ratings import Given, RatingsFramework, rate
@@ -81,15 +81,20 @@ class RatedProgramme:
 
 
 def rated_services(
-    facts: Iterable[PrintedFact], framework: RatingsFramework
+    facts: Iterable[PrintedFact],
+    framework: RatingsFramework,
+    addresses: Mapping[str, str] = NONE_GIVEN,
 ) -> tuple[RatedProgramme, ...]:
-    """Every programme that rates, by name, with each service's latest rated inspection of it."""
+    """Every programme that rates, by name, with each service's latest rated inspection of it.
+
+    `addresses` say where each service is read, by its name.
+    """
     found: dict[str, list[RatedInspection]] = {}
     ordered = sorted(facts, key=lambda fact: fact.service)
     for service, told in groupby(ordered, key=lambda fact: fact.service):
         seen = set[str]()
         for one in inspections(told):
-            rated = rated_inspection(service, one, framework)
+            rated = rated_inspection(service, one, framework, addresses)
             if rated and rated.programme not in seen:
                 seen.add(rated.programme)
                 found.setdefault(rated.programme, []).append(rated)
@@ -97,7 +102,10 @@ def rated_services(
 
 
 def rated_inspection(
-    service: str, told: InspectionTold, framework: RatingsFramework
+    service: str,
+    told: InspectionTold,
+    framework: RatingsFramework,
+    addresses: Mapping[str, str] = NONE_GIVEN,
 ) -> RatedInspection | None:
     """The ratings of an inspection; None where none is printed.
 
@@ -113,7 +121,7 @@ def rated_inspection(
     todays = _is_todays(told, facts, framework)
     return RatedInspection(
         service=service,
-        slug=slug(service),
+        slug=addresses.get(service) or slug(service),
         programme=f"{framework.title}, {framework.edition}"
         if todays
         else told.programme or UNNAMED,

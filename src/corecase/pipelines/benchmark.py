@@ -13,7 +13,7 @@ from corecase.core.series import Scope
 from corecase.core.service_links import Link
 from corecase.statistics.council_sentences import allowed, among_all
 from corecase.statistics.differences import Difference, difference
-from corecase.statistics.funnel import Funnel, ServiceScore, funnel
+from corecase.statistics.funnel import Funnel, ServiceScore, check_drawn, funnel
 from corecase.statistics.group_standings import GroupMean, against_group, group_mean
 from corecase.statistics.multiplicity import Flag
 from corecase.statistics.planned_scores import PlannedScore, Unplanned
@@ -202,6 +202,7 @@ def _funnel(comparing: Comparing, found: Circle, headline: str) -> tuple[Funnel 
     scores = [comparing.planned(told) for told in _firsts(comparing, names, headline)]
     placed = [one for one in scores if isinstance(one, PlannedScore)]
     try:
+        check_drawn(len(placed))
         return funnel(
             (
                 ServiceScore(

@@ -22,6 +22,9 @@ INNER, OUTER = 0.95, 0.998
 WINSORISED: Final = 0.10
 FEWEST: Final = 2
 """So many services a funnel needs; of one, the target would be its own score."""
+FEWEST_DRAWN: Final = 10
+"""From so many on a reader who did not ask for a funnel is shown one. Our own setting: of two or
+three of one size none can lie outside lines that are made of their own differences."""
 
 
 class Where(StrEnum):
@@ -204,8 +207,20 @@ def funnel(
 def check_enough(n_services: int) -> None:
     """Raises InputError, with how many are needed, for fewer services than a funnel has."""
     if n_services < FEWEST:
-        there = "is 1" if n_services == 1 else f"are {n_services}"
-        raise InputError(f"A funnel needs {FEWEST} services or more; there {there}.")
+        raise InputError(f"A funnel needs {FEWEST} services or more; there {_there(n_services)}.")
+
+
+def check_drawn(n_services: int) -> None:
+    """Raises InputError for so few services that the lines between them would say little."""
+    if n_services < FEWEST_DRAWN:
+        raise InputError(
+            f"A funnel is drawn from {FEWEST_DRAWN} services on, because lines between fewer say "
+            f"little; there {_there(n_services)}. The tables have every score."
+        )
+
+
+def _there(n_services: int) -> str:
+    return "is 1" if n_services == 1 else f"are {n_services}"
 
 
 def _point(row: ServiceScore, limits: Limits, z: float, z_adjusted: float) -> Point:

@@ -13,7 +13,14 @@ from django.utils import timezone
 from ninja import NinjaAPI, Query
 from pydantic import StringConstraints
 
-from corecase.actions import benchmarks, national_picture, open_data, public_facts, published
+from corecase.actions import (
+    benchmarks,
+    national_picture,
+    open_data,
+    public_facts,
+    published,
+    service_addresses,
+)
 from corecase.actions.benchmarks import AskedOf
 from corecase.core.benchmarks import Among
 from corecase.core.errors import InputError
@@ -108,16 +115,18 @@ def facts(
     limit: Limit = 100,
 ) -> dict[str, Any]:
     """Published facts: of a service, a kind, a programme, or those known by a day."""
+    every = public_facts.facts(now=request.now, as_at=as_at)
+    addresses = service_addresses.of(fact.service for fact in every)
     found = [
         one
-        for one in open_facts(public_facts.facts(now=request.now, as_at=as_at))
-        if service in ("", slug(one.fact.service))
+        for one in open_facts(every)
+        if service in ("", addresses[one.fact.service])
         and kind in ("", one.fact.kind)
         and (not programme or slug(programme) == slug(one.fact.programme))
     ]
     page = _page(found, offset, limit)
     names = [column.name for column in open_data.FACTS]
-    rows = (open_data.fact_row(one) for one in page["items"])
+    rows = (open_data.fact_row(one, addresses) for one in page["items"])
     return {**page, "items": [dict(zip(names, row, strict=True)) for row in rows]}
 
 

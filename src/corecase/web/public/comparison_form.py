@@ -21,6 +21,8 @@ AMONG_WORDS: Final[Mapping[str, str]] = {
     Among.PROGRAMME: "all services of the programme",
 }
 _MOST_LETTERS: Final = 200
+_CHOSEN: Final = ("service", "programme", "among", "with")
+"""What is chosen and not typed; of what is typed the form says what is wrong."""
 
 
 @dataclass(slots=True)
@@ -96,8 +98,9 @@ class ComparisonForm:
 
 def form_of(typed: QueryDict, today: date) -> ComparisonForm:
     """The form in an address. NotAllowedError for letters that no form of ours sends."""
-    values = [value for name in typed for value in typed.getlist(name)]
-    if any("\0" in value or len(value) > _MOST_LETTERS for value in values):
+    every = [value for name in typed for value in typed.getlist(name)]
+    chosen = [value for name in _CHOSEN for value in typed.getlist(name)]
+    if any("\0" in value for value in every) or any(len(one) > _MOST_LETTERS for one in chosen):
         raise NotAllowedError("There is no such page.")
 
     def one(name: str) -> str:

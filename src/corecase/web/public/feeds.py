@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from corecase.actions import national_picture, public_facts, published
-from corecase.core.fact_records import slug
+from corecase.actions import national_picture, public_facts, published, service_addresses
 from corecase.core.register import Report
 from corecase.web.days import day
 from corecase.web.public.middleware import PublicRequest
@@ -82,14 +81,13 @@ def news(request: PublicRequest) -> HttpResponse:
 @require_safe
 def service(request: PublicRequest, name: str) -> HttpResponse:
     """What became public last of one service."""
-    told = national_picture.service(name, now=request.now).told
-    of_service = (one for one in published.newest(now=request.now, service=told.name))
-    found = [
-        *_reports(request, of_service),
-        *_facts(request, public_facts.newest_days(now=request.now, service=told.name)),
-    ]
-    said = f"Reports on {told.name} and facts about it as they are made public."
-    return _feed(request, "public_service_feed", "public_service", (told.name, said), found, name)
+    names = service_addresses.names_at(name, now=request.now)
+    found: list[_Entry] = []
+    for one in names:
+        found += _reports(request, published.newest(now=request.now, service=one))
+        found += _facts(request, public_facts.newest_days(now=request.now, service=one))
+    said = f"Reports on {names[0]} and facts about it as they are made public."
+    return _feed(request, "public_service_feed", "public_service", (names[0], said), found, name)
 
 
 @require_safe
@@ -126,8 +124,11 @@ def _reports(request: PublicRequest, found: Iterable[Report]) -> Iterator[_Entry
 
 
 def _facts(request: PublicRequest, found: Iterable[public_facts.DayOfFacts]) -> Iterator[_Entry]:
-    for one in found:
-        where = request.build_absolute_uri(reverse("public_service", args=[slug(one.service)]))
+    days = tuple(found)
+    addresses = service_addresses.of(one.service for one in days)
+    for one in days:
+        page = reverse("public_service", args=[addresses[one.service]])
+        where = request.build_absolute_uri(page)
         yield _Entry(
             id=f"{where}#facts-{one.day.isoformat()}",
             title=f"{one.service}: facts made public on {day(one.day)}",

@@ -2,6 +2,9 @@
 
 What is published stands on them a minute after its instant at the latest: half of it here, half
 of it with a reader. Reports and their list are not kept: they are asked for again each time.
+
+A page is made whole, whatever a reader has of it already, and for one who asks for its head
+alone: else each of these would have it made again, and none of them would leave it here.
 """
 
 import time
@@ -15,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from corecase.web.public.middleware import View
+from corecase.web.public.middleware import API, View
 
 ROOMS: Final = (
     "/services/",
@@ -28,7 +31,12 @@ ROOMS: Final = (
 )
 MOST_PAGES: Final = 1000
 MOST_BYTES: Final = 32_000_000
-_LARGEST: Final = 2_000_000
+_LARGEST: Final = MOST_BYTES // 4
+"""So large may one be, as the tables of a country are."""
+_CONDITIONS: Final[tuple[str, ...]] = (
+    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"),
+    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
+)
 
 Key = tuple[str, str, str, bool]
 
@@ -52,7 +60,7 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The kept page, or the one that is made now and kept."""
         seconds: int = getattr(settings, "PUBLIC_SECONDS", 0)
-        if not seconds or request.method != "GET" or not request.path_info.startswith(ROOMS):
+        if not seconds or not _is_kept(request):
             return self._handle(request)
         key = (
             request.META.get("HTTP_HOST", ""),
@@ -63,12 +71,23 @@ class KeptPages:
         page = self._found(key)
         if page is not None:
             return _answer(request, page)
-        response = self._handle(request)
-        if response.status_code in (200, 304):
-            patch_cache_control(response, public=True, max_age=seconds)
-        if response.status_code == 200 and len(response.content) <= _LARGEST:
+        response = self._made(request)
+        if response.status_code != 200:
+            return response
+        patch_cache_control(response, public=True, max_age=seconds)
+        if len(response.content) <= _LARGEST:
             self._keep(key, response, time.monotonic() + seconds)
-        return response
+        return _unless_had(request, response)
+
+    def _made(self, request: HttpRequest) -> HttpResponse:
+        """The whole page, with what the reader asked put back behind it."""
+        asked = {name: request.META.pop(name) for name in _CONDITIONS if name in request.META}
+        method, request.method = request.method, "GET"
+        try:
+            return self._handle(request)
+        finally:
+            request.method = method
+            request.META.update(asked)
 
     def _found(self, key: Key) -> _Page | None:
         with self._lock:
@@ -95,9 +114,21 @@ class KeptPages:
         self._n_bytes -= len(self._pages.pop(key).content)
 
 
+def _is_kept(request: HttpRequest) -> bool:
+    """Whether a page is asked for that is kept; the API answers nobody who asks for heads."""
+    path, method = request.path_info, request.method
+    is_read = method == "GET" or (method == "HEAD" and not path.startswith(API))
+    return is_read and path.startswith(ROOMS)
+
+
 def _answer(request: HttpRequest, page: _Page) -> HttpResponseBase:
     response = HttpResponse(page.content)
     for name, value in page.headers:
         response.headers[name] = value
+    return _unless_had(request, response)
+
+
+def _unless_had(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """The page, or that the reader has it."""
     etag = response.headers.get("ETag")
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -43,7 +43,8 @@ class PublicRequest(HttpRequest):
 def headers(handle: View) -> View:
     """Headers of every response. Pages are asked for again each time, refusals never kept.
 
-    So nothing between a reader and here shows what is no longer so, or hides what has come.
+    So nothing between a reader and here shows what is no longer so, or hides what has come. Who
+    asks for the head of a page gets its length and no more: the server would log every other.
     """
 
     def with_headers(request: HttpRequest) -> HttpResponse:
@@ -59,6 +60,8 @@ def headers(handle: View) -> View:
             response.headers.pop("ETag", None)
         elif "Cache-Control" not in response.headers:
             patch_cache_control(response, no_cache=True)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
         return response
 
     return with_headers

@@ -26,15 +26,20 @@ WORDS: Final = {
     "verified in the inspectorate’s own documents.",
 }
 _VALID_FOR: Final = timedelta(days=180)
-_MOST_LETTERS: Final = 100
+LONGEST_NAME: Final = 200
+"""So long the name of a service may be in the register."""
+TOO_LONG: Final = f"Type at most {LONGEST_NAME} letters of the name; no service has a longer one."
 
 
 @require_safe
 def services(request: PublicRequest) -> HttpResponse:
     """Every service of which something is public, by region; found by a part of its name."""
     typed = request.GET.get("name", "").strip()
-    if "\0" in typed or len(typed) > _MOST_LETTERS:
+    if "\0" in typed:
         raise NotAllowedError("There is no such page.")
+    if len(typed) > LONGEST_NAME:
+        context: dict[str, object] = {"typed": typed, "fault": TOO_LONG}
+        return render(request, "public/services.html", context)
     told = national_picture.services_told(now=request.now)
     found = [one for one in told if typed.casefold() in one.name.casefold()]
     context = {"typed": typed, "regions": by_region(found), "n_services": len(found), **WORDS}

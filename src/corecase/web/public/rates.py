@@ -1,6 +1,8 @@
 """How much of what is costly one address may ask for: a bound, kept in memory and nowhere else.
 
 It stands behind the kept pages: what is answered from memory costs nothing and is not counted.
+What is made anew is counted wherever the register is read for it: pages of the national picture,
+comparisons, tables, answers of the API, the site map, news.
 """
 
 import time
@@ -15,10 +17,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from corecase.web import client_addresses
+from corecase.web.public.kept_pages import ROOMS
 from corecase.web.public.middleware import API, View
 
-COSTLY: Final = (API, "/compare/")
-"""What is worked out for each question: answers of the API, and comparisons."""
+COSTLY: Final = (*ROOMS, "/sitemap.xml", "/news.atom")
+"""Where facts are read. Reports, their files and their list are answered to everybody."""
 MINUTE: Final = 60
 MOST_PLACES: Final = 100_000
 _HOUSEHOLD: Final = 64

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from corecase.actions import codes_of_practice, published
+from corecase.actions import codes_of_practice, published, service_addresses
 from corecase.web import rendered_files
 from corecase.web.listing_choices import asked_of, without_page
 from corecase.web.public.middleware import PublicRequest
@@ -28,7 +28,8 @@ def listed(request: PublicRequest) -> HttpResponse:
 def report(request: PublicRequest, code: str) -> HttpResponse:
     """A published report: its versions, headlines and files."""
     found = published.one(code, now=request.now)
-    return render(request, "public/report.html", {"report": found})
+    address = service_addresses.of([found.service])[found.service]
+    return render(request, "public/report.html", {"report": found, "address": address})
 
 
 @require_safe

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """One more decision about a fact, and one more state of a link."""
 
     dependencies = [
-        ("public", "0009_takenmoment"),
+        ("public", "0010_addresses"),
     ]
 
     operations = [

@@ -1,0 +1,74 @@
+"""Addresses of services on the public view: each is given once, and never becomes another's.
+
+No permission is asked: what has an address is public. It is given in the write that makes the
+first thing of a service public, so that nobody learns from an address what is still to come.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from django.db.models import Q
+
+from corecase.core.national_picture import COUNTS_SERVICES, TO_DATE
+from corecase.core.people import NotAllowedError
+from corecase.core.service_addresses import addresses_of
+from corecase.core.service_links import plain
+from corecase.store.public.models import PublishedVersion, ServiceAddress, TakenFact
+
+OF_A_SERVICE: Final = ~(
+    Q(measure=COUNTS_SERVICES)
+    | reduce(or_, (Q(measure__startswith=f"{kind}:") for kind in TO_DATE))
+)
+"""Facts that tell of a service by its name; figures to date tell of none."""
+
+
+def give(services: Iterable[str], *, now: datetime) -> None:
+    """Gives each service that has none its address, within the caller's write. For actions only."""
+    # Of the ways in which one service is written, the first stands for all.
+    wanted = {plain(name): name for name in sorted(services, reverse=True) if name}
+    while missing := wanted.keys() - map(plain, given := _given()):
+        found = addresses_of(wanted.values(), given)
+        # Somebody else may take one at the same moment: then the next is given.
+        ServiceAddress.objects.bulk_create(
+            [
+                ServiceAddress(service=name, address=found[name], given_at=now)
+                for name in sorted(wanted[one] for one in missing)
+            ],
+            ignore_conflicts=True,
+        )
+
+
+def of(services: Iterable[str]) -> dict[str, str]:
+    """The address of each of these services, and of every other that was given one, by name."""
+    return addresses_of(services, _given())
+
+
+def names_at(address: str, *, now: datetime) -> tuple[str, ...]:
+    """The service that is read at an address, in each way that its name is written.
+
+    NotAllowedError where nothing of it is public. No fact is read for it, so that an address
+    that somebody made up costs next to nothing.
+    """
+    public = _public(now)
+    addresses = of(public)
+    names = tuple(name for name in sorted(public) if addresses[name] == address)
+    if not names:
+        raise NotAllowedError("There is no such service.")
+    return names
+
+
+def _given() -> dict[str, str]:
+    return dict(ServiceAddress.objects.values_list("service", "address"))
+
+
+def _public(now: datetime) -> set[str]:
+    """The services of which something is public by now."""
+    facts = TakenFact.objects.filter(OF_A_SERVICE).order_by()
+    reports = PublishedVersion.objects.filter(published_at__lte=now).order_by()
+    return {
+        *facts.values_list("service", flat=True).distinct(),
+        *reports.values_list("publication__service", flat=True).distinct(),
+    }

@@ -1,0 +1,50 @@
+"""Where a service is read on the public view: an address made of its name, given once and kept.
+
+Two names can give one address. Whoever was public first has it; the next has a number behind it.
+A name in other capitals or with other spaces is the same service, as everywhere in the register.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+
+from corecase.core.fact_records import slug
+from corecase.core.service_links import plain
+
+
+def addresses_of(services: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """The addresses that were given, by service, and with them those that these get next.
+
+    What was given stays as it is. Services without an address get theirs in the order of their
+    names, so that the same register gives the same ones at every start.
+    """
+    found = dict(given)
+    known = {plain(service): address for service, address in given.items()}
+    for service in sorted(set(services) - found.keys()):
+        name = plain(service)
+        if name not in known:
+            known[name] = _free(slug(service), known.values())
+        found[service] = known[name]
+    return found
+
+
+def clash(service: str, addresses: Mapping[str, str]) -> str:
+    """What is told where the name of a service gives another's address; empty where it does not.
+
+    `addresses` are by service, as `addresses_of` returns them.
+    """
+    of_name = slug(service)
+    own = addresses.get(service, of_name)
+    if own == of_name:
+        return ""
+    other = next(name for name, address in addresses.items() if address == of_name)
+    return (
+        f"The address “{of_name}” is that of {other}, so {service} is read under “{own}” on the "
+        "public view. If the two are one service, write its name in one way."
+    )
+
+
+def _free(of_name: str, taken: Container[str]) -> str:
+    found, number = of_name, 1
+    while found in taken:
+        number += 1
+        found = f"{of_name}-{number}"
+    return found

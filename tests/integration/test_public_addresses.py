@@ -1,0 +1,151 @@
+"""Services whose names give one address: told apart, each kept where it was, and told to staff."""
+
+import re
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from corecase.actions import printed_fact_imports as imports
+from corecase.actions import printed_fact_releases as releases
+from corecase.actions import publishing
+from corecase.actions.printed_fact_releases import Which
+from corecase.core.people import OPERATOR, Role
+from corecase.core.printed_facts import PrintedFact
+from corecase.core.stages import Stage
+from corecase.exchange.printed_facts import ReadFact
+from corecase.store.public.models import Publication, RegisteredFact, ServiceAddress
+from tests import publications, site
+from tests.integration.conftest import At
+from tests.publications import entry, version
+from tests.told import fact, to_date
+
+pytestmark = pytest.mark.django_db
+
+LATER = site.NOW + timedelta(hours=1)
+
+
+def brought(*facts: PrintedFact, at: datetime = site.NOW) -> None:
+    """Makes facts public as those are that come with Corecase."""
+    found = [ReadFact(fact=one) for one in facts]
+    imports.bring("invented", found, takes_certain=True, ships=True, by=OPERATOR, now=at)
+
+
+def given() -> dict[str, str]:
+    return dict(ServiceAddress.objects.values_list("service", "address"))
+
+
+def text(reader: Client, road: str) -> str:
+    response = reader.get(road)
+    assert response.status_code == 200, road
+    return response.content.decode()
+
+
+@pytest.fixture
+def reader(at: At) -> Client:
+    """A reader of a register in which Brook was public before Brook! and Brook?."""
+    brought(fact("Brook", 55), fact("Anytown", cases=60), *to_date(38, 63, 82, service="Brook!"))
+    brought(fact("Brook?", 33), fact("Brook!", 44, cases=60), at=LATER)
+    version(entry("shown", LATER, service="Brook!"), at=LATER)
+    return at(LATER)
+
+
+def test_each_service_is_read_at_an_address_of_its_own(reader: Client) -> None:
+    assert given() == {
+        "Anytown": "anytown",
+        "Brook": "brook",
+        "Brook!": "brook-2",
+        "Brook?": "brook-3",
+    }
+    for address, name, percent in (("brook", "Brook", 55), ("brook-2", "Brook!", 44)):
+        page = text(reader, f"/services/{address}/")
+        assert f'<h1 class="govuk-heading-l">{name}</h1>' in page
+        assert set(re.findall(r"\b(?:33|44|55)%", page)) == {f"{percent}%"}
+        assert f'href="/services/{address}/news.atom"' in page
+        assert f"<title>{name}: facts" in text(reader, f"/services/{address}/news.atom")
+        told = reader.get(f"/api/v1/facts?service={address}&kind=headline").json()["items"]
+        assert (told[0]["service"], told[0]["service_id"]) == (name, address)
+        assert reader.get(f"/api/v1/services/{address}").json()["name"] == name
+        assert f'href="/services/{address}/">{name}</a>' in text(reader, "/services/")
+    assert 'href="/shown/"' in text(reader, "/services/brook-2/")
+    assert 'href="/shown/"' not in text(reader, "/services/brook/")
+    assert 'href="/services/brook-2/"' in text(reader, "/shown/")
+    mapped = re.findall(r"/services/(brook[^/]*)/<", text(reader, "/sitemap.xml"))
+    assert sorted(mapped) == ["brook", "brook-2", "brook-3"]
+    asked = "service=brook-2&programme=cci&among=FAMILY&with=anytown&as_at=2012-12-31"
+    assert "Brook! beside Anytown" in text(reader, f"/compare/?{asked}")
+    assert '"brook-3"' in text(reader, "/open-data/services.json")
+    assert "/services/brook-3/#facts-" in text(reader, "/news.atom")
+
+
+def test_an_address_never_leads_to_another_service(reader: Client) -> None:
+    RegisteredFact.objects.filter(service="Brook").update(public_since=None)
+    assert reader.get("/services/brook/").status_code == 404
+    assert "Brook!</h1>" in text(reader, "/services/brook-2/")
+    before = given()
+    brought(fact("Brook", 55), fact("Brook.", 66), at=LATER)
+    assert given() == {**before, "Brook.": "brook-4"}
+
+
+def test_the_register_that_is_shipped_has_the_same_addresses_at_every_start() -> None:
+    imports.ship(now=site.NOW)
+    first = list(ServiceAddress.objects.values_list("service", "address", "given_at"))
+    assert ("Stockton-on-Tees", "stockton-on-tees", site.NOW) in first
+    assert len({address for _, address, _ in first}) == len(first)
+    imports.ship(now=LATER)
+    assert list(ServiceAddress.objects.values_list("service", "address", "given_at")) == first
+
+
+def test_a_name_in_other_capitals_is_the_same_service(at: At) -> None:
+    brought(fact("Brook", 55))
+    brought(fact("BROOK", None, measure="rating:overall", said="good"), at=LATER)
+    assert given() == {"Brook": "brook"}
+    page = text(at(LATER), "/services/brook/")
+    assert "55%" in page
+    assert "good" in page
+    assert text(at(LATER), "/sitemap.xml").count("/services/brook/<") == 1
+    feed = text(at(LATER), "/services/brook/news.atom")
+    assert "<title>Brook: facts" in feed
+    assert "<title>BROOK: facts" in feed
+
+
+def test_a_figure_to_date_gives_nobody_an_address() -> None:
+    brought(*to_date(38, 63, 82, service="Some Paper"), fact("", 60))
+    assert given() == {}
+
+
+def test_a_service_of_whose_facts_none_is_used_has_no_page(at: At) -> None:
+    brought(fact("Dale", 50), fact("Dale", 52, source="other paper"))
+    assert given() == {"Dale": "dale"}
+    assert at(site.NOW).get("/services/dale/").status_code == 404
+    assert at(site.NOW).get("/api/v1/services/dale").status_code == 404
+
+
+def test_a_report_gives_its_service_an_address_at_its_instant(at: At) -> None:
+    brought(fact("Service: secret"))
+    inspection = site.inspection(Stage.SIGN_OFF, service=site.service("Service secret"))
+    publications.released(inspection, LATER)
+    publishing.publish_due(now=site.NOW)
+    assert given() == {"Service: secret": "service-secret"}
+    publishing.publish_due(now=LATER)
+    assert given()["Service secret"] == "service-secret-2"
+    assert Publication.objects.get().code in text(at(LATER), "/services/service-secret-2/")
+
+
+def test_the_second_person_is_told_before_a_release() -> None:
+    brought(fact("Brook", 55))
+    manager, chief = (site.person(role) for role in (Role.PROGRAMME_MANAGER, Role.CHIEF_INSPECTOR))
+    found = [ReadFact(fact=fact("Brook!", 44)), ReadFact(fact=fact("Croft", 61))]
+    by = site.actor(manager)
+    imports.bring("paper", found, takes_certain=True, by=by, now=site.NOW)
+    browser = site.client_for(chief)
+    page = unescape(browser.get(reverse("printed_fact_releases")).content.decode())
+    said = "The address “brook” is that of Brook, so Brook! is read under “brook-2”"
+    assert page.count(said) == 1
+    assert page.count("write its name in one way") == 1
+    assert given() == {"Brook": "brook"}, "nothing is given by looking"
+    decisions = [row.decision for row in releases.due(Which())]
+    releases.release(decisions, by=site.actor(chief), now=LATER)
+    assert given() == {"Brook": "brook", "Brook!": "brook-2", "Croft": "croft"}

@@ -1,0 +1,44 @@
+"""Addresses of services, where two names give one."""
+
+from corecase.core.service_addresses import addresses_of, clash
+
+NAMES = ("Brook", "Brook!", "Brook 2", "Croft & Dale", "?", "!")
+
+
+def test_each_service_has_an_address_of_its_own_and_keeps_it() -> None:
+    found = addresses_of(NAMES, {})
+    assert found == {
+        "!": "-",
+        "?": "--2",
+        "Brook": "brook",
+        "Brook 2": "brook-2",
+        "Brook!": "brook-3",
+        "Croft & Dale": "croft-and-dale",
+    }
+    assert addresses_of(reversed(NAMES), {}) == found, "in whatever order they are told"
+    assert addresses_of(["Adder", "Brook?"], found) == {
+        **found,
+        "Adder": "adder",
+        "Brook?": "brook-4",
+    }
+    assert addresses_of([], {"Brook": "brook"}) == {"Brook": "brook"}
+
+
+def test_whoever_was_first_keeps_the_address_of_the_name() -> None:
+    assert addresses_of(["Brook"], {"Brook!": "brook"})["Brook"] == "brook-2"
+
+
+def test_a_name_in_other_capitals_is_the_same_service() -> None:
+    assert set(addresses_of(["BROOK", "brook", "Brook"], {}).values()) == {"brook"}
+    given = {"Brook!": "brook", "Brook": "brook-2"}
+    assert addresses_of(["BROOK", " brook "], given)[" brook "] == "brook-2"
+
+
+def test_a_name_that_gives_anothers_address_is_told_and_no_other() -> None:
+    found = addresses_of(NAMES, {})
+    assert clash("Brook!", found) == (
+        "The address “brook” is that of Brook, so Brook! is read under “brook-3” on the public "
+        "view. If the two are one service, write its name in one way."
+    )
+    assert clash("Brook", found) == ""
+    assert clash("Elsewhere", found) == ""
