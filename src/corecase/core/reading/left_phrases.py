@@ -98,8 +98,7 @@ _MEMBERS: Final = "Say whether members decide this, or are asked to."
 RETURN: Final = words(rf"(?P<said>{_AGAIN})")
 AGAIN: Final = "A return is spoken of; say whether there was or will be a re-inspection."
 _PRAISE: Final = (
-    "encourag disappoint mixed pleas worr hearten impress promis concern credit unsettl"
-    " bleak uneven"
+    "encourag disappoint mixed pleas worr hearten impress promis concern credit unsettl bleak uneven"
     " good poor sound strong excellent positive fair better reassur larming commend patchy"
     " outstanding welcome weak serious damning glowing dismal inconsist variab unaccept satisf"
     " remark comfort need"
@@ -127,12 +126,7 @@ PHRASES: Final = tuple(
             _OF_WHOLE,
             "called described found judged considered thought",
         ),
-        (
-            "text:overall",
-            rf"\"(?P<said>[^\"]{{4,40}})\" {_WHOLE}",
-            _OF_WHOLE,
-            '"',
-        ),
+        ("text:overall", rf"\"(?P<said>[^\"]{{4,40}})\" {_WHOLE}", _OF_WHOLE, '"'),
         (
             "text:decision",
             r"\b(?:action|decision)s? (?:asked|required|requested|sought)(?: of [^:]{3,40})?: "
@@ -276,12 +270,7 @@ PHRASES: Final = tuple(
             "It is listed in a sentence; say what it is.",
             "strength",
         ),
-        (
-            "text:overall",
-            r"\bwords? \"(?P<said>[^\"]{4,40})\"",
-            _OF_WHOLE,
-            "word",
-        ),
+        ("text:overall", r"\bwords? \"(?P<said>[^\"]{4,40})\"", _OF_WHOLE, "word"),
         (
             "text:code",
             r"\[(?P<said>[A-Z]{0,3}\d{4,7})\]",

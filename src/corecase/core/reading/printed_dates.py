@@ -9,8 +9,9 @@ from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.dates import Dated, dates, meeting_day
 from corecase.core.reading.days import WHEN, has_date, written
 from corecase.core.reading.outline import Placed
-from corecase.core.reading.record import MONTH_ALONE, Record, first_words
+from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.sentences import sentences
+from corecase.core.reading.text_days import MONTH_ALONE
 
 
 def _words(text: str) -> re.Pattern[str]:

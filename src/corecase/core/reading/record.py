@@ -8,13 +8,13 @@ from typing import Any, Final
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading import subjects
 from corecase.core.reading.columns import set_apart
-from corecase.core.reading.dates import dates, meeting_day
-from corecase.core.reading.days import MONTHS, all_dates, written
+from corecase.core.reading.dates import meeting_day
 from corecase.core.reading.doubts import doubt_of
 from corecase.core.reading.lines import Line, Passage, passages
 from corecase.core.reading.outline import Placed, outlined
 from corecase.core.reading.samples import cases, may_be_sample
 from corecase.core.reading.sentences import sentence_at, sentences
+from corecase.core.reading.text_days import foreword_day, has_other_dates, has_own_day, told_days
 
 _FEW_WORDS: Final = 6
 _TITLE: Final = 140
@@ -185,7 +185,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
     made = passages(set_apart(lines))
     texts = [one.text for one in made]
     parts = tuple(outlined(made))
-    told = _dates(parts)
+    told = told_days(parts)
     said = {what: days[0] for what, days in told.items()}
     services = subjects.services(texts, register, (one.cells for one in made if one.cells))
     several = {what for what, days in told.items() if len(days) > 1}
@@ -209,9 +209,9 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         before=said.get("previous_inspection", ""),
         published="" if "published" in several else said.get("published", ""),
         meeting=meetings[0] if meetings else "",
-        dated=meetings[0] if meetings else said.get("published", "") or _foreword(parts),
-        is_of_paper=not meetings and _has_own_day(texts, said),
-        is_undated=("fieldwork" not in said and _has_other_dates(parts))
+        dated=meetings[0] if meetings else said.get("published", "") or foreword_day(parts),
+        is_of_paper=not meetings and has_own_day(texts, said),
+        is_undated=("fieldwork" not in said and has_other_dates(parts))
         or "fieldwork" in several
         or said.get("fieldwork") in told.get("guess", ())
         or may_be_sample(whole),
@@ -265,52 +265,6 @@ def _may_be_again(text: str) -> bool:
         or (_RETURNED.search(one) and not _TO_COME.search(one) and "inspect" in text.lower())
         for _, one in sentences(text)
     )
-
-
-def _dates(parts: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
-    """The dates of each kind; "the inspection of May" only where nothing says it better."""
-    found: dict[str, list[str]] = {}
-    weak: dict[str, list[str]] = {}
-    for placed in parts:
-        for day in dates(placed.text):
-            (weak if day.is_weak else found).setdefault(day.what, []).append(day.said)
-            if day.is_guessed and day.what == "fieldwork":
-                found.setdefault("guess", []).append(day.said)
-    return {what: tuple(dict.fromkeys(said)) for what, said in (weak | found).items()}
-
-
-MONTH_ALONE: Final = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December) \d{4}$"
-)
-"""How a foreword or the cover of a report gives its date."""
-
-
-def _foreword(parts: Iterable[Placed]) -> str:
-    alone = [p.text for p in parts if p.heading.lower() == "foreword" and MONTH_ALONE.match(p.text)]
-    return alone[0] if alone else ""
-
-
-def _has_own_day(texts: Iterable[str], said: Mapping[str, str]) -> bool:
-    """Whether a day at the head of a text is none of those that it tells of an inspection."""
-    early = " ".join(list(texts)[:_HEAD])
-    told = {day for when in said.values() for day in re.findall(r"\d{1,2} \w+ \d{4}", when)}
-    return any(day not in told for day in map(written, _DAY.findall(early)))
-
-
-_HEAD: Final = 8
-_DAY: Final = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) \d{{4}}")
-
-
-def _has_other_dates(parts: Iterable[Placed]) -> bool:
-    """Whether there are dates that nothing says the meaning of."""
-    for placed in parts:
-        if placed.passage.cells or placed.part in ("plan", "thanks", "glossary", "sources"):
-            continue
-        known = {day.start for day in dates(placed.text)}
-        if not meeting_day(placed.text) and any(at not in known for at in all_dates(placed.text)):
-            return True
-    return False
 
 
 def _programme(text: str) -> str:
