@@ -98,8 +98,8 @@ _MEMBERS: Final = "Say whether members decide this, or are asked to."
 RETURN: Final = words(rf"(?P<said>{_AGAIN})")
 AGAIN: Final = "A return is spoken of; say whether there was or will be a re-inspection."
 _PRAISE: Final = (
-    "encourag disappoint mixed pleas worr hearten impress promis concern credit unsettl bleak uneven"
-    " good poor sound strong excellent positive fair better reassur larming commend patchy"
+    "encourag disappoint mixed pleas worr hearten impress promis concern credit unsettl bleak"
+    " uneven good poor sound strong excellent positive fair better reassur larming commend patchy"
     " outstanding welcome weak serious damning glowing dismal inconsist variab unaccept satisf"
     " remark comfort need"
 )
