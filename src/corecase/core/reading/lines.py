@@ -59,6 +59,10 @@ _OWNED: Final = re.compile(r"\([A-Z][^()]{9,}\)[.;]?$")
 """Who is responsible, in brackets: with that an entry of a list ends."""
 _RUN_IN: Final = re.compile(r"Commentary[.:] ")
 _WRAPPED: Final = 55
+_TITLED: Final = re.compile(
+    r"^.{0,100}\b(?i:inspection|screening)\b.{0,60} (?i:work|services?|team) in"
+    r"(?: [A-Z][\w'-]+)+(?<! North)(?<! South)(?<! East)(?<! West)$"
+)
 _CAPITALS: Final = re.compile(r"[A-Z]{3,} [A-Z]{3,}\b")
 
 
@@ -231,6 +235,8 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     )
     if begins or heads or len(now.text) > LONGEST_PASSAGE or (blank and plain.endswith(":")):
         return False
+    if plain[:1].isupper() and _TITLED.search(now.text) and not _OPEN.search(now.text[-_TAIL:]):
+        return False  # a title that ends in the name of a service is whole
     if now.text.endswith(".") and (_is_short_head(plain) or _CAPITALS.match(plain)):
         return False
     if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():

@@ -77,7 +77,8 @@ _NO_PLACE: Final = frozenset(
     meeting scrutiny overview panel executive minutes agenda item date subject title present
     apologies councillors young people's children's scrutiny safer community strategic press news
     release page home mr mrs ms dr sir lord baroness dear welcome both neither neighbouring nearby
-    none nobody nothing
+    none nobody nothing letter letters foreword contents introduction contact ref published
+    publication telephone page copy embargoed
     families adults learning education health wellbeing social care housing resources corporate
     performance safety crime disorder
     """.split()  # noqa: SIM905  # words are read more easily than a list of strings
