@@ -299,6 +299,20 @@ def test_a_score_is_certain_where_its_inspection_is(head: str, doubts: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("2.1 Planning Good 64%", "criterion:2.1"),
+        ("The full joint inspection took place in May 2010.", "date:fieldwork"),
+    ],
+)
+def test_what_may_be_of_another_kind_of_inspection_is_not_certain(text: str, measure: str) -> None:
+    head = "Core Case Inspection of youth offending work in Greyfield\n\n"
+    found = [one for one in facts(f"\n\n{text}", head=head) if one.measure == measure]
+    assert found
+    assert all(one.doubt for one in found)
+
+
+@pytest.mark.parametrize(
     ("row", "band"),
     [
         ("Safeguarding\t58%\tMODERATE", "MODERATE"),
