@@ -23,6 +23,8 @@ _LEAST_WIDE: Final = 2
 _WIDEST: Final = 400
 _MOST: Final = 200
 """Characters and lines beyond which no table of a report goes."""
+_GAPS: Final = re.compile(r" {3,}")
+_ALONE: Final = 4  # cells of a head that stands apart from its rows
 _CELL: Final = re.compile(r"\S(?:\S| (?! ))*")
 _LONGEST_CUT: Final = 24
 _CUT: Final = 16  # characters of a word that is cut at the end of a cell
@@ -88,6 +90,9 @@ def _columns(block: list[Line]) -> Iterator[Line]:
 
     The first may be a head that stands over several columns, and then over the gaps between.
     """
+    if len(block) == 1 and len(_CELL.findall(block[0].text)) >= _ALONE:
+        yield replace(block[0], text="\t".join(_GAPS.split(block[0].text.strip())))
+        return
     edges = _edges(block)
     below = _edges(block[1:]) if block and not re.search(r"\d", block[0].text) else []
     edges = max(edges, below, key=len)

@@ -23,7 +23,7 @@ _WITHIN: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>
 _CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
 _SPAN: Final = re.compile(r"\d%? ?(?:to|-) ?\d")
 _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE)
-_CUT_RATING: Final = re.compile(r"^Requires improv[a-z]{0,5}-?$", re.IGNORECASE)
+_CUT_RATING: Final = words(r"(?:requires impr|unsat|satis|outst|inade)[a-z]*-?")
 _DAY: Final = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\b")
 _WHEN: Final = re.compile(WHEN, re.IGNORECASE)
 _ROLES: Final = (
@@ -144,7 +144,9 @@ def _judged(cell: Cell) -> Iterator[Made]:
         yield f"headline:{cell.key}", {"said": band_of(match["band"])}
     if _MONITORED.match(cell.label) and not _FIGURE.fullmatch(cell.text.strip()):
         yield "text:monitor", {"said": first_words(cell.text)}
-    whole = _CUT_RATING.sub("requires improvement", cell.text.strip(" *"))
+    told = cell.text.strip(" *")
+    cut = _CUT_RATING.fullmatch(told)
+    whole = next((one for one in RATINGS if cut and one.startswith(told.lower().strip("-."))), told)
     if rating := _RATING.match(whole):
         area = AREA.search(cell.label) or STANDARD.search(cell.label) or AREA.search(cell.head)
         key = str(area.lastgroup) if area else "overall"

@@ -223,6 +223,13 @@ PHRASES: Final = tuple(
             "20",
         ),
         (
+            "recommendation:0",
+            r"\b(?:one|another|the \w+) (?:of them|of these)?\b[^.]*\bis (?:that|to) "
+            r"(?P<said>.{8,})",
+            "Something is listed in a sentence; say whether it is a recommendation.",
+            "recommend one of them of these",
+        ),
+        (
             "finding:strength",
             rf"(?P<said>{_FOUND}{_LIKED}\b.{{8,}})",
             "Say whether it is a strength that the inspection found.",
@@ -273,7 +280,7 @@ PHRASES: Final = tuple(
         ("text:overall", r"\bwords? \"(?P<said>[^\"]{4,40})\"", _OF_WHOLE, "word"),
         (
             "text:code",
-            r"\[(?P<said>[A-Z]{0,3}\d{4,7})\]",
+            r"\[(?P<said>[A-Z]{0,3}\d{3,7})\]",
             "Say whether it is the number of the paper.",
             "[",
         ),

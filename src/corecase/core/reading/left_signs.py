@@ -15,7 +15,7 @@ PARTS: Final = {
     "survey:victims": "survey:victims",
 }
 INDICATORS: Final = (
-    ("population", words(r"\bpopulation\b|\binhabitants\b|\bresidents\b")),
+    ("population", words(r"\bpopulation\b|\binhabitants\b|\bresidents\b|\d,\d{3} people\b")),
     ("aged_10_to_17", words(r"\baged (?:10|ten)\b|\b10[- ](?:to |-)?17\b")),
     ("white_british", words(r"\bwhite british\b")),
     ("minority_ethnic", words(r"\bminority\b|\bethnic\b|\bBME\b|\bheritage\b")),

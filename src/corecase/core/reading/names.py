@@ -99,6 +99,11 @@ _LIST: Final = re.compile(
     rf"(?i:youth (?:offending|justice) (?:work|services?|teams?) (?:in|at)\s*:?)\s+(?i:the )?"
     rf"(?P<name>{PLACE})(?P<more>(?:, (?:in )?{PLACE}| and in {PLACE})*)"
 )
+_NAMES: Final = rf"(?:{_WORD})(?:\s*&\s*(?:{_WORD})|\s+(?:{_WORD}))*"
+_REPORTS: Final = re.compile(
+    rf"(?i:inspections|reports|screenings) (?i:of|on|in) (?P<name>{_NAMES})"
+    rf"(?P<more>(?:, {_NAMES})+,? and {_NAMES})"
+)
 
 
 def titled(text: str) -> Iterator[str]:
@@ -114,9 +119,9 @@ def mentioned(text: str) -> Iterator[str]:
 
 def listed(text: str) -> Iterator[str]:
     """The services of a title that names several: "in A, B and C"."""
-    for match in _LIST.finditer(text):
+    for match in (*_LIST.finditer(text), *_REPORTS.finditer(text)):
         if match["more"]:
-            parts = re.split(r", | and ", f"{match['name']}{match['more']}")
+            parts = re.split(r",? and |, ", f"{match['name']}{match['more']}")
             names = [name for part in parts if (name := placed(part))]
             yield from names if len(names) > 1 else ()
 

@@ -10,6 +10,7 @@ from typing import Final
 from corecase.core.reading import names
 from corecase.core.reading.names import folded, placed
 from corecase.core.reading.sentences import sentences
+from corecase.core.reading.vocabulary import WORDS
 
 _HEAD: Final = 3  # passages in which a council's name stands alone
 _EARLY: Final = 15  # passages in which a title stands
@@ -187,6 +188,9 @@ def _counts(sentence: str) -> bool:
 def _headed(found: Services, texts: tuple[str, ...]) -> Iterator[str]:
     """Whose name stands over a part of the text, alone or in capitals before its words."""
     for text in texts:
+        alone = placed(text) if text.isupper() and len(text) < _LONGEST_HEADING else ""
+        if alone and folded(alone) == folded(text) and _is_told_of(alone, texts):
+            yield alone
         opened = _OPENS.match(text)
         run_in = opened["name"] if opened and opened["name"].isupper() else ""
         if run_in and len(text) > _LONGEST_HEADING:
@@ -194,6 +198,13 @@ def _headed(found: Services, texts: tuple[str, ...]) -> Iterator[str]:
         elif len(text) < _LONGEST_HEADING and not text.endswith((".", ";")):
             name = text.rpartition(":")[2].strip()
             yield from (one for one in found.in_words(name) if folded(one) == folded(name))
+
+
+def _is_told_of(name: str, texts: Iterable[str]) -> bool:
+    """Whether something is said to be in, of or for a place of this name."""
+    form = re.compile(rf"\b(?:in|at|of|for|from|to) {re.escape(name)}\b")
+    is_of_field = not WORDS.isdisjoint(folded(name).split())
+    return not is_of_field and any(form.search(text) for text in texts)
 
 
 @lru_cache(maxsize=4096)
