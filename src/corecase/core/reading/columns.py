@@ -16,6 +16,12 @@ _OPENS: Final = re.compile(
     r"|development)|recommendations?)\s*:)\s+(?=\S)",
     re.IGNORECASE,
 )
+_SET_IN: Final = re.compile(r"\t+(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-*\u2022]) +\S")
+_SENTENCE: Final = 60  # characters of what is rather a paragraph than a cell
+_TABBED: Final = re.compile(
+    r"\s*(?P<mark>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})[.)]?|[-*\u2022]) *\t[\t ]*"
+    r"(?P<rest>[A-Za-z\"'\u2018\u201c][^\t]*)"
+)
 _NUMBERED: Final = re.compile(r"\s*(?P<mark>\d{1,2}) {2,}(?P<rest>[A-Za-z].*)")
 _ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
 _RULE: Final = re.compile(r"\s*[-=_+|*\u2500-\u257f]{4}[-=_+|*\u2500-\u257f ]*")
@@ -54,6 +60,12 @@ def _without_leaders(line: Line) -> Line:
     if line.text.count("|") > 1:
         row = line.text.strip().removeprefix("|").removesuffix("|")
         return replace(line, text="\t".join(cell.strip() for cell in row.split("|")))
+    tabbed = _TABBED.fullmatch(line.text)
+    if tabbed and (len(tabbed["rest"]) > _SENTENCE or tabbed["rest"].endswith((".", ":"))):
+        mark = tabbed["mark"] + ("." if tabbed["mark"].isdigit() else "")
+        return replace(line, text=f"{mark} {tabbed['rest']}")
+    if _SET_IN.match(line.text) and "\t" not in line.text.strip():
+        return replace(line, text=line.text.strip())  # an entry, and no row
     entry = _NUMBERED.fullmatch(line.text)
     if entry and not _GAP.search(entry["rest"]):
         return replace(line, text=f"{entry['mark']}. {entry['rest']}")

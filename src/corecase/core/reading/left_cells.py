@@ -100,7 +100,7 @@ def of_cell(cell: Cell) -> Iterator[Made]:
     yield from _figures(cell)
     yield from _counts(cell)
     yield from _judged(cell)
-    is_day = _WHEN.fullmatch(cell.text) and not cell.head
+    is_day = _WHEN.fullmatch(cell.text)
     if (is_day or _DATED.search(f"{cell.label} {cell.head}")) and not _TIMESCALE.search(cell.head):
         for day in (_WHEN if _WHEN.search(cell.text) else _DAY).finditer(cell.text):
             yield "date:published", {"said": written(day[0])}

@@ -76,7 +76,7 @@ _DISLIKED: Final = (
 _REGION: Final = (
     r"(?:North|South)[- ](?:East|West)(?! [A-Z])|(?:North|South|East|West) Midlands|East of England"
     r"|(?:South )?(?:Eastern|Southern|Western|Northern)(?= (?:region|England))"
-    r"|(?:South|North)[- ](?:Eastern|Western)"
+    r"|(?:South|North)[- ](?:Eastern|Western)|London(?= region)"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
 )
 _MONTH: Final = (

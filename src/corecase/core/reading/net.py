@@ -50,7 +50,7 @@ def caught(record: Record, facts: Iterable[PrintedFact]) -> Iterator[PrintedFact
 
 def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
     """Each passage with the heading over it, known or not, and the heads of its table."""
-    over, over_mark, cut, is_open = "", "", "", True
+    over, over_mark, cut, is_open, last = "", "", "", True, 0
     heads: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()  # the heads of a table whose label stands on a line of its own
     keys: tuple[str, ...] = ()
@@ -58,6 +58,10 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
         if placed.part in _NOT_HERE:
             continue
         cells = placed.passage.cells
+        number = placed.passage.line.number
+        if cells and heads and len(cells) != len(heads) and number > last + 1:
+            heads, is_open = (), True  # another table
+        last = number
         if cells and kept and (cells[0][:1] in _GOES_ON or _is_like(kept, cells)):
             heads, is_open = kept, False
         if over_mark and placed.passage.mark and sort_of(placed.passage.mark) == over_mark:
