@@ -191,6 +191,43 @@ def test_an_entry_that_opens_a_list_leads_its_entries() -> None:
     assert found["victims are asked"] == "finding:area"
 
 
+def test_findings_behind_a_colon_are_offered_one_by_one() -> None:
+    found = facts("Good points of it: reports were thorough; victims had been seen at home.")
+    assert [one.said for one in found if one.kind == "finding"] == [
+        "reports were thorough",
+        "victims had been seen at home",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1\tThe team was seen in May 2011 and 40 cases were read by inspectors.",
+        "\t(a)  the team was seen in May 2011 and 40 cases were read by inspectors",
+    ],
+)
+def test_a_paragraph_that_tabs_set_is_no_row(text: str) -> None:
+    assert "count:cases" in {one.measure for one in facts(text)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "measure"),
+    [
+        ("Team\tSafeguarding\tRisk of Harm\nLong and\nOrrin\t58\t61", "headline:risk_of_harm"),
+        ("A\tB\tC\nx\t1\t2\n\nWork\tThen\nSafeguarding\t58%", "headline:safeguarding"),
+        (
+            "Ref   Area      Safeguarding     Harm\n\n1     Orrin     58%     61%",
+            "headline:safeguarding",
+        ),
+        ("Team\tPublished\nOrrin\t27 July", "date:published"),
+        ("Team\tScore\tCases read\nOrrin\t58%\t38", "count:cases"),
+        ("Area of work\tRating\nProtecting the public\tUnsati", "rating:public"),
+    ],
+)
+def test_broken_tables_are_offered(rows: str, measure: str) -> None:
+    assert measure in offered(rows)
+
+
 def test_a_paragraph_below_recommendations_is_offered_where_it_asks_for_something() -> None:
     text = "Recommendations in short\n\nThe board {} the service an office. It is a small one."
     assert "recommendation:0" in offered(text.format("should give"))

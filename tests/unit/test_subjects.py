@@ -36,6 +36,14 @@ def test_a_text_about_one_service_has_it_as_its_subject(texts: list[str]) -> Non
             "Inspection reports on Greyfield, Orton and Pell are published today.",
         ],
         [
+            "Reports are out today.",
+            "GREYFIELD",
+            "In Greyfield it was good.",
+            "ORTON",
+            "In Orton not.",
+        ],
+        ["The Core Case Inspections of Greyfield, Orton, and Pell & Marl were in May 2011."],
+        [
             "Greyfield Youth Offending Service and Orton Youth Offending Service",
             "GREYFIELD comes out best, and its work was found good enough in most of the cases.",
             "ORTON was looked at in the spring, and less of its work was found to be good enough.",
@@ -46,6 +54,20 @@ def test_a_text_about_several_services_has_no_subject(texts: list[str]) -> None:
     found = services(texts)
     assert found.subject == ""
     assert not found.is_sure
+
+
+def test_rows_of_scores_name_services() -> None:
+    rows = [("Team", "Safe", "Harm"), ("Orton (1)", "62%", "58%"), ("Pell", "71%", "64%")]
+    found = services(["Results of youth offending teams", "Orton 62% 58%"], rows=rows)
+    assert found.named == ("Orton", "Pell")
+    assert found.subject == ""
+    one = services([TITLE], rows=[("Risk of Harm", "62%", "58%"), ("Average", "62%", "58%")])
+    assert one.named == ("Greyfield",)
+
+
+def test_half_a_joint_name_is_not_sure() -> None:
+    council = ["PELL COUNCIL", "The Orton and Pell Youth Offending Service was inspected."]
+    assert not services([*council, "Pell pays for half of it, and Pell alone."]).is_sure
 
 
 def test_a_text_without_a_service_has_no_subject() -> None:

@@ -44,7 +44,7 @@ _PARTS: Final = {
     "recommendations": "recommendation",
     "plan": "action",
 }
-_OF_ENTRIES: Final = (
+OF_ENTRIES: Final = (
     ("recommendation", words(r"recommend|must\b|should\b|changes are|needs? to be done|asked of")),
     (
         "finding:area",
@@ -124,7 +124,7 @@ class Spot:
         lead = self.placed.lead[-160:] if self.placed.passage.is_listed else ""
         over = f"{self.over if is_plain else ''} | {lead}"
         over = _PLAN.sub("plan", over)
-        told = next((kind for kind, form in _OF_ENTRIES if form.search(over)), "")
+        told = next((kind for kind, form in OF_ENTRIES if form.search(over)), "")
         return told or (_PARTS.get(self.placed.part, "") if self.placed.passage.is_listed else "")
 
     def key_at(self, at: int) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from corecase.core.reading.days import WHEN, written
-from corecase.core.reading.left import Offer, Spot, headed, is_aside, words
+from corecase.core.reading.left import Offer, Spot, is_aside, words
+from corecase.core.reading.left_entries import entries
 from corecase.core.reading.left_phrases import PHRASES
 from corecase.core.reading.quantities import NUMBER
 from corecase.core.reading.ratings import RATING
@@ -63,20 +64,6 @@ _OF_YEAR: Final = words(
     r"inspect|visit|fieldwork|publish|plan\b|report|screening|scor|programme|census|rated|judged"
     r"|found|figure|improvement|safeguard|reoffend|risk of harm|\d%|\bseen\b|\bstood\b"
 )
-_PAPER: Final = words(r"\b(?:report|paper|briefing|update|digest|review|summary|performance)\b")
-_FIRST: Final = 6  # lines in which a paper without an inspection has its title
-_NO_TITLE: Final = words(
-    r"(?:to|from|cc|copy(?: to| list)?|by|by our .*|present|contact|dear|source|tel(?:ephone)?)\b:?"
-    r"(?=.* (?:chair|director|inspector|correspondent|reporter|head|member)\b)|.*:$"
-    r"|HM(?:I| Inspectorate of) Probation$|for comparison$"
-    r"|report (?:to|of|by):? (?:the )?(?:[\w-]+ ){0,3}(?:cabinet|committee|panel|board"
-    r"|director|head)\b"
-)
-_TITLE: Final = words(
-    r"youth (?:offending|justice)|\bY[OJ][ST]s?\b|inspect(?:ion|ors|ed|s)\b|screening"
-    r"|improvement plan"
-    r"|offending (?:team|service)"
-)
 _RATES: Final = words(
     r"\brat(?:ed|ing|ings)\b|\bjudg(?:ed|ement)|\bgraded?\b|\bjoint inspection\b|\bFJI\b"
     r"|\b(?:assessed|described|regarded) as\b|\bfound to be\b|\bconsidered\b"
@@ -88,18 +75,11 @@ _TOTAL: Final = words(
     r"\b(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?:a possible )?(?P<m>36|\d{2}(?= points))\b"
     r"|\b(?:total|overall|score) (?:score )?(?:of|was|is) (?P<some>\d{1,2})\b(?!%)"
 )
-_ENTRY: Final = "It stands in a list or below a heading; say what it is."
 _BANDED: Final = "A band is named; say whether it is meant, and of which headline."
 _RATED: Final = "Decide whether this is the inspection's rating, and of what."
 _WHEN: Final = "Say what happened on this date, or leave it."
-_LEAST: Final = 2
-_TITLE_LEAST: Final = 3
 _FEW: Final = 9
-_SHORT: Final = 30
 _IN_ROWS: Final = frozenset({"text:code", "text:region", "text:claim", "text:monitor"})
-_OUGHT: Final = words(
-    r"\b(?:should|must|needs? to|ought|ensure|make sure|recommend\w*|is to|are to)\b"
-)
 
 
 def worded(record: Record, spot: Spot) -> Iterator[Offer]:
@@ -107,8 +87,7 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
     if spot.placed.passage.cells:
         yield from (one for one in _phrases(spot.text, 0) if one.measure in _IN_ROWS)
         return
-    yield from _entry(spot)
-    yield from _title(spot)
+    yield from entries(spot)
     rates = _RATES.search(f"{spot.text} {spot.above}") or record.programme == "FJI"
     for start, sentence in sentences(spot.text):
         if is_quoted(sentence):
@@ -123,53 +102,6 @@ def worded(record: Record, spot: Spot) -> Iterator[Offer]:
             yield from _ratings(spot, sentence, start)
         if rates or _OF_36.search(sentence):
             yield from _totals(sentence, start)
-
-
-def _entry(spot: Spot) -> Iterator[Offer]:
-    """An entry of a list, or a paragraph, below words that say what it is."""
-    placed = spot.placed
-    if placed.is_heading or headed(placed) or len(spot.text.split()) < _LEAST:
-        return
-    kind = spot.entry or ("finding:area" if _may_be_found(spot) else "")
-    if not kind or spot.text.endswith(":"):
-        return
-    if not placed.passage.is_listed and kind == "recommendation" and not _OUGHT.search(spot.text):
-        return
-    mark = placed.passage.mark
-    number = f":{mark if mark.isdigit() else 0}" if kind in ("recommendation", "action") else ""
-    yield Offer(
-        measure=f"{kind}{number}",
-        start=0,
-        end=80,
-        doubt=_ENTRY,
-        told={"said": first_words(spot.text)},
-    )
-
-
-def _may_be_found(spot: Spot) -> bool:
-    """Whether an entry of a list of which nothing is known may be something that was found."""
-    numbered = "." in spot.placed.passage.mark
-    return (
-        spot.placed.passage.is_listed
-        and not numbered
-        and len(spot.text.split()) <= _SHORT
-        and not is_aside(spot.text)
-    )
-
-
-def _title(spot: Spot) -> Iterator[Offer]:
-    first = spot.placed.passage.line.number <= _FIRST
-    named = _TITLE.search(spot.text) or (first and _PAPER.search(spot.text))
-    known = spot.placed.is_heading and spot.placed.part not in ("plan", "section")
-    is_title = headed(spot.placed) and not known and not _NO_TITLE.match(spot.text.strip())
-    if is_title and named and len(spot.text.split()) >= _TITLE_LEAST:
-        yield Offer(
-            measure="text:title",
-            start=0,
-            end=80,
-            doubt="It stands where a title does; check it.",
-            told={"said": first_words(spot.text)},
-        )
 
 
 def _days(sentence: str, start: int) -> Iterator[Offer]:

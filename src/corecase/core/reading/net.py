@@ -169,9 +169,9 @@ class _Known:
 
 
 def _is_one(fact: PrintedFact, said: str) -> bool:
-    """Whether words are known: a line holds one entry, a page holds several."""
+    """Whether words are known, or part of others that are."""
     mine = fact.said.casefold()
-    return fact.place.startswith("line ") or mine[:_ENOUGH] in said or said[:_ENOUGH] in mine
+    return mine[:_ENOUGH] in said or said[:_ENOUGH] in mine
 
 
 _ENOUGH: Final = 25
