@@ -14,8 +14,8 @@ import typst
 
 FOLDER = Path(__file__).parent / "spec" / "unseen"
 HALVES = (
-    *("open", "held", "fresh", "second", "third", "fourth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
+    *("open", "held", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh"),
+    *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
 )
 APART = "fifth"
 """Texts for which nothing was mended: what comes of them is what to expect of the next."""
