@@ -99,6 +99,10 @@ def offered(text: str) -> set[str]:
         ("They saw two areas for improvement: plans that say who does what.", "finding:area"),
         ('They will not withdraw the word "disappointing" now.', "text:overall"),
         ("Region: Northern Border", "text:region"),
+        ("Interviews: 41", "count:interviews"),
+        ("1.1 assessment of harm 61/63", "criterion:1.1"),
+        ("Safeguarding 66% moderate", "headline:safeguarding"),
+        ("Action 1. Rewrite what staff are given to read.", "action:0"),
     ],
 )
 def test_what_no_rule_reads_is_offered(words: str, measure: str) -> None:

@@ -37,6 +37,7 @@ _FEW: Final = 8
 _OTHER_OVER: Final = words(
     r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged|^\d\.\d"
 )
+_ACTION: Final = words(r"(?:action|area|objective|priority) [\dA-Z]{1,2}(?:\.\d)?[:.] \S")
 _PLAN: Final = words(r"\bimprovement plan")
 _PARTS: Final = {
     "strengths": "finding:strength",
@@ -120,6 +121,8 @@ class Spot:
     @cached_property
     def entry(self) -> str:
         """What an entry of a list is by the words over it: a kind of fact; empty where unknown."""
+        if _ACTION.match(self.text):
+            return "action"
         is_plain = len(self.over.split()) <= _FEW and not _OTHER_OVER.search(self.over)
         lead = self.placed.lead[-160:] if self.placed.passage.is_listed else ""
         over = f"{self.over if is_plain else ''} | {lead}"

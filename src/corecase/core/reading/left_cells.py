@@ -32,7 +32,8 @@ _ROLES: Final = (
     (
         "average_to_date",
         words(
-            r"\baverag|\bmean\b|\bnational\b|\bEngland\b|\bregion\b|\bfamily\b"
+            r"\baverag|\bmean\b|\bnational\b|\bEng(?:land)?\b|\breg(?:ion)?\b|\bfam(?:ily)?\b|\bnat\b"
+            r"|^\W*all\W*$"
             r"|\ball (?:teams|services|areas|inspected|others)|inspected (?:so far|to date)"
         ),
     ),

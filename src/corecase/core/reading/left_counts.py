@@ -88,6 +88,7 @@ def counts(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
         if not is_inside(match.start(), sentence) and not _is_no_number(match, sentence):
             yield from _bare(spot, match, start)
     yield from _none(sentence, start)
+    yield from _labelled(sentence, start)
     yield from _in_so_many(sentence, start)
     yield from _others(spot, sentence, start)
 
@@ -155,6 +156,27 @@ def _bare(spot: Spot, match: re.Match[str], start: int) -> Iterator[Offer]:
             doubt=WHICH_COUNT,
             told={"value": Decimal(number(said))} if figure else {"said": f"{said} of them"},
         )
+
+
+def _labelled(sentence: str, start: int) -> Iterator[Offer]:
+    """A count behind its label: "Cases: 58", "Recommendations - 4"."""
+    match = _LABEL.match(sentence)
+    if match is None:
+        return
+    for measure in _COUNTS.get(match["label"].lower(), ()):
+        yield Offer(
+            measure=measure,
+            start=start,
+            end=start + match.end(),
+            doubt=WHICH_COUNT,
+            told={"value": Decimal(match["n"])},
+        )
+
+
+_LABEL: Final = words(
+    r"(?:(?:number|total) of )?(?P<label>cases|files|interviews|recommendations|alerts|inspectors"
+    r"|assessors|days|questionnaires|replies|criteria)\b[^:.\d]{0,24}[:-] ?(?P<n>\d{1,3})\b(?!%)"
+)
 
 
 def _none(sentence: str, start: int) -> Iterator[Offer]:

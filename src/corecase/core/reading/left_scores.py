@@ -18,6 +18,9 @@ from corecase.core.reading.left_signs import (
 )
 from corecase.core.reading.quantities import number
 
+_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
+_TWO_DIGITS: Final = re.compile(r"(?<![\d.])\d{2}(?![\d.])")
+_FEW: Final = 9
 _LOWEST: Final = 20
 _HIGHEST: Final = 100
 """A bare number beside the name of a headline may be its score between these."""
@@ -34,6 +37,11 @@ def scored(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
         for match in _UNSIGNED.finditer(sentence):
             if not is_inside(match.start(), sentence):
                 yield _score(spot, match, start, int(match[0]))
+    mark = spot.placed.passage.mark
+    if _CRITERION.fullmatch(mark) and len(sentence.split()) <= _FEW:
+        for match in _TWO_DIGITS.finditer(sentence):
+            offer = _score(spot, match, start, int(match[0]))
+            yield replace(offer, measure=f"criterion:{mark}")
     for match in PLAIN.finditer(sentence) if spot.told else ():
         value = number(match["n"])
         apart = not is_inside(match.start(), sentence)

@@ -127,7 +127,7 @@ def _days(sentence: str, start: int) -> Iterator[Offer]:
 def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     for match in BAND.finditer(sentence):
         near = sentence[match.end() : match.end() + 60].lower()
-        said = "improve" in spot.text.lower() or "band" in near
+        said = "improve" in spot.text.lower() or "band" in near or _is_label(spot, sentence)
         if not (match["band"].isupper() or said):
             continue
         keys = [one for one in spot.told if one] or list(spot.keys) or ["unplaced"]
@@ -139,6 +139,11 @@ def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
                 doubt=_BANDED,
                 told={"said": band_of(match["band"])},
             )
+
+
+def _is_label(spot: Spot, sentence: str) -> bool:
+    """Whether a few words name a headline and its band: "Safeguarding 66% moderate"."""
+    return bool(spot.told) and len(sentence.split()) <= _FEW
 
 
 def _phrases(sentence: str, start: int) -> Iterator[Offer]:
