@@ -162,5 +162,5 @@ class _Reader(HTMLParser):
         self.line = []
         if text.strip():
             self.made.append("\t".join(" ".join(cell.split()) for cell in text.split("\t")))
-            if blank:
-                self.made.append("")
+        if blank and self.made and self.made[-1]:
+            self.made.append("")

@@ -27,6 +27,8 @@ def found(record: Record) -> Iterator[PrintedFact]:
         told: dict[str, Any] = {"said": first_words(placed.text), "scope": _scope(placed)}
         if re.fullmatch(r"\d", told["scope"]):
             told["doubt"] = _OF_WHICH
+        if placed.is_parted:
+            told["doubt"] = _PARTED
         made = [one for one in counted(placed.text) if not _NO_CASES.search(_clause(one))]
         if not placed.passage.is_listed:
             told["doubt"] = _PARAGRAPH
@@ -62,6 +64,7 @@ def _is_foreign(placed: Placed) -> bool:
     )
 
 
+_PARTED: Final = "Another heading stands above it; say whether it belongs to the one before that."
 _OF_WHICH: Final = "It stands below a section; say of which criterion it is."
 _PARAGRAPH: Final = "It stands as a paragraph below the heading; check that it is one finding."
 
@@ -91,6 +94,8 @@ def beside(one: Counted) -> str:
     if _THEN.search(near):
         return _WHOSE
     whole = one.sentence[one.quantity.start : one.quantity.end]
+    if one.quantity.base is None and whole.lower() in ("one", "few"):
+        return _HOW_MANY
     uneven = one.quantity.unit == "percent" and " of " in whole
     others = any(q.base is not None for q in quantities(one.sentence))
     bare = others and not whole.endswith("%")

@@ -108,13 +108,13 @@ _WHERE: Final = frozenset(
 _ANYWHERE: Final = frozenset({"offences_per_1000", "accommodation", "reoffending_rate"})
 """Known by their words alone; the others are looked for where a report gives its context."""
 _PERIOD: Final = re.compile(
-    r"\b(?P<year>\d{4}/\d{2,4})\b|(?:census(?: of)?|people in) (?P<census>\d{4})\b", re.IGNORECASE
+    r"\b(?P<year>\d{4}/\d{2,4})\b|(?:census(?: of)?|people in) (?P<census>\d{4})\b(?!/)",
+    re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(
     r"\b(?P<said>decrease|reduction|increase|improvement|rise|fall)\b(?= on|[;,.])", re.IGNORECASE
 )
 _CHANGED: Final = frozenset({"decrease", "reduction", "increase"})
-_LASTING: Final = frozenset({"population", "aged_10_to_17", "white_british", "minority_ethnic"})
 _WHICH_YEAR: Final = "The words beside it give no period; say of which it is."
 _WHICH_WAY: Final = (
     "It is compared with the year before in other words; say whether it rose or fell."
@@ -158,7 +158,7 @@ def _figures(
         said=said if said in _CHANGED else "",
         doubt=_doubt(found)
         or (_WHICH_WAY if said and said not in _CHANGED else "")
-        or ("" if as_at or one.key in _LASTING else _WHICH_YEAR),
+        or ("" if as_at else _WHICH_YEAR),
     )
     after = _after(placed.text, start + len(sentence), sentence[found.end() :])
     other = one.other.search(after) if one.other else None
@@ -175,7 +175,7 @@ def _figures(
             scope=other["of"] or other["scope"] or other["whose"] or other["place"],
             doubt=_RATE_DOUBT
             if one.unit == "per person" and (other["sign"] or other["mark"])
-            else "",
+            else ("" if as_at else _WHICH_YEAR),
         )
 
 

@@ -280,7 +280,7 @@ PHRASES: Final = tuple(
         ("text:overall", r"\bwords? \"(?P<said>[^\"]{4,40})\"", _OF_WHOLE, "word"),
         (
             "text:code",
-            r"\[(?P<said>[A-Z]{0,3}\d{3,7})\]",
+            r"\[(?P<said>[A-Z]{0,3} ?\d{3,7})\]",
             "Say whether it is the number of the paper.",
             "[",
         ),

@@ -63,6 +63,7 @@ _TITLED: Final = re.compile(
     r"^.{0,100}\b(?i:inspection|screening)\b.{0,60} (?i:work|services?|team) in"
     r"(?: [A-Z][\w'-]+)+(?<! North)(?<! South)(?<! East)(?<! West)$"
 )
+_WHOLE_SCORE: Final = re.compile(r"overall score\b.*\d ?%", re.IGNORECASE)
 _CAPITALS: Final = re.compile(r"[A-Z]{3,} [A-Z]{3,}\b")
 
 
@@ -237,6 +238,8 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
         return False
     if plain[:1].isupper() and _TITLED.search(now.text) and not _OPEN.search(now.text[-_TAIL:]):
         return False  # a title that ends in the name of a service is whole
+    if _WHOLE_SCORE.fullmatch(now.text):
+        return False
     if now.text.endswith(".") and (_is_short_head(plain) or _CAPITALS.match(plain)):
         return False
     if not blank and _OPEN.search(now.text[-_TAIL:]) and not now.text.isupper():

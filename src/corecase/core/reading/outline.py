@@ -104,6 +104,7 @@ _PAGE_NUMBER: Final = re.compile(r".{3,100}[ .\t](?:\d{1,3}|[ivx]{1,4})$")
 class Placed:
     """A passage with the part that it stands in and the number of its criterion or theme.
 
+    `is_parted` says that a heading of which nothing is known stands between its own and it.
     `section` is the number of the section of a report; `heading` the words over it, and
     `lead` the paragraph between that heading and the passage, such as what opens a list.
     """
@@ -115,6 +116,7 @@ class Placed:
     heading: str = ""
     lead: str = ""
     is_heading: bool = False
+    is_parted: bool = False
 
     @property
     def text(self) -> str:
@@ -128,6 +130,7 @@ def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
     inner, opener = "", ""  # an entry that opens a list of its own
     for passage in passages:
         now = _next(now, passage)
+        now = replace(now, is_parted=not now.is_heading and (now.is_parted or _parts(passage)))
         if inner and passage.is_listed and sort_of(passage.mark) != opener:
             yield replace(now, lead=inner)
             continue
@@ -137,6 +140,21 @@ def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
             inner = passage.text
         elif not now.is_heading and not passage.is_listed and not passage.cells:
             now = replace(now, lead=passage.text)
+
+
+def _parts(passage: Passage) -> bool:
+    """Whether a passage looks like a heading, of whatever: what follows is of another part."""
+    text = passage.text.strip()
+    return (
+        not passage.cells
+        and not passage.is_listed
+        and text[:1].isupper()
+        and len(text) < _SHORT_HEADING
+        and not text.endswith((".", ",", ";", ")", "%"))
+    )
+
+
+_SHORT_HEADING: Final = 50
 
 
 def sort_of(mark: str) -> str:

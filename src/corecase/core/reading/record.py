@@ -127,6 +127,8 @@ class Record:
             return _OF_STANDARD
         if self.is_of_paper and measure.partition(":")[0] in _COMPARATORS:
             return _AS_AT
+        if measure == "text:overall" and self.is_again:
+            return _AGAIN_OR_NOT
         if self.is_old and measure == "date:fieldwork":
             return _LONG_BEFORE
         if not self.services.is_sure and made["service"] == self.subject:
