@@ -13,19 +13,17 @@ import docx
 import typst
 
 FOLDER = Path(__file__).parent / "spec" / "unseen"
-HALVES = (
+SETS = (
     *("open", "held", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
-    *("fifteenth", "sixteenth"),
+    *("fifteenth", "sixteenth", "seventeenth", "eighteenth"),
 )
-APART = "seventeenth"
-"""Texts for which nothing was mended: what comes of them is what to expect of the next."""
 
 
-def texts(half: str) -> list[Path]:
-    """The texts of one part, without their answers."""
+def texts(name: str) -> list[Path]:
+    """The texts of one set, without their answers."""
     kinds = (".txt", ".html")
-    return sorted(path for path in (FOLDER / half).iterdir() if path.suffix in kinds)
+    return sorted(path for path in (FOLDER / name).iterdir() if path.suffix in kinds)
 
 
 def answers_to(text: Path) -> Path:

@@ -8,7 +8,7 @@ import pytest
 from corecase.core.printed_facts import PrintedFact
 from tests.answers import DOCUMENTS, answered, answers
 from tests.marking import marked
-from tests.unseen import HALVES, answers_to, texts
+from tests.unseen import SETS, answers_to, texts
 
 SCORE = PrintedFact(
     service="Oxmoor & Fell",
@@ -39,7 +39,7 @@ ACTION = PrintedFact(
     place="line 20",
 )
 SHEETS = {name: answered(name) for name in DOCUMENTS} | {
-    text.name: answers(answers_to(text)) for half in HALVES for text in texts(half)
+    text.name: answers(answers_to(text)) for half in SETS for text in texts(half)
 }
 
 

@@ -11,9 +11,9 @@ from pdfplumber.page import Page
 
 from tests.answers import answers, line_of
 from tests.spec.test_answer_sheet import KEYS, folded, runs, stands_on_the_list
-from tests.unseen import APART, FOLDER, HALVES, answers_to, made, texts
+from tests.unseen import FOLDER, SETS, answers_to, made, texts
 
-TEXTS = [text for half in (*HALVES, APART) for text in texts(half)]
+TEXTS = [text for half in SETS for text in texts(half)]
 TRAPS = (FOLDER / "README.md").read_text("utf-8").split("## Traps\n")[1].split("\n## ")[0]
 TITLES = (
     "core case inspection of youth offending work in england and wales",
@@ -74,8 +74,8 @@ def test_a_word_file_holds_its_words(tmp_path: Path) -> None:
     assert "Two alerts were raised" in "\n".join(one.text for one in document.paragraphs)
 
 
-@pytest.mark.parametrize("half", [*HALVES, APART])
-def test_each_half_holds_every_trap(half: str) -> None:
+@pytest.mark.parametrize("half", SETS)
+def test_each_set_holds_every_trap(half: str) -> None:
     named = {line.removeprefix("- ").partition(":")[0] for line in TRAPS.strip().splitlines()}
     with (FOLDER / half / "traps.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
