@@ -9,7 +9,7 @@ from corecase.core.reading.lines import Line
 
 _GAP: Final = re.compile(r"\S {3,}\S")
 _LABELLED: Final = re.compile(
-    r" {2,}(?=(?:score|comment|strengths?|areas? for improvement)\s*:)", re.I
+    r"(?<! ) {2,}(?=(?:score|comment|strengths?|areas? for improvement)\s*:)", re.I
 )
 _OPENS: Final = re.compile(
     r"\s*(?P<head>(?:key |main )?(?:strengths?|areas? (?:for|requiring|of) (?:improvement"

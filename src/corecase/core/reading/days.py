@@ -8,6 +8,7 @@ _NAMES: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+WHOLE_MONTHS: Final = f"(?:{'|'.join(_NAMES)})"
 _SHORT: Final = {
     **{name[:3]: name for name in _NAMES if len(name) > len("June")},
     "Sept": "September",

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from corecase.core.reading.days import WHOLE_MONTHS
 from corecase.core.reading.left import words
 
 _WORD: Final = (
@@ -78,9 +79,6 @@ _REGION: Final = (
     r"|(?:South )?(?:Eastern|Southern|Western|Northern)(?= (?:region|England))"
     r"|(?:South|North)[- ](?:Eastern|Western)|London(?= region)"
     r"|Yorkshire(?: and (?:the )?Humber(?:side)?)|Greater London|(?:North|South|Mid) Wales"
-)
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _OWNER: Final = (
     r"(?i:managers?|heads?|boards?|directors?|chairs?|officers?|workers?|practitioners?|police"
@@ -217,7 +215,7 @@ PHRASES: Final = tuple(
         ),
         (
             "action:0",
-            rf"^(?P<said>.{{8,120}}?)(?: - |,? by | ?\()(?:the )?(?:end of )?{_MONTH} \d{{4}}"
+            rf"^(?P<said>.{{8,120}}?)(?: - |,? by | ?\()(?:the )?(?:end of )?{WHOLE_MONTHS} \d{{4}}"
             r"\)?\.?$",
             "A time stands behind it; say whether it is an action of a plan.",
             "20",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from corecase.core.reading.days import WHEN, written
+from corecase.core.reading.days import WHEN, WHOLE_MONTHS, written
 from corecase.core.reading.left import Offer, Spot, is_aside, words
 from corecase.core.reading.left_entries import entries
 from corecase.core.reading.left_phrases import PHRASES
@@ -16,13 +16,11 @@ from corecase.core.reading.scores import BAND, band_of
 from corecase.core.reading.sentences import is_quoted, sentences
 from corecase.core.reading.themes import AREA, STANDARD
 
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
 _DAY: Final = re.compile(
     rf"{WHEN}|\b(?:spring|summer|autumn|winter) (?:of )?\d{{4}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{_MONTH})\b|\b(?-i:{_MONTH}) \d{{1,2}}\b(?! ?\d)"
-    rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{_MONTH})\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?-i:{WHOLE_MONTHS})\b"
+    rf"|\b(?-i:{WHOLE_MONTHS}) \d{{1,2}}\b(?! ?\d)"
+    rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bduring ))(?-i:{WHOLE_MONTHS})\b"
     rf"|\b{NUMBER} (?:weeks|months) (?:of|after|from) (?=the |its |that |publ|receipt|issue|our)"
     rf"|(?:(?<=\bwithin )|(?<=\bhas )|(?<=\bhave )){NUMBER} (?:weeks|months)\b"
     r"|(?<=\bwithin )a (?:year|month|week)\b"
@@ -32,7 +30,7 @@ _DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(
-    rf"\d{{4}}|\d/\d|{_MONTH}|year\b|months\b|weeks\b|summer"
+    rf"\d{{4}}|\d/\d|{WHOLE_MONTHS}|year\b|months\b|weeks\b|summer"
     rf"|winter|autumn|spring"
 )
 _HAPPENED: Final = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from corecase.core.reading.dates import dates, meeting_day
-from corecase.core.reading.days import MONTHS, all_dates, written
+from corecase.core.reading.days import MONTHS, WHOLE_MONTHS, all_dates, written
 from corecase.core.reading.outline import Placed
 
 
@@ -21,10 +21,7 @@ def told_days(parts: Iterable[Placed]) -> dict[str, tuple[str, ...]]:
     return {what: tuple(dict.fromkeys(said)) for what, said in (weak | found).items()}
 
 
-MONTH_ALONE: Final = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December) \d{4}$"
-)
+MONTH_ALONE: Final = re.compile(rf"{WHOLE_MONTHS} \d{{4}}$")
 """How a foreword or the cover of a report gives its date."""
 
 
