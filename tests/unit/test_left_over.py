@@ -28,6 +28,9 @@ def offered(text: str) -> set[str]:
     [
         ("It went well in 63% of what was looked into.", "headline:unplaced"),
         ("Only 15% were ready.", "headline:unplaced"),
+        ("Section\tScore\n1 Assessment and planning\t44%", "section:1"),
+        ("Six children filled in a questionnaire. Four of them felt safe.", "survey:children"),
+        ("It has 21 points out of a possible 36, never 24.", "total:overall"),
         ("Criterion 1.2 came to 61% for Safeguarding.", "criterion:1.2"),
         ("The section on outcomes scored 57%.", "section:0"),
         (
@@ -397,3 +400,22 @@ def test_whom_a_text_is_about(texts: list[str], subject: str, is_sure: bool) -> 
 def test_of_two_services_the_longer_name_holds_the_shorter() -> None:
     found = services(["Inspection of youth offending work in Orrin and Bray", "Bray Council"])
     assert found.in_words("In Orrin and Bray") == ("Orrin and Bray",)
+
+
+def test_a_mark_that_stands_well_before_its_words_begins_an_entry() -> None:
+    made = facts("What needs to get better\n\n  i.    Plans should be written.\n  ii.   Read them.")
+    assert [fact.said for fact in made if fact.measure == "finding:area"] == [
+        "Plans should be written",
+        "Read them",
+    ]
+
+
+@pytest.mark.parametrize(("above", "is_certain"), [("", True), ("Report to: Cabinet\n\n", False)])
+def test_what_others_tell_of_the_inspectors_is_offered(above: str, is_certain: bool) -> None:
+    text = f"{above}{HEAD}Greyfield scored 58% for Safeguarding."
+    made = read([Line(number=n, text=one) for n, one in enumerate(text.split("\n"), 1)], "invented")
+    found = {fact.measure: not fact.doubt for fact in made}
+    assert found["headline:safeguarding"] is is_certain
+    assert found["count:cases"] is is_certain
+    assert found["date:fieldwork"] is is_certain
+    assert found["date:published"] is is_certain

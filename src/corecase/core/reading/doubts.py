@@ -70,6 +70,7 @@ _ELSE_PUBLISHED: Final = _words(
     r"\b(?:plan|statistics|data|figures|strategy|guidance|standards|criteria|framework|policy"
     r"|green paper|white paper|action|league table)\b[^.;]{0,40}\bpublished\b"
 )
+_EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
 WHOSE: Final = "Another inspectorate or review is named beside it; say whose it is."
 _RULES: Final = (
     (_FOUND | {"finding", "date:fieldwork", "date:published"}, OTHER_BODY, WHOSE),
@@ -82,10 +83,10 @@ _RULES: Final = (
     (_FOUND, _WISHED, "It may be hoped for or supposed, and not found; say which."),
     (_JUDGED, _COMPARED, "A figure is compared with another; say whose it is."),
     (_JUDGED, _DENIED, "The words around it deny or correct something; say which is right."),
+    (frozenset({"date:fieldwork"}), _EARLIER, _EARLIER_SCORE),
     (_DAYS, _PLANNED, "It may have been planned only; say whether it happened on that day."),
     (frozenset({"date:published"}), _ELSE_PUBLISHED, "Say what was published on that day."),
 )
-_EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
 _STRANGE: Final = "The sentence names somebody of whom nothing else is known; say whose it is."
 _OTHERS: Final = "Another service is named beside it; say whose it is."
 _WANTED: Final = (

@@ -106,7 +106,8 @@ def _title(record: Record) -> Iterator[PrintedFact]:
         match = _TITLE.match(placed.text)
         if match and _OF_YOUTH.search(placed.text) and not placed.text.endswith("."):
             sure = (
-                record.subject
+                record.is_first_hand
+                and record.subject
                 and record.subject in record.services.in_words(placed.text)
                 and _BEGINS.match(placed.text)
             )

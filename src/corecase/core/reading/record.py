@@ -15,6 +15,7 @@ from corecase.core.reading.outline import Placed, outlined
 from corecase.core.reading.samples import cases, may_be_sample
 from corecase.core.reading.sentences import sentence_at, sentences
 from corecase.core.reading.text_days import foreword_day, has_other_dates, has_own_day, told_days
+from corecase.core.reading.voices import is_first_hand
 
 _FEW_WORDS: Final = 6
 _TITLE: Final = 140
@@ -60,6 +61,11 @@ _TO_COME: Final = re.compile(
     r"\b(?:will|shall|would|(?-i:may)|might|could|to be|plans? to)\b", re.IGNORECASE
 )
 _OF_THE_INSPECTION: Final = ("headline", "section", "criterion", "rating", "total")
+_FOUND: Final = frozenset({*_OF_THE_INSPECTION, *_COMPARATORS}) | {
+    *("finding", "count", "survey", "indicator")
+}
+_WHEN: Final = frozenset({"date:fieldwork", "date:published", "date:previous_inspection"})
+_SECOND_HAND: Final = "It is told by others than the inspectors; compare it with their report."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,7 @@ class Record:
     meeting: str = ""
     dated: str = ""
     is_of_paper: bool = False
+    is_first_hand: bool = False
     is_undated: bool = False
     is_today: bool = False
     cases: int | None = None
@@ -142,7 +149,7 @@ class Record:
             return _BELOW_ANOTHER
         before, sentence = sentence_at(passage.text, start)
         named = self.services.in_words(sentence)
-        return doubt_of(
+        doubt = doubt_of(
             measure,
             passage.text,
             start,
@@ -154,6 +161,8 @@ class Record:
             is_earlier=made.get("kind_of_inspection") == "first"
             or made.get("inspected", self.inspected) != self.inspected,
         )
+        is_told = measure.partition(":")[0] in _FOUND or measure in _WHEN
+        return doubt or (_SECOND_HAND if is_told and not self.is_first_hand else "")
 
     @property
     def is_old(self) -> bool:
@@ -212,6 +221,7 @@ def record_of(lines: Iterable[Line], source: str, register: Iterable[str] = ()) 
         published="" if "published" in several else said.get("published", ""),
         meeting=meetings[0] if meetings else "",
         dated=meetings[0] if meetings else said.get("published", "") or foreword_day(parts),
+        is_first_hand=is_first_hand(texts),
         is_of_paper=not meetings and has_own_day(texts, said),
         is_undated=("fieldwork" not in said and has_other_dates(parts))
         or "fieldwork" in several
