@@ -16,7 +16,8 @@ FOLDER = Path(__file__).parent / "spec" / "unseen"
 SETS = (
     *("open", "held", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
-    *("fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+    "twentyfirst",
 )
 
 

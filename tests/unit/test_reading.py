@@ -70,6 +70,9 @@ def test_a_paragraph_without_an_end_is_read_in_parts() -> None:
     [
         ("Averag e of Safe guarding", "Average of Safeguarding"),
         ("Likeliho\ufffdd and Safegu\ufffdrding", "Likelihood and Safeguarding"),
+        ("Twenty-\ufffdve, the \ufffdrst", "Twenty-five, the first"),
+        ("Re-inspec\ufffdion", "Re-inspection"),
+        ("\ufffdnd, \ufffdre", "\ufffdnd, \ufffdre"),
         ("\ufffd\ufffd and Nobod\ufffd", "\ufffd\ufffd and Nobod\ufffd"),
     ],
 )

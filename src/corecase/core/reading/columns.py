@@ -22,7 +22,9 @@ _TABBED: Final = re.compile(
     r"\s*(?P<mark>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})[.)]?|[-*\u2022]) *\t[\t ]*"
     r"(?P<rest>[A-Za-z\"'\u2018\u201c][^\t]*)"
 )
-_NUMBERED: Final = re.compile(r"\s*(?P<mark>\d{1,2}) {2,}(?P<rest>[A-Za-z].*)")
+_NUMBERED: Final = re.compile(
+    r"\s*(?P<mark>\d{1,2}|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]) {2,}(?P<rest>[A-Za-z].*)"
+)
 _ENTRY: Final = re.compile(r"(?<=[.;)]) +(?=\(\d{1,2}\) \S)")
 _RULE: Final = re.compile(r"\s*[-=_+|*\u2500-\u257f]{4}[-=_+|*\u2500-\u257f ]*")
 _LEAST_WIDE: Final = 2
@@ -68,7 +70,8 @@ def _without_leaders(line: Line) -> Line:
         return replace(line, text=line.text.strip())  # an entry, and no row
     entry = _NUMBERED.fullmatch(line.text)
     if entry and not _GAP.search(entry["rest"]):
-        return replace(line, text=f"{entry['mark']}. {entry['rest']}")
+        mark = entry["mark"] + ("." if entry["mark"].isdigit() else "")
+        return replace(line, text=f"{mark} {entry['rest']}")
     return replace(line, text=_LEADERS.sub("\t", line.text)) if "...." in line.text else line
 
 

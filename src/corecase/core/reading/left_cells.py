@@ -21,6 +21,7 @@ _FIGURE: Final = re.compile(
 )
 _WITHIN: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>%)")
 _CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
+_SECTION: Final = re.compile(r"[1-3](?=\W+[A-Z])")
 _SPAN: Final = re.compile(r"\d%? ?(?:to|-) ?\d")
 _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE)
 _CUT_RATING: Final = words(r"(?:requires impr|unsat|satis|outst|inade)[a-z]*-?")
@@ -117,6 +118,9 @@ def _figures(cell: Cell) -> Iterator[Made]:
         criterion = _CRITERION.fullmatch(cell.label)
         if criterion:
             yield f"criterion:{criterion[0]}", _told(figure)
+        section = _SECTION.match(cell.label) if "section" in cell.above.lower() else None
+        if section:
+            yield f"section:{section[0]}", _told(figure)
         yield from _of_figure(figure, cell, f"{cell.label} {cell.head}")
     if not figure and not _SPAN.search(cell.text):
         for inner in _WITHIN.finditer(cell.text):

@@ -28,6 +28,7 @@ _TITLES: Final = (
         rf"\s*(?::|-|\bof\b)\s*(?P<name>{PLACE})$"
     ),
     re.compile(rf"(?i:report|screening|inspection)\b[^.]{{0,60}}\bin\s*:?\s+(?P<name>{PLACE})$"),
+    re.compile(rf"^(?i:report on)\s*:\s*(?P<name>{PLACE})$"),
 )
 _MENTIONS: Final = (
     re.compile(rf"(?P<name>{PLACE}?)(?:'s|')?\s+{_KIND}"),
@@ -47,7 +48,8 @@ _BOARDS: Final = re.compile(
 _INSPECTED: Final = (
     re.compile(rf"(?P<name>{PLACE}) (?:had been|has been|was|were|is being) (?:re-?)?inspected\b"),
     re.compile(
-        r"\b(?:inspected|visited|came to|(?:inspection|screening|visit) (?:of|in|to)) "
+        r"\b(?:inspected|visited|(?:came|went|a team) to|(?:cases|files) in"
+        r"|(?:inspection|screening|visit) (?:of|in|to)) "
         rf"(?P<name>{PLACE})"
     ),
     re.compile(rf"(?i:youth (?:offending|justice)|inspection)\b[^.]*\s[-|:]\s(?P<name>{PLACE})$"),
@@ -55,7 +57,7 @@ _INSPECTED: Final = (
 )
 """And so may what is said to have been inspected, and one half of the title of a page."""
 _TOLD: Final = re.compile(
-    r"inspect|visit|came to|youth|panel|board|committee|partnership|cabinet|executive",
+    r"inspect|visit|(?:came|team) to|youth|panel|board|committee|partnership|cabinet|executive",
     re.IGNORECASE,
 )
 _NO_PLACE: Final = frozenset(

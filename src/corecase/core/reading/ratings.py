@@ -51,7 +51,7 @@ _NEGATED: Final = re.compile(
 )
 _TOTAL: Final = re.compile(
     r"\b(?P<n>\d{1,2}) (?:out )?of (?P<m>\d{2}) points\b"
-    r"|\b(?P<these>\d{1,2}) points (?:out )?of (?P<those>\d{2})\b"
+    r"|\b(?P<these>\d{1,2}) points (?:out )?of (?:a possible )?(?P<those>\d{2})\b"
     r"|\b(?:total|overall)? ?scored?\b[^.\d]{0,30}(?P<some>\d{1,2}) ?(?:/|out of) ?(?P<most>36)\b",
     re.IGNORECASE,
 )

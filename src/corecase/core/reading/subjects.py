@@ -24,7 +24,8 @@ _COUNTED: Final = re.compile(
     r"|areas(?! (?:out )?of\b)(?= (?:in|reported|inspected|visited|published)\b))"
     r"|\beach (?:team|service|YO[ST]|youth offending (?:team|service))\b"
     r"|^(?:youth (?:offending|justice) )?(?:inspection reports|teams\b|services\b)"
-    r"|\byouth offending inspection reports\b",
+    r"|\byouth offending inspection reports\b"
+    rf"|^(?:[\w' ]{{0,30}} )?reports (?:published|out)\b|\b{_NUMBER} (?:new )?reports\b",
     re.IGNORECASE,
 )
 """Several services at the head of a text: "how each team was assessed", "four more areas"."""

@@ -125,7 +125,8 @@ def _of_them(
 
 
 _THEY: Final = re.compile(
-    rf"(?:,|;|\.) (?:and )?(?P<n>{NUMBER}) (?:were|knew|had)\b", re.IGNORECASE
+    rf"(?:,|;|\.) (?:and )?(?P<n>{NUMBER})(?: of them)? (?:were|knew|had|felt|said|thought)\b",
+    re.IGNORECASE,
 )
 _NO_BASE: Final = "It is told how many answered; say whether this is of them."
 _COUNTED_HERE: Final = "Counted behind those who answered; check that it is of them."

@@ -24,7 +24,11 @@ _SMALL: Final = frozenset(
     off re""".split()  # noqa: SIM905  # words are read more easily
 )
 _PAIR: Final = re.compile(r"\b([A-Za-z]+) ([A-Za-z]+)\b")
-_LOST: Final = re.compile(r"[A-Za-z'-]*\ufffd[A-Za-z\ufffd'-]*")
+_LOST: Final = re.compile(r"[A-Za-z']*\ufffd[A-Za-z\ufffd']*")
+_WITH_FI: Final = frozenset(
+    {"five", "fifth", "fifteen", "fifty", "first", "file", "files", "finding", "findings"}
+)
+"""Words whose first letters are printed as one sign, and are lost together."""
 
 
 def mended(text: str) -> str:
@@ -53,5 +57,6 @@ def _joined(text: str) -> str:
 def _restored(damaged: str) -> str:
     pattern = re.compile(re.escape(damaged.lower()).replace("\ufffd", "[a-z-]{0,2}"))
     found = {word for word in WORDS if pattern.fullmatch(word)}
+    found |= {damaged.lower().replace("\ufffd", "fi")} & _WITH_FI
     whole = found.pop() if len(found) == 1 else damaged
     return whole.capitalize() if damaged[0].isupper() and whole != damaged else whole
