@@ -16,7 +16,7 @@ from corecase.core.reading.themes import AREA, STANDARD, headline_of
 
 _FIGURE: Final = re.compile(
     r"(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>%?)"
-    r"(?:(?<=%)\d?\b.*|[ (]+(?:drastic|substantial|moderate|minim\w+|of|out|/|points)\b.*)?",
+    r"(?:(?<=%)\d?\b.*|[ (]+(?:dra\w*|sub\w*|mod\w*|min\w*|of|out|/|points)\b.*)?",
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(r"(?<![\d.])(?P<value>\d{1,3}(?:\.\d+)?)\s?(?P<sign>%)")
@@ -62,7 +62,7 @@ _LISTED: Final = (
 )
 _MONITORED: Final = words(r"(?:to be )?(?:monitored|overseen|reviewed|watched) by\b")
 _AVERAGE: Final = words(r"\baverages?\b|\bmeans?\b")
-_TOTAL: Final = words(r"(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?P<m>36)(?: points)?")
+_TOTAL: Final = words(r"(?:score:? )?(?P<n>\d{1,2}) ?(?:/|out of|of) ?(?P<m>36)(?: points)?")
 _COUNTED: Final = words(r"(?P<n>\d{1,3}|all)(?: ?/| out of| of)? (?P<m>\d{1,3})")
 _OF_CASES: Final = words(r"\b(?:cases|sample|files)\b")
 _STAFF: Final = words(r"\bstaff\b|\bcase managers\b|\bmanager\b|\bworkers\b")

@@ -134,12 +134,18 @@ def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
         if inner and passage.is_listed and sort_of(passage.mark) != opener:
             yield replace(now, lead=inner)
             continue
-        yield now
+        yield replace(now, part="other") if _is_apart(now) else now
         inner, opener = "", sort_of(passage.mark)
         if passage.is_listed and passage.text.endswith(":"):
             inner = passage.text
         elif not now.is_heading and not passage.is_listed and not passage.cells:
             now = replace(now, lead=passage.text)
+
+
+def _is_apart(placed: Placed) -> bool:
+    """Whether a paragraph stands below a heading of its own, behind a list of findings."""
+    is_paragraph = not placed.passage.is_listed and not placed.passage.cells
+    return placed.is_parted and is_paragraph and placed.part in ("strengths", "areas")
 
 
 def _parts(passage: Passage) -> bool:
