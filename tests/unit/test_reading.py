@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.lines import LONGEST_PASSAGE, Line, passages
+from corecase.core.reading.lines import LONGEST_PASSAGE, Line, cleaned, passages
 from corecase.core.reading.names import placed
 from corecase.core.reading.read import read
 from corecase.core.reading.record import record_of
@@ -249,6 +249,9 @@ Recommendations
     ("title", "subject"),
     [
         ("Core Case Inspection: Ambleford", "Ambleford"),
+        ("Report on: Ambleford", "Ambleford"),
+        ("Core Case Inspection of youth work in England and Wales: Ambleford", "Ambleford"),
+        ("Reports published this spring: our inspectors were in Ambleford", ""),
         ("How the Ambleford Youth Offending Service was inspected", "Ambleford"),
         ("Youth offending teams in Ambleford, Redvale and Orrin", ""),
     ],
@@ -293,3 +296,23 @@ def test_bands_told_behind_what_they_span_are_not_given_to_the_next() -> None:
     text = "A score from 60 to 74 is called moderate, one from 45 to 59 substantial."
     spans = [(f.value, f.said) for f in read(lines(text), "invented") if f.measure == "text:band"]
     assert spans == [(60, "MODERATE"), (45, "SUBSTANTIAL")]
+
+
+def test_a_day_of_approval_is_certain_where_it_is_told_whose() -> None:
+    told, untold = (
+        next(
+            one
+            for one in read(lines(f"{INSPECTED}{text}"), "invented")
+            if "approval" in one.measure
+        )
+        for text in (
+            "The improvement plan is to be approved by the Management Board on 3 May 2012.",
+            "The improvement plan is to be approved on 3 May 2012.",
+        )
+    )
+    assert (told.scope, told.doubt) == ("Management Board", "")
+    assert (untold.scope, bool(untold.doubt)) == ("", True)
+
+
+def test_a_raised_figure_is_the_mark_of_a_note() -> None:
+    assert cleaned("substantial\u00b9 in 52%\u00b2 of them") == "substantial in 52% of them"

@@ -124,6 +124,10 @@ _SAID: Final = (
             r"(?P<body>[^.,;]{3,60}?) for approval on (?:the )?WHEN"
         ),
     ),
+    (
+        "plan_approval",
+        _about(r"\b(?:approved|endorsed) by (?:the )?(?P<body>[^.,;]{3,60}?) on (?:the )?WHEN"),
+    ),
     ("plan_approval", _about(r"\b(?:approval|approved|endorsed)\b[^.;]{0,30}\bon (?:the )?WHEN")),
     (
         "plan_submitted",

@@ -27,6 +27,8 @@ _SIGNS: Final = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u0002\ufffe", "-"),
         **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f", " "),
+        # A raised figure behind a word or another figure is the mark of a note.
+        **dict.fromkeys("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", ""),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", ""),
         "\ufb01": "fi",
         "\ufb02": "fl",

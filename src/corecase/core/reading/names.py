@@ -28,7 +28,7 @@ _TITLES: Final = (
         rf"\s*(?::|-|\bof\b)\s*(?P<name>{PLACE})$"
     ),
     re.compile(rf"(?i:report|screening|inspection)\b[^.]{{0,60}}\bin\s*:?\s+(?P<name>{PLACE})$"),
-    re.compile(rf"^(?i:report on)\s*:\s*(?P<name>{PLACE})$"),
+    re.compile(rf"^(?i:report on|.*inspection.* in England and Wales)\s*:\s*(?P<name>{PLACE})$"),
 )
 _MENTIONS: Final = (
     re.compile(rf"(?P<name>{PLACE}?)(?:'s|')?\s+{_KIND}"),
@@ -48,7 +48,7 @@ _BOARDS: Final = re.compile(
 _INSPECTED: Final = (
     re.compile(rf"(?P<name>{PLACE}) (?:had been|has been|was|were|is being) (?:re-?)?inspected\b"),
     re.compile(
-        r"\b(?:inspected|visited|(?:came|went|a team) to|(?:cases|files) in"
+        r"\b(?:inspected|visited|(?:came|went|a team) to|(?:cases|files|inspectors were) in"
         r"|(?:inspection|screening|visit) (?:of|in|to)) "
         rf"(?P<name>{PLACE})"
     ),

@@ -89,9 +89,12 @@ def _told(record: Record, placed: Placed, day: Dated) -> PrintedFact:
         return _date(record, placed, replace(day, what="previous_inspection"), doubt=_OTHER)
     second = day.what == "fieldwork" and day.said != record.inspected
     doubt = _GUESS if day.is_guessed or second else ""
+    if day.what == "plan_approval" and not day.body:
+        doubt = doubt or _BY_WHOM
     return _date(record, placed, day, scope=day.body, doubt=doubt)
 
 
+_BY_WHOM: Final = "Say who approves the plan on this day."
 _OTHER: Final = "Another inspection than the text's own, it seems; say which."
 _MAY_BE: Final = (
     ("reinspection", _words(r"\b(?:will|shall)\b[^.;]*\bre-?\)?\s?inspect")),
