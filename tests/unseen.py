@@ -17,7 +17,7 @@ SETS = (
     *("open", "held", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
     *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
-    *("twentyfirst", "twentysecond", "twentythird"),
+    *("twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
 )
 
 

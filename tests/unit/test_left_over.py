@@ -28,6 +28,15 @@ def offered(text: str) -> set[str]:
     [
         ("It went well in 63% of what was looked into.", "headline:unplaced"),
         ("Only 15% were ready.", "headline:unplaced"),
+        (
+            "Monday 11 March 2013 at 10.30 am\tCouncil Chamber\nReport of:\tChief Officer",
+            "date:meeting",
+        ),
+        (
+            "Areas for improvement:\n(1) Plans were late.\n\nASSESSMENT, overall score: 63%",
+            "section:0",
+        ),
+        ("Safeguarding was good enough in 19 of 34 (56%).", "headline:safeguarding"),
         ("Section\tScore\n1 Assessment and planning\t44%", "section:1"),
         ("Six children filled in a questionnaire. Four of them felt safe.", "survey:children"),
         ("It has 21 points out of a possible 36, never 24.", "total:overall"),

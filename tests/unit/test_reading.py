@@ -111,6 +111,9 @@ Redvale scored 75% for Safeguarding.
 Safeguarding was scored at 41% by the previous inspection in 2008.
 Across the 12 services, Safeguarding scores averaged 66%, and in Greyfield 58%.
 If more plans had been made, Safeguarding would have scored 70%.
+The average is 67% for Safeguarding, 62% for Risk of Harm and 69% for Likelihood of Reoffending.
+Of the teams seen so far, Safeguarding scored 67% and Risk of Harm 62%.
+Safeguarding was dealt with well enough in 19 of 34 cases (56%).
 The target is a score of 75% for Safeguarding."""
 SCORES = {
     "Safeguarding scored 58%, lower than Risk of Harm at 62%.": {58, 62},
@@ -250,6 +253,7 @@ Recommendations
     [
         ("Core Case Inspection: Ambleford", "Ambleford"),
         ("Report on: Ambleford", "Ambleford"),
+        ("Core Case Inspection of the youth offending team that serves Ambleford", "Ambleford"),
         ("Core Case Inspection of youth work in England and Wales: Ambleford", "Ambleford"),
         ("Reports published this spring: our inspectors were in Ambleford", ""),
         ("How the Ambleford Youth Offending Service was inspected", "Ambleford"),
@@ -316,3 +320,29 @@ def test_a_day_of_approval_is_certain_where_it_is_told_whose() -> None:
 
 def test_a_raised_figure_is_the_mark_of_a_note() -> None:
     assert cleaned("substantial\u00b9 in 52%\u00b2 of them") == "substantial in 52% of them"
+
+
+def test_a_band_that_is_cut_leaves_open_whose_the_next_is() -> None:
+    text = "MODERATE improvement is required in Safeguarding, {} improvement in Risk of Harm."
+    whole, cut = (
+        {
+            fact.measure
+            for fact in read(lines(f"{INSPECTED}{text.format(band)}"), "invented")
+            if not fact.doubt
+        }
+        for band in ("SUBSTANTIAL", "SUBSTAN")
+    )
+    assert {"headline:safeguarding", "headline:risk_of_harm"} <= whole
+    assert {"headline:safeguarding", "headline:risk_of_harm"}.isdisjoint(cut)
+
+
+def test_an_earlier_inspection_is_known_by_the_whole_day_of_its_column() -> None:
+    table = "Headline\tAmbleford, April 2008\tAmbleford\nSafeguarding\t43%\t69%"
+    found = [one for one in read(lines(f"{INSPECTED}{table}"), "invented") if one.value == 43]
+    assert [one.inspected for one in found] == ["April 2008"]
+
+
+def test_questionnaires_that_came_back_are_counted() -> None:
+    text = "Questionnaires came back from 14 young people."
+    found = [one for one in read(lines(f"{INSPECTED}{text}"), "invented") if one.kind == "survey"]
+    assert [(one.measure, one.value) for one in found] == [("survey:children_returned", 14)]

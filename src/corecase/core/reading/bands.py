@@ -224,10 +224,19 @@ def _clauses(record: Record, placed: Placed, start: int, sentence: str) -> Itera
             or bool(mixed)
             or several
             or not _WANTED.search(sentence)
+            or bool(_CUT.search(sentence))
             or strange
         )
         yield from _named(record, placed, start + match.start(), match, keys, bool(doubtful), past)
         yield from _n_headlines(record, placed, start + low, clause, match, len(keys))
+
+
+_CUT: Final = re.compile(
+    r"\b(?:drast|substan|moder|minim)(?!ic\b|ically\b|tial\b|tially\b|ate\b|ately\b|um\b|al\b|ally\b)"
+    r"\w*",
+    re.IGNORECASE,
+)
+"""A band that ends in the midst of its word: which headline it belongs to is not told."""
 
 
 def _named(

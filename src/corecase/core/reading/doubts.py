@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from corecase.core.reading.quantities import NUMBER
 from corecase.core.reading.sentences import sentence_at
 from corecase.core.reading.vocabulary import WORDS
 
@@ -56,6 +57,11 @@ _DENIED: Final = _words(
 _COMPARED: Final = _words(
     r"\b(?:nobody|no (?:one|service|team|area)|none)\b.*\b(?:better|worse|higher|lower) than"
 )
+_OF_ALL: Final = _words(r"\baverag|\b(?:lowest|highest|mean)\b|\bso far\b|\bto date\b")
+"""What makes the figures behind it those of others, where nothing else is said of them."""
+_COUNTED: Final = re.compile(
+    rf"\b{NUMBER} (?:out )?of (?:the |those |all )?{NUMBER}\b", re.IGNORECASE
+)
 _PLANNED: Final = _words(
     r"\b(?:will|would|expected|planned|due|to be|next|postponed|put (?:off|back)|cancel\w*"
     r"|delay\w*|should|may be|might|not|hoped?|until)\b"
@@ -72,6 +78,7 @@ _ELSE_PUBLISHED: Final = _words(
 )
 _EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
 WHOSE: Final = "Another inspectorate or review is named beside it; say whose it is."
+_BESIDE_OTHERS: Final = "A figure is compared with another; say whose it is."
 _RULES: Final = (
     (_FOUND | {"finding", "date:fieldwork", "date:published"}, OTHER_BODY, WHOSE),
     (_FOUND, _OWN, "It may be the service's own count, and not the inspection's; say whose it is."),
@@ -81,7 +88,8 @@ _RULES: Final = (
         "It may be of an earlier inspection; say of which.",
     ),
     (_FOUND, _WISHED, "It may be hoped for or supposed, and not found; say which."),
-    (_JUDGED, _COMPARED, "A figure is compared with another; say whose it is."),
+    (frozenset({"headline"}), _COUNTED, "A count stands beside it; say whether it is a score."),
+    (_JUDGED, _COMPARED, _BESIDE_OTHERS),
     (_JUDGED, _DENIED, "The words around it deny or correct something; say which is right."),
     (frozenset({"date:fieldwork"}), _EARLIER, _EARLIER_SCORE),
     (_DAYS, _PLANNED, "It may have been planned only; say whether it happened on that day."),
@@ -141,10 +149,10 @@ def doubt_of(
         return _CLAIMED
     if measure in _COUNTED_OVER:
         return _OVER_WHAT
-    _, sentence = sentence_at(text, start)
-    for kinds, words, doubt in _RULES:
-        if (kind in kinds or measure in kinds) and words.search(sentence):
-            return doubt
+    begins, sentence = sentence_at(text, start)
+    told = _of_words(kind, measure, sentence, start - begins)
+    if told:
+        return told
     wanted = next((form for start_, form in _WANTED if measure.startswith(start_)), None)
     if wanted and not wanted.search(text):
         return _OF_WHAT
@@ -163,6 +171,18 @@ def doubt_of(
         return _of_score(kind, sentence, whose, years, is_earlier)
     other = _stranger(sentence, whose) or (kind == "count" and _is_strange(sentence, whose))
     return _STRANGE if other else ""
+
+
+def _of_words(kind: str, measure: str, sentence: str, at: int) -> str:
+    """What the words of a sentence leave open of a figure that stands here in it."""
+    if kind in _JUDGED and _OF_ALL.search(sentence[:at]):
+        return _BESIDE_OTHERS
+    told = (
+        doubt
+        for kinds, words, doubt in _RULES
+        if (kind in kinds or measure in kinds) and words.search(sentence)
+    )
+    return next(told, "")
 
 
 def _of_day(sentence: str, whose: Iterable[str], programme: str) -> str:

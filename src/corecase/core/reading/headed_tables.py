@@ -254,7 +254,7 @@ def _earlier(record: Record, head: str) -> dict[str, Any]:
     if year and year[0] in present:
         return {"inspected": record.inspected}
     return {
-        "inspected": year[0] if year else record.before,
+        "inspected": any_date(head) or record.before,
         "published": "",
         "cases": None,
         "kind_of_inspection": "first" if record.is_again else "",

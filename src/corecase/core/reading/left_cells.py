@@ -27,6 +27,10 @@ _RATING: Final = re.compile(rf"(?P<rating>{'|'.join(RATINGS)})\b", re.IGNORECASE
 _CUT_RATING: Final = words(r"(?:requires impr|unsat|satis|outst|inade)[a-z]*-?")
 _DAY: Final = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\b")
 _WHEN: Final = re.compile(WHEN, re.IGNORECASE)
+_SITTING: Final = re.compile(
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?P<day>{WHEN})(?=,? (?:at )?\d|$)",
+    re.IGNORECASE,
+)
 _ROLES: Final = (
     ("lowest_to_date", words(r"\blow(?:est)?\b|\bmin\b")),
     ("highest_to_date", words(r"\bhigh(?:est)?\b|\bmax\b")),
@@ -102,6 +106,8 @@ def of_cell(cell: Cell) -> Iterator[Made]:
     yield from _figures(cell)
     yield from _counts(cell)
     yield from _judged(cell)
+    if sitting := _SITTING.match(cell.text):
+        yield "date:meeting", {"said": written(sitting["day"])}
     is_day = _WHEN.fullmatch(cell.text)
     if (is_day or _DATED.search(f"{cell.label} {cell.head}")) and not _TIMESCALE.search(cell.head):
         for day in (_WHEN if _WHEN.search(cell.text) else _DAY).finditer(cell.text):

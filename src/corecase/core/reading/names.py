@@ -19,7 +19,8 @@ _KIND: Final = (
 )
 _TITLES: Final = (
     re.compile(
-        r"(?i:youth (?:offending|justice) (?:work|services?|team) (?:in|at)\s*:?)\s+(?i:the )?"
+        r"(?i:youth (?:offending|justice) (?:work|services?|team)"
+        r" (?:in|at|that serves|serving|covering)\s*:?)\s+(?i:the )?"
         rf"(?P<name>{PLACE})"
     ),
     re.compile(rf"(?i:inspection of)\s+(?:the )?(?P<name>{PLACE}?)(?:'s)?\s+{_KIND}"),

@@ -144,8 +144,10 @@ def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
 
 def _is_apart(placed: Placed) -> bool:
     """Whether a paragraph stands below a heading of its own, behind a list of findings."""
-    is_paragraph = not placed.passage.is_listed and not placed.passage.cells
-    return placed.is_parted and is_paragraph and placed.part in ("strengths", "areas")
+    if placed.passage.is_listed or placed.passage.cells:
+        return False
+    is_apart = placed.is_parted or _WHOLE_SCORE.search(placed.text)
+    return bool(is_apart) and placed.part in ("strengths", "areas")
 
 
 def _parts(passage: Passage) -> bool:
@@ -161,6 +163,7 @@ def _parts(passage: Passage) -> bool:
 
 
 _SHORT_HEADING: Final = 50
+_WHOLE_SCORE: Final = re.compile(r"\boverall score\b", re.IGNORECASE)
 
 
 def sort_of(mark: str) -> str:

@@ -28,7 +28,9 @@ _RETURNED: Final = tuple(
             rf"|\b(?P<k>{NUMBER}) (?:{words}) (?:answered|replied|wrote back)(?=[.,;]| and\b)"
             rf"|\b(?P<told>{NUMBER}) (?:{words}) told (?:the )?(?:inspectors|us) what\b"
             rf"|\b(?P<m>{NUMBER}) {_SHEET} (?:were )?(?:completed|returned|received) (?:by"
-            rf"|from) (?:{words})",
+            rf"|from) (?:{words})"
+            rf"|\b{_SHEET} (?:came (?:back|in)|were (?:completed|returned|received)) (?:by|from)"
+            rf" (?P<back>{NUMBER}) (?:{words})",
             re.IGNORECASE,
         ),
     )
@@ -83,7 +85,7 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _n(match: re.Match[str]) -> int:
-    return number(match["n"] or match["m"] or match["k"] or match["told"])
+    return number(match["n"] or match["m"] or match["k"] or match["told"] or match["back"])
 
 
 def _groups(text: str) -> Iterator[str]:
