@@ -18,6 +18,7 @@ SETS = (
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
     *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
     *("twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
+    *("twentyfifth", "twentysixth", "twentyseventh"),
 )
 
 

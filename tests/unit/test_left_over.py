@@ -37,6 +37,8 @@ def offered(text: str) -> set[str]:
             "section:0",
         ),
         ("Safeguarding was good enough in 19 of 34 (56%).", "headline:safeguarding"),
+        ("No.\tAction\tLead\n1\tPlans\tHead\n2     Files that are read", "action:2"),
+        ("What is left is minimal for Safeguarding.", "headline:safeguarding"),
         ("Section\tScore\n1 Assessment and planning\t44%", "section:1"),
         ("Six children filled in a questionnaire. Four of them felt safe.", "survey:children"),
         ("It has 21 points out of a possible 36, never 24.", "total:overall"),

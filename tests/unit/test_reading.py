@@ -114,6 +114,7 @@ If more plans had been made, Safeguarding would have scored 70%.
 The average is 67% for Safeguarding, 62% for Risk of Harm and 69% for Likelihood of Reoffending.
 Of the teams seen so far, Safeguarding scored 67% and Risk of Harm 62%.
 Safeguarding was dealt with well enough in 19 of 34 cases (56%).
+The criteria were Risk of Harm (59%) and Safeguarding (78%).
 The target is a score of 75% for Safeguarding."""
 SCORES = {
     "Safeguarding scored 58%, lower than Risk of Harm at 62%.": {58, 62},
@@ -346,3 +347,36 @@ def test_questionnaires_that_came_back_are_counted() -> None:
     text = "Questionnaires came back from 14 young people."
     found = [one for one in read(lines(f"{INSPECTED}{text}"), "invented") if one.kind == "survey"]
     assert [(one.measure, one.value) for one in found] == [("survey:children_returned", 14)]
+
+
+LETTER = """Short Quality Screening (SQS) of youth offending work in Ambleford
+
+We visited in May 2013.
+
+Commentary
+
+"""
+COUNTS = {
+    "Plans were good enough in 22 of 30 cases.": True,
+    "What was done less well: plans were poor in 8 of 30 cases.": False,
+    "At the best services plans are good in 90% of cases.": False,
+    "All case managers said so. Two of those six found it helpful.": False,
+}
+
+
+@pytest.mark.parametrize("sentence", COUNTS)
+def test_a_count_is_certain_where_it_says_of_what_it_is(sentence: str) -> None:
+    made = read(lines(f"{LETTER}{sentence}"), "invented")
+    certain = [fact.measure for fact in made if fact.kind == "count" and not fact.doubt]
+    assert (certain == ["count:commentary"]) is COUNTS[sentence]
+
+
+def test_a_score_of_a_section_begins_its_own_passage() -> None:
+    text = "(3) Of 20 files only seven told us\nOverall score for quality of delivery work: 51%"
+    assert [one.text for one in passages(lines(text))][1].startswith("Overall score")
+
+
+def test_a_figure_behind_the_number_of_a_criterion_is_no_headline_for_certain() -> None:
+    text = "2.3 Safeguarding was done well enough 58% of the time."
+    made = read(lines(f"{HEAD}{text}"), "invented")
+    assert [fact for fact in made if fact.kind == "headline" and not fact.doubt] == []

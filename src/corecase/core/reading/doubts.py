@@ -59,6 +59,7 @@ _COMPARED: Final = _words(
 )
 _OF_ALL: Final = _words(r"\baverag|\b(?:lowest|highest|mean)\b|\bso far\b|\bto date\b")
 """What makes the figures behind it those of others, where nothing else is said of them."""
+_CRITERION: Final = re.compile(r"\bcriteri(?:on|a)\b|\b[1-3]\.[1-9](?= [A-Z])")
 _COUNTED: Final = re.compile(
     rf"\b{NUMBER} (?:out )?of (?:the |those |all )?{NUMBER}\b", re.IGNORECASE
 )
@@ -88,6 +89,7 @@ _RULES: Final = (
         "It may be of an earlier inspection; say of which.",
     ),
     (_FOUND, _WISHED, "It may be hoped for or supposed, and not found; say which."),
+    (frozenset({"headline"}), _CRITERION, "A criterion is named beside it; say whose score it is."),
     (frozenset({"headline"}), _COUNTED, "A count stands beside it; say whether it is a score."),
     (_JUDGED, _COMPARED, _BESIDE_OTHERS),
     (_JUDGED, _DENIED, "The words around it deny or correct something; say which is right."),

@@ -162,7 +162,8 @@ _NO_COUNT: Final = re.compile(
 
 _OTHER_INSPECTION: Final = re.compile(
     r"\b(?:last|previous|earlier|first|original) (?:core case |joint )?inspection\b"
-    r"|\b(?:nationally|elsewhere|across (?:England|Wales|the country|the region))\b",
+    r"|\b(?:nationally|elsewhere|at (?:the|other) (?:\w+ )?services"
+    r"|across (?:England|Wales|the country|the region))\b",
     re.IGNORECASE,
 )
 _WISHED: Final = re.compile(
@@ -211,10 +212,25 @@ def _is_of_cases(one: Counted) -> bool:
     return bool(noun) or is_but or based or clause
 
 
+_RUN_IN: Final = re.compile(r"[A-Z][^:.;]{3,50}:(?= \S)")
+_BEHIND: Final = "Words before a colon say what it is one of; say what."
+_NAMED: Final = re.compile(
+    r"\b(?:cases?|plans?|assessments?|reviews?|reports?|PSRs?|screenings?|children|young people"
+    r"|orders)\b",
+    re.IGNORECASE,
+)
+_UNNAMED: Final = "The words beside it do not say of what it is; say it."
+
+
 def _commentary(record: Record, placed: Placed, one: Counted) -> PrintedFact:
     told = figure(one)
     told["doubt"] = told["doubt"] or phrased(one, placed.text) or beside(one)
-    if placed.part in ("", "other", "next"):
+    if _RUN_IN.match(placed.text):
+        told["doubt"] = told["doubt"] or _BEHIND
+    if not _NAMED.search(f"{one.sentence[one.quantity.start : one.quantity.end]}{one.after[:30]}"):
+        told["doubt"] = told["doubt"] or _UNNAMED
+    is_numbered = placed.part == "section" and "." in placed.passage.mark
+    if placed.part != "commentary" and not is_numbered:
         told["doubt"] = told["doubt"] or "Counted in passing; say whether it is of this inspection."
     if _LOOSE.search(one.sentence):
         told["doubt"] = told["doubt"] or _BASELESS

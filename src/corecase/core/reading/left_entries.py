@@ -40,9 +40,10 @@ def entries(spot: Spot) -> Iterator[Offer]:
 def _entry(spot: Spot) -> Iterator[Offer]:
     """An entry of a list, or a paragraph, below words that say what it is."""
     placed = spot.placed
-    if placed.is_heading or headed(placed) or len(spot.text.split()) < _LEAST:
+    of_plan = _of_plan(spot)
+    if (not of_plan and (placed.is_heading or headed(placed))) or len(spot.text.split()) < _LEAST:
         return
-    kind = spot.entry or ("finding:area" if _may_be_found(spot) else "")
+    kind = of_plan or spot.entry or ("finding:area" if _may_be_found(spot) else "")
     if not kind or spot.text.endswith(":"):
         return
     if not placed.passage.is_listed and kind == "recommendation" and not _OUGHT.search(spot.text):
@@ -56,6 +57,15 @@ def _entry(spot: Spot) -> Iterator[Offer]:
         doubt=_ENTRY,
         told={"said": first_words(spot.text)},
     )
+
+
+def _of_plan(spot: Spot) -> str:
+    """A number with its words between the rows of a table of actions names one of its areas."""
+    is_numbered = spot.placed.passage.mark.isdigit() and not spot.placed.passage.cells
+    return "action" if is_numbered and any(_ACTIONS.match(head) for head in spot.heads) else ""
+
+
+_ACTIONS: Final = words(r"\W*(?:action|what we will do|task|step)s?\b")
 
 
 def _run_in(spot: Spot) -> Iterator[Offer]:

@@ -126,7 +126,7 @@ def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
     for match in BAND.finditer(sentence):
         near = sentence[match.end() : match.end() + 60].lower()
         said = "improve" in spot.text.lower() or "band" in near or _is_label(spot, sentence)
-        if not (match["band"].isupper() or said):
+        if not (match["band"].isupper() or said or _OF_HEADLINE.match(near)):
             continue
         keys = [one for one in spot.told if one] or list(spot.keys) or ["unplaced"]
         for key in keys:
@@ -137,6 +137,11 @@ def _bands(spot: Spot, sentence: str, start: int) -> Iterator[Offer]:
                 doubt=_BANDED,
                 told={"said": band_of(match["band"])},
             )
+
+
+_OF_HEADLINE: Final = words(
+    r" (?:as (?:regards|for)|in|for|on|with) (?:the )?(?:safeg|risk of|likel|re-?off)"
+)
 
 
 def _is_label(spot: Spot, sentence: str) -> bool:

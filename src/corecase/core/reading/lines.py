@@ -66,6 +66,7 @@ _TITLED: Final = re.compile(
     r"(?: [A-Z][\w'-]+)+(?<! North)(?<! South)(?<! East)(?<! West)$"
 )
 _WHOLE_SCORE: Final = re.compile(r"overall score\b.*\d ?%", re.IGNORECASE)
+_OVERALL: Final = re.compile(r"overall score\b[^.]*\d ?%$", re.IGNORECASE)
 _CAPITALS: Final = re.compile(r"[A-Z]{3,} [A-Z]{3,}\b")
 
 
@@ -233,6 +234,7 @@ def _goes_on(now: _Open, words: str, blank: bool) -> bool:
     begins = _BULLET.match(plain) or ((m := _LISTED.match(plain + " ")) and m["mark"])
     heads = plain[:1].isupper() and (
         _HEADS.fullmatch(plain)
+        or _OVERALL.match(plain)
         or _RUN_IN.match(plain)
         or (plain.endswith(":") and len(plain) < _WRAPPED and now.text.endswith((".", ")")))
     )

@@ -42,6 +42,8 @@ REGION: Final = re.compile(
 )
 _RATED: Final = re.compile(r"\b(?:Good|Outstanding|Inadequate|Requires improvement)\b")
 _OF_STANDARD: Final = "A rating stands beside it; say whether it is the score of a criterion."
+_CRITERION: Final = re.compile(r"[1-3]\.[1-9]")
+_OF_CRITERION: Final = "The number of a criterion stands before it; say whose score it is."
 _COMPARATORS: Final = frozenset({"lowest_to_date", "highest_to_date", "average_to_date"})
 _AS_AT: Final = "The paper has a day of its own; say as at which day it compares."
 _LONG_BEFORE: Final = "It lies long before the publication; say of which inspection it is."
@@ -132,6 +134,8 @@ class Record:
             return "The text does not say of which service; name it."
         if measure.startswith("criterion:") and _RATED.search(passage.text):
             return _OF_STANDARD
+        if measure.startswith("headline:") and _CRITERION.fullmatch(passage.mark):
+            return _OF_CRITERION
         if self.is_of_paper and measure.partition(":")[0] in _COMPARATORS:
             return _AS_AT
         if measure == "text:overall" and self.is_again:
