@@ -188,5 +188,7 @@ def _places(row: PrintedFact) -> set[str]:
 
 def _plain(text: str) -> str:
     """Words without capitals, markup, hyphens, full stops, "the", and how "and" is written."""
-    bare = re.sub(r"</?\w+>|[*_]|\.(?=\s)", "", text).lower().replace("&", " and ").replace("’", "'")
+    bare = (
+        re.sub(r"</?\w+>|[*_]|\.(?=\s)", "", text).lower().replace("&", " and ").replace("’", "'")
+    )
     return " ".join(word for word in re.sub(r"[^\w%/.']+", " ", bare).split() if word != "the")

@@ -18,7 +18,8 @@ SETS = (
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
     *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
     *("twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
-    *("twentyfifth", "twentysixth", "twentyseventh"),
+    *("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth"),
+    "thirtieth",
 )
 
 

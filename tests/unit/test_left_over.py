@@ -71,6 +71,8 @@ def offered(text: str) -> set[str]:
             "indicator:population",
         ),
         ("There were 48.2 per 1,000 offences.", "indicator:offences_per_1000"),
+        ("Offences stood at 39 for each 1,000 of that age.", "indicator:offences_per_1000"),
+        ("Under 45%: drastic. 45% to 59%: substantial.", "text:band"),
         ("A plan has to reach the inspectorate within four weeks of publication.", "date:plan_due"),
         ("The inspection was announced last spring.", "date:previous_inspection"),
         ("A visit took place on 4 May.", "date:fieldwork"),

@@ -115,6 +115,9 @@ The average is 67% for Safeguarding, 62% for Risk of Harm and 69% for Likelihood
 Of the teams seen so far, Safeguarding scored 67% and Risk of Harm 62%.
 Safeguarding was dealt with well enough in 19 of 34 cases (56%).
 The criteria were Risk of Harm (59%) and Safeguarding (78%).
+Substantial improvement is required nationally; Safeguarding scored 47%.
+Two services had better scores for Safeguarding, at 81% and 79%.
+The press put Safeguarding at 47%, which we do not recognise.
 The target is a score of 75% for Safeguarding."""
 SCORES = {
     "Safeguarding scored 58%, lower than Risk of Harm at 62%.": {58, 62},
@@ -380,3 +383,46 @@ def test_a_figure_behind_the_number_of_a_criterion_is_no_headline_for_certain() 
     text = "2.3 Safeguarding was done well enough 58% of the time."
     made = read(lines(f"{HEAD}{text}"), "invented")
     assert [fact for fact in made if fact.kind == "headline" and not fact.doubt] == []
+
+
+OTHERS = {
+    "A further 20 cases were looked at by others.": "count:cases",
+    "The improvement plan of the housing service was due on 30 June 2011.": "date:plan_due",
+    "The paper CCI/09/011 is that of Westerby.": "text:code",
+    "Recommendation 1: that Westerby checks its files (Head of Service)": "recommendation:1",
+    "Our annual report was published on 12 July 2010.": "date:published",
+}
+
+
+@pytest.mark.parametrize("sentence", OTHERS)
+def test_what_is_said_of_others_is_offered(sentence: str) -> None:
+    made = read(lines(f"{HEAD}{sentence}"), "invented")
+    told = [one for one in made if one.measure == OTHERS[sentence] and one.place != "line 3"]
+    assert told
+    assert all(one.doubt for one in told)
+
+
+def test_a_list_that_begins_anew_below_another_heading_is_offered() -> None:
+    text = """Recommendations
+(1) plans are made (YOS Manager)
+(2) plans are kept (YOS Manager)
+Also read
+(1) files are checked (YOS Manager)
+(2) files are closed (YOS Manager)"""
+    made = [one for one in read(lines(f"{HEAD}{text}"), "invented") if one.kind == "recommendation"]
+    doubts = {one.said.partition(" (")[0]: bool(one.doubt) for one in made}
+    assert doubts == {
+        "plans are made": False,
+        "plans are kept": False,
+        "files are checked": True,
+        "files are closed": True,
+    }
+
+
+def test_a_joint_service_is_one_where_the_text_says_so() -> None:
+    text = """Core Case Inspection of youth offending work in Orrin & Tarn
+
+Orrin has 70,000 people and Tarn 48,000. They have run one Youth Offending Team between them."""
+    assert record_of(lines(text), "invented").subject == "Orrin & Tarn"
+    apart = text.replace("one Youth Offending Team between them", "a team each")
+    assert record_of(lines(apart), "invented").subject == ""

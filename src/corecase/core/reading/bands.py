@@ -28,7 +28,8 @@ _FIGURES: Final = re.compile(
     r"(?:(?P<low>\d{1,3})%? ?(?:-|to) ?(?P<high>\d{1,3})%?"
     r"|(?P<below>\d{1,3})%? (?:and|or) (?:below|under|less)"
     r"|(?P<above>\d{1,3})%?(?: (?:and|or) (?:over|above|more)|\+)"
-    r"|(?:under|below|less than) (?P<under>\d{1,3})%?)"
+    r"|(?:under|below|less than) (?P<under>\d{1,3})%?)",
+    re.IGNORECASE,
 )
 _SPAN_FIRST: Final = re.compile(
     rf"\b{_FIGURES.pattern}(?!\d)[^.\d]{{0,40}}?"

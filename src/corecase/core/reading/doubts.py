@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from corecase.core.reading.asides import is_aside
 from corecase.core.reading.quantities import NUMBER
 from corecase.core.reading.sentences import sentence_at
 from corecase.core.reading.vocabulary import WORDS
@@ -52,13 +53,19 @@ _WISHED: Final = _words(
 _DENIED: Final = _words(
     r"\b(?:wrong\w*|error|incorrect\w*|correct(?:ed|ion)|misprint|mistake\w*|den(?:y|ied)"
     r"|disput\w*|withdrawn|untrue|not true|not so|never|instead of|rather than|rumou?r\w*"
-    r"|misquot\w*|misread|claim(?:s|ed)|allege\w*|asked (?:whether|if))\b|\bnot \d"
+    r"|misquot\w*|misread|newspapers?|(?:the|local) (?:press|paper|radio)|blog"
+    r"|(?:un)?recogni[sz]e|claim(?:s|ed)|allege\w*|asked (?:whether|if))\b|\bnot \d"
 )
 _COMPARED: Final = _words(
     r"\b(?:nobody|no (?:one|service|team|area)|none)\b.*\b(?:better|worse|higher|lower) than"
 )
 _OF_ALL: Final = _words(r"\baverag|\b(?:lowest|highest|mean)\b|\bso far\b|\bto date\b")
 """What makes the figures behind it those of others, where nothing else is said of them."""
+_SEVERAL: Final = re.compile(
+    rf"\b(?:{NUMBER}|other|several|some|many|most|few) (?:other |more |best )?"
+    r"(?:services|teams|YO[ST]s|areas (?:inspected|visited|seen))\b",
+    re.IGNORECASE,
+)
 _CRITERION: Final = re.compile(r"\bcriteri(?:on|a)\b|\b[1-3]\.[1-9](?= [A-Z])")
 _COUNTED: Final = re.compile(
     rf"\b{NUMBER} (?:out )?of (?:the |those |all )?{NUMBER}\b", re.IGNORECASE
@@ -74,12 +81,15 @@ _PROGRAMMES: Final = (
 )
 _OTHER_PROGRAMME: Final = "Another kind of inspection is named beside it; say of which it is."
 _ELSE_PUBLISHED: Final = _words(
-    r"\b(?:plan|statistics|data|figures|strategy|guidance|standards|criteria|framework|policy"
-    r"|green paper|white paper|action|league table)\b[^.;]{0,40}\bpublished\b"
+    r"\b(?:plan|annual report|statistics|data|figures|strategy|guidance|standards|criteria"
+    r"|framework|policy|green paper|white paper|action|league table)\b[^.;]{0,40}\bpublished\b"
 )
 _EARLIER_SCORE: Final = "It may be of an earlier inspection; say of which."
 WHOSE: Final = "Another inspectorate or review is named beside it; say whose it is."
 _BESIDE_OTHERS: Final = "A figure is compared with another; say whose it is."
+WHOSE_COUNT: Final = (
+    "Somebody else may have counted it, or of more than the sample; say whose it is."
+)
 _RULES: Final = (
     (_FOUND | {"finding", "date:fieldwork", "date:published"}, OTHER_BODY, WHOSE),
     (_FOUND, _OWN, "It may be the service's own count, and not the inspection's; say whose it is."),
@@ -92,15 +102,35 @@ _RULES: Final = (
     (frozenset({"headline"}), _CRITERION, "A criterion is named beside it; say whose score it is."),
     (frozenset({"headline"}), _COUNTED, "A count stands beside it; say whether it is a score."),
     (_JUDGED, _COMPARED, _BESIDE_OTHERS),
-    (_JUDGED, _DENIED, "The words around it deny or correct something; say which is right."),
+    (_JUDGED, _words(r"\bnationally\b|\belsewhere\b|\bin (?:England|Wales)\b"), _BESIDE_OTHERS),
+    (
+        frozenset({"count:cases"}),
+        _words(r"\b(?:further|another|additional|other|more)\b[^.]{0,12}\bcases\b"),
+        "It may be of other cases than the sample; say of which.",
+    ),
+    (
+        frozenset({"count"}),
+        _words(
+            r"^(?:victims|parents|carers|residents|visitors|users)\b|\bas a whole\b"
+            r"|\b(?:judges?|magistrates|court|police|minister|members?) said\b"
+        ),
+        WHOSE_COUNT,
+    ),
+    (_FOUND, _SEVERAL, "Other services are counted beside it; say whose it is."),
+    (_FOUND, _DENIED, "The words around it deny or correct something; say which is right."),
     (frozenset({"date:fieldwork"}), _EARLIER, _EARLIER_SCORE),
+    (
+        frozenset({"date:plan_due", "date:plan_approval", "date:plan_submitted"}),
+        _words(r"\bplan (?:of|for) (?:the |its )?(?!youth|yo[st]\b|improv)\w+ \w+"),
+        "Say whose plan it is.",
+    ),
     (_DAYS, _PLANNED, "It may have been planned only; say whether it happened on that day."),
     (frozenset({"date:published"}), _ELSE_PUBLISHED, "Say what was published on that day."),
 )
 _STRANGE: Final = "The sentence names somebody of whom nothing else is known; say whose it is."
 _OTHERS: Final = "Another service is named beside it; say whose it is."
 _WANTED: Final = (
-    ("date:plan_", _words(r"\bplan\b")),
+    ("date:plan_", _words(r"\b(?:improvement|action|inspection)\b")),
     ("date:programme_began", _words(r"program|inspect")),
     ("date:next_programme", _words(r"inspect|probation")),
     ("date:reinspection", _words(r"re-?\)?\s?inspect|\breturn|\bwill\b|come back")),
@@ -110,6 +140,7 @@ _WANTED: Final = (
     ("count:interviews", _words(r"inspect|fieldwork|on site")),
 )
 """What a passage has to speak of where a day, or a count, is to be certain."""
+_ASIDE: Final = "The sentence is about other things; say what it is of, or leave it."
 _OF_WHAT: Final = "The words around it do not say what it is of; say it, or leave it."
 _COUNTED_OVER: Final = frozenset({"count:criteria", "count:headlines", "count:services"})
 _OVER_WHAT: Final = "It is counted over scores or services; check which, and at which inspection."
@@ -153,8 +184,8 @@ def doubt_of(
         return _OVER_WHAT
     begins, sentence = sentence_at(text, start)
     told = _of_words(kind, measure, sentence, start - begins)
-    if told:
-        return told
+    if told or (kind in _OF_ONE and measure != "date:meeting" and is_aside(sentence)):
+        return told or _ASIDE
     wanted = next((form for start_, form in _WANTED if measure.startswith(start_)), None)
     if wanted and not wanted.search(text):
         return _OF_WHAT
@@ -205,7 +236,7 @@ def _stranger(sentence: str, whose: Iterable[str]) -> bool:
 
 _TOLD_OF: Final = re.compile(
     r"(?:The )?(?P<name>[A-Z][a-z]{2,}(?: (?:and |on |upon )?[A-Z][a-z]+){0,3})"
-    r"(?: (?:was|were|is|had|has|have|will|would|may|must|scored|got|did|achieved|received"
+    r"(?:'s |: | (?:was|were|is|had|has|have|will|would|may|must|scored|got|did|achieved|received"
     r"|reached) |, )"
 )
 
@@ -218,7 +249,7 @@ def _of_score(kind: str, sentence: str, whose: Iterable[str], years: str, is_ear
     if not is_earlier and (_other_years(sentence, years) or _EARLIER.search(sentence)):
         return _EARLIER_SCORE
     if kind in ("section", "criterion"):
-        return ""
+        return _STRANGE if _stranger(sentence, whose) else ""
     other = _is_strange(sentence, whose) or (kind == "headline" and _stranger(sentence, whose))
     return _STRANGE if other else ""
 

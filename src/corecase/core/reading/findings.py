@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.reading.counting import Counted, counted, figure
-from corecase.core.reading.outline import Placed
+from corecase.core.reading.outline import PARTED, Placed
 from corecase.core.reading.quantities import NUMBER, quantities
 from corecase.core.reading.record import Record, first_words
 from corecase.core.reading.sentences import is_quoted
@@ -28,7 +28,7 @@ def found(record: Record) -> Iterator[PrintedFact]:
         if re.fullmatch(r"\d", told["scope"]):
             told["doubt"] = _OF_WHICH
         if placed.is_parted:
-            told["doubt"] = _PARTED
+            told["doubt"] = PARTED
         made = [one for one in counted(placed.text) if not _NO_CASES.search(_clause(one))]
         if not placed.passage.is_listed:
             told["doubt"] = _PARAGRAPH
@@ -64,7 +64,6 @@ def _is_foreign(placed: Placed) -> bool:
     )
 
 
-_PARTED: Final = "Another heading stands above it; say whether it belongs to the one before that."
 _OF_WHICH: Final = "It stands below a section; say of which criterion it is."
 _PARAGRAPH: Final = "It stands as a paragraph below the heading; check that it is one finding."
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final
 
 from corecase.core.reading.outline import Placed
@@ -15,22 +15,6 @@ _MOST_WORDS: Final = 14
 def words(text: str) -> re.Pattern[str]:
     """These words in capitals or not."""
     return re.compile(text, re.IGNORECASE)
-
-
-ASIDE: Final = words(
-    r"\u00a3|\b(?:budget|saving|turnout|electorate|vot(?:e|es|ers|ing)|ballot|sickness|absen\w+"
-    r"|vacan\w+|agency|turnover|grants?|fund(?:s|ed|ing)?|council tax|invoices?|spend\w*|spent"
-    r"|costs?|salar\w+|GCSE|A-levels?|pupils?|schools?|academ\w+|nurser\w+|librar\w+|recycl\w*"
-    r"|waste|bins?|composters?|roads?|parking|parks?|houses|housing stock|homes? built|leisure"
-    r"|Ofsted|Estyn|CQC|CSSIW|HMIC\w*|Care Quality|constabulary|crime fell|burglar\w+|fire"
-    r"|prisons?|hospital|ambulance|adoption|fostering|take-up|meals|attendance at|apologies"
-    r"|members (?:were )?present|councillors present|telephone|phone|fax|www|visitors)\b"
-)
-"""Words of other things: what stands beside them is no fact of an inspection of casework."""
-OURS: Final = words(
-    r"\b(?:scor\w*|safeguard\w*|risks? of harm|reoffend\w*|youth offending|youth justice|YO[ST]"
-    r"|core case|screening|inspect(?:ed|ion|ors)|inspectorate)\b"
-)
 
 
 _FEW: Final = 8
@@ -150,9 +134,3 @@ def headed(placed: Placed) -> bool:
         and len(text.split()) <= _MOST_WORDS
         and not text.endswith((".", ";", ","))
     )
-
-
-@lru_cache(maxsize=4096)
-def is_aside(sentence: str) -> bool:
-    """Whether a sentence tells of other things than an inspection of casework."""
-    return not OURS.search(sentence) and bool(ASIDE.search(sentence))

@@ -32,12 +32,12 @@ _SITTING: Final = re.compile(
     re.IGNORECASE,
 )
 _ROLES: Final = (
-    ("lowest_to_date", words(r"\blow(?:est)?\b|\bmin\b")),
-    ("highest_to_date", words(r"\bhigh(?:est)?\b|\bmax\b")),
+    ("lowest_to_date", words(r"\blow(?:est)?\b|\bmin\b|\b(?:worst|poorest)\b")),
+    ("highest_to_date", words(r"\bhigh(?:est)?\b|\bmax\b|\bbest\b")),
     (
         "average_to_date",
         words(
-            r"\baverag|\bmean\b|\bnational\b|\bEng(?:land)?\b|\breg(?:ion)?\b|\bfam(?:ily)?\b|\bnat\b"
+            r"\baverag|\btypical|\bmean\b|\bnational\b|\bEng(?:land)?\b|\breg(?:ion)?\b|\bfam(?:ily)?\b|\bnat\b"
             r"|^\W*all\W*$"
             r"|\ball (?:teams|services|areas|inspected|others)|inspected (?:so far|to date)"
         ),

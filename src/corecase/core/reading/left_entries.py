@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corecase.core.reading.left import OF_ENTRIES, Offer, Spot, headed, is_aside, words
+from corecase.core.reading.asides import is_aside
+from corecase.core.reading.left import OF_ENTRIES, Offer, Spot, headed, words
 from corecase.core.reading.record import first_words
 
 _PAPER: Final = words(r"\b(?:report|paper|briefing|update|digest|review|summary|performance)\b")

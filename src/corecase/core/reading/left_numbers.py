@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from corecase.core.reading.asides import is_aside
 from corecase.core.reading.counting import NOT_COUNTED, without_doubles
-from corecase.core.reading.left import Offer, Spot, is_aside, words
+from corecase.core.reading.left import Offer, Spot, words
 from corecase.core.reading.left_counts import counts
 from corecase.core.reading.left_scores import scored
 from corecase.core.reading.left_signs import (
@@ -150,11 +151,12 @@ def _indicated(sentence: str, start: int) -> Iterator[Offer]:
             doubt=WHICH_COUNT,
             told={
                 "value": Decimal(match["value"].replace(",", "")),
-                "unit": match["sign"] or ("per 1,000" if "per 1" in sentence else ""),
+                "unit": match["sign"] or ("per 1,000" if _OF_A_THOUSAND.search(sentence) else ""),
             },
         )
 
 
+_OF_A_THOUSAND: Final = words(r"\b(?:per|each|every) (?:1,?\d{3}|1,?000|thousand)\b")
 _FIGURE: Final = re.compile(
     r"(?<![\d.,/\u00a3-])(?!(?:19|20)\d\d\b|1,?000\b|10\b|17\b)"
     r"(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?P<sign>%?)(?![\d/]|,\d)"

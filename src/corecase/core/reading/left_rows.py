@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corecase.core.reading.left import Offer, Spot, is_aside
+from corecase.core.reading.asides import is_aside
+from corecase.core.reading.left import Offer, Spot
 from corecase.core.reading.left_cells import Cell, of_cell
 from corecase.core.reading.left_phrases import AGAIN, RETURN
 from corecase.core.reading.record import Record

@@ -19,7 +19,7 @@ INDICATORS: Final = (
     ("aged_10_to_17", words(r"\baged (?:10|ten)\b|\b10[- ](?:to |-)?17\b")),
     ("white_british", words(r"\bwhite british\b")),
     ("minority_ethnic", words(r"\bminority\b|\bethnic\b|\bBME\b|\bheritage\b")),
-    ("offences_per_1000", words(r"\bper 1,?000\b|\bper thousand\b")),
+    ("offences_per_1000", words(r"\b(?:per|(?:for|in) each|for every) (?:1,?000|thousand)\b")),
     ("ete", words(r"\bemployment\b|\bETE\b|\bNEET\b|\beducation or work\b")),
     ("accommodation", words(r"\baccommodation\b|\bsuitable hous\w+")),
     (

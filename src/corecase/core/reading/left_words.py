@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from corecase.core.reading.asides import is_aside
 from corecase.core.reading.days import WHEN, WHOLE_MONTHS, written
-from corecase.core.reading.left import Offer, Spot, is_aside, words
+from corecase.core.reading.left import Offer, Spot, words
 from corecase.core.reading.left_entries import entries
 from corecase.core.reading.left_phrases import PHRASES
 from corecase.core.reading.quantities import NUMBER

@@ -1,12 +1,14 @@
 """The parts of a text: under which heading each passage stands, and which number it belongs to."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from corecase.core.reading.lines import Passage
 
+PARTED: Final = "Another heading stands above it; say whether it belongs to the one before that."
 _LONGEST_HEADING: Final = 120
 
 
@@ -128,9 +130,12 @@ def outlined(passages: Iterable[Passage]) -> Iterator[Placed]:
     """Each passage with its part; headings too, which open theirs."""
     now = Placed(passage=Passage(text="", starts=()))
     inner, opener = "", ""  # an entry that opens a list of its own
-    for passage in passages:
+    every = tuple(passages)
+    often = Counter(passage.text for passage in every)
+    for passage in every:
         now = _next(now, passage)
-        now = replace(now, is_parted=not now.is_heading and (now.is_parted or _parts(passage)))
+        parts = _parts(passage) and often[passage.text] < _HEADS_OF_PAGES
+        now = replace(now, is_parted=not now.is_heading and (now.is_parted or parts))
         if inner and passage.is_listed and sort_of(passage.mark) != opener:
             yield replace(now, lead=inner)
             continue
@@ -163,6 +168,8 @@ def _parts(passage: Passage) -> bool:
 
 
 _SHORT_HEADING: Final = 50
+_HEADS_OF_PAGES: Final = 3
+"""What stands so often is the head of each page, and parts nothing."""
 _WHOLE_SCORE: Final = re.compile(r"\boverall score\b", re.IGNORECASE)
 
 

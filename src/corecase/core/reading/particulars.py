@@ -74,6 +74,7 @@ _TITLE: Final = _words(
     r"|.{0,40}\bscreening\b).{0,160})$"
 )
 _FIRST: Final = 14  # passages in which a paper tells its own number
+_OF_ANOTHER: Final = re.compile(r"\b(?:is|was|see|our|their)\b", re.IGNORECASE)
 _WHOSE_CODE: Final = "It stands within the text; say whether it is the number of this paper."
 _BEGINS: Final = _words(
     r"(?:subject|title|report|an? |the |core|full|short|\(?re-?\)?\s?inspection|inspection|outcome"
@@ -137,7 +138,7 @@ def _title(record: Record) -> Iterator[PrintedFact]:
 
 
 def _codes(record: Record, placed: Placed) -> Iterator[PrintedFact]:
-    early = placed in record.parts[:_FIRST]
+    early = placed in record.parts[:_FIRST] and not _OF_ANOTHER.search(placed.text)
     for match in _CODE.finditer(placed.text):
         yield record.fact(
             "text:code",

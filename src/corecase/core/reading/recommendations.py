@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.reading.outline import Placed
+from corecase.core.reading.names import folded
+from corecase.core.reading.outline import PARTED, Placed
 from corecase.core.reading.record import Record, first_words
 
 _OWNED: Final = re.compile(r"(?P<text>.+?)[ .]*\((?P<owners>[^()]{3,160})\)[.;]?\s*$", re.DOTALL)
@@ -62,7 +63,7 @@ _AGAIN: Final = re.compile(r"recommendations in all", re.IGNORECASE)
 
 def recommended(record: Record) -> Iterator[PrintedFact]:
     """The inspection's recommendations, numbered as printed or by their place."""
-    place, heading = 0, ""
+    place, heading, is_begun, is_again = 0, "", False, False
     for placed in record.parts:
         if numbered := _NUMBERED.match(placed.text):
             yield record.fact(
@@ -72,20 +73,33 @@ def recommended(record: Record) -> Iterator[PrintedFact]:
                 numbered.end(),
                 said=first_words(numbered["text"]),
                 owner=_owners(numbered["text"]),
-                doubt=_of_owner(placed, numbered["text"]),
+                doubt=_of_whom(record, numbered["text"]) or _of_owner(placed, numbered["text"]),
             )
             continue
         if placed.is_heading:
-            place = 0
+            place, is_begun, is_again = 0, False, False
         if not _is_one(record, placed):
             continue
         lead = f"{placed.heading}|{'' if 'further' in placed.lead.lower() else placed.lead}"
         if lead != heading and "further" not in placed.lead.lower():
             place, heading = 0, lead
         place += 1
-        yield _fact(
-            record, placed, int(placed.passage.mark) if placed.passage.mark.isdigit() else place
-        )
+        mark = placed.passage.mark
+        # A list that begins anew below a heading of which nothing is known is another's, perhaps.
+        is_again = placed.is_parted and (is_again or not mark or (mark == "1" and is_begun))
+        is_begun = True
+        number = int(mark) if mark.isdigit() else place
+        yield _fact(record, placed, number, doubt=PARTED if is_again else "")
+
+
+def _of_whom(record: Record, text: str) -> str:
+    """What is open of a recommendation that names whom it is for: "that Redvale checks"."""
+    named = _FOR.match(text)
+    return _OF_ANOTHER if named and folded(named[1]) != folded(record.subject) else ""
+
+
+_FOR: Final = re.compile(r"(?:that )?([A-Z][a-z]{3,}) [a-z]+s\b")
+_OF_ANOTHER: Final = "It names somebody who is to act; say whether it is this service."
 
 
 def _is_one(record: Record, placed: Placed) -> bool:
@@ -111,7 +125,7 @@ def _owners(text: str) -> str:
     )
 
 
-def _fact(record: Record, placed: Placed, place: int) -> PrintedFact:
+def _fact(record: Record, placed: Placed, place: int, *, doubt: str) -> PrintedFact:
     return record.fact(
         f"recommendation:{place}",
         placed.passage,
@@ -119,7 +133,7 @@ def _fact(record: Record, placed: Placed, place: int) -> PrintedFact:
         80,
         said=first_words(placed.text),
         owner=_owners(placed.text),
-        doubt=_OLD if _BEFORE.search(placed.lead) else _of_owner(placed, placed.text),
+        doubt=doubt or (_OLD if _BEFORE.search(placed.lead) else _of_owner(placed, placed.text)),
     )
 
 

@@ -247,7 +247,12 @@ def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     halves = tuple(re.split(r" and | & ", name))
     whole = "\n".join(texts)
     alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
-    is_one = re.search(rf"{re.escape(name)}(?:'s?)? {_ONE_SERVICE}(?!s)", whole, re.IGNORECASE)
+    is_one = re.search(
+        rf"{re.escape(name)}(?:'s?)? {_ONE_SERVICE}(?!s)"
+        rf"|\b(?:one|single|joint) {_ONE_SERVICE}(?!s) between\b",
+        whole,
+        re.IGNORECASE,
+    )
     is_two = len(halves) == 2 and not is_one and all(half in alone for half in halves)
     return halves if is_two else ()
 
