@@ -1,11 +1,11 @@
 """Days, months and years as sources print them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from corecase.core.errors import InputError
-from corecase.core.periods import Period, written_period, written_span
+from corecase.core.periods import Period, day_in_words, written_period, written_span
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,18 @@ def test_a_period_is_as_long_as_its_source_leaves_open(
     found = written_period(written)
     assert found == Period(first=first, last=last)
     assert found.words == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2012, 6, 9), "9 June 2012"),
+        (date(2012, 12, 31), "31 December 2012"),
+        (datetime(2012, 6, 19, 23, 59, tzinfo=UTC), "19 June 2012"),
+    ],
+)
+def test_a_day_is_said_without_a_nought_before_it(day: date, words: str) -> None:
+    assert day_in_words(day) == words
 
 
 @pytest.mark.parametrize("written", ["", "2012-13", "2012-00", "12-06", "spring 2012", "0999"])

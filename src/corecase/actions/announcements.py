@@ -11,6 +11,7 @@ from corecase.core.caseloads import EligibilityWindow
 from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, Role
+from corecase.core.periods import day_in_words
 from corecase.core.stages import Stage
 from corecase.core.timetables import DayName, Method
 from corecase.documents import announcement
@@ -165,9 +166,10 @@ def _check_seen(row: Inspection, seen: str | None) -> None:
     window = caseloads.set_window(row)
     days = "no window"
     if window:
-        days = f"orders started from {_day(window.first_start)} to {_day(window.last_start)}"
+        first, last = day_in_words(window.first_start), day_in_words(window.last_start)
+        days = f"orders started from {first} to {last}"
         if window.custody_first_start:
-            days += f", custody cases from {_day(window.custody_first_start)}"
+            days += f", custody cases from {day_in_words(window.custody_first_start)}"
     contact = f"contact {row.contact.name}" if row.contact else "nobody named as contact"
     raise AnnouncedMeanwhile(
         "Somebody announced or changed this inspection after you opened the form. It now stands "
@@ -175,10 +177,6 @@ def _check_seen(row: Inspection, seen: str | None) -> None:
         "save it again to put it in place of this.",
         _version(row),
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _contacts(row: Inspection, today: date) -> tuple[Contact, ...]:

@@ -14,6 +14,7 @@ from corecase.core.errors import InputError
 from corecase.core.figures import Figure
 from corecase.core.frames import CASE_ID
 from corecase.core.people import Actor, Deed
+from corecase.core.periods import day_in_words
 from corecase.core.stages import Stage
 from corecase.store.cases.models import Caseload, CaseloadRow, Inspection, SampleDraw
 
@@ -187,8 +188,7 @@ def attribute_counts(cases: Iterable[CaseloadCase]) -> tuple[AttributeCounts, ..
 def cell_words(name: str, value: str) -> str:
     """A stored value as a cell of a table: a day is `"2 March 2026"`, "" is `"not known"`."""
     if name == STARTED and value:
-        day = date.fromisoformat(value)
-        return f"{day.day} {day:%B %Y}"
+        return day_in_words(date.fromisoformat(value))
     return level_words(name, value)
 
 

@@ -10,6 +10,7 @@ import click
 
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.core.errors import InputError
+from corecase.core.periods import day_in_words
 from corecase.core.written_dates import written_date
 
 if TYPE_CHECKING:
@@ -91,8 +92,7 @@ def _day(typed: str | None) -> date:
 
 def _print(found: Funnel, marked: Point | None, files: tuple[Path, ...]) -> None:
     print_table(
-        f"{found.label}: {found.n_services} services by name, as at {found.as_at.day} "
-        f"{found.as_at:%B %Y}",
+        f"{found.label}: {found.n_services} services by name, as at {day_in_words(found.as_at)}",
         ("Service", "Cases", "Effective cases", "Score", "95% lines", "Where"),
         (
             (

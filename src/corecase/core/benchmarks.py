@@ -8,6 +8,7 @@ from typing import Final
 from corecase.core.errors import InputError
 from corecase.core.fact_records import regions
 from corecase.core.nations import nation_of
+from corecase.core.periods import day_in_words
 from corecase.core.published_scores import PublishedScore, Record
 from corecase.core.service_links import Link, counted_twice, plain, stands_for
 from corecase.core.vocabularies import Vocabulary
@@ -98,8 +99,8 @@ def circle(
     places = regions(known)
     if question.service not in places:
         raise InputError(
-            f"Nothing is told of {question.service} by {question.as_at.day} "
-            f"{question.as_at:%B %Y}; choose a later day or another service."
+            f"Nothing is told of {question.service} by {day_in_words(question.as_at)}; "
+            "choose a later day or another service."
         )
     others, words, left_out = _others(question, places, nations)
     stand = stands_for(links, question.as_at, _reported_on(known, question.service))

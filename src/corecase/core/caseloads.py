@@ -9,6 +9,7 @@ from corecase.core.caseload_fields import FIELD, FRAME_COLUMNS, OLDEST, YOUNGEST
 from corecase.core.cases import Case
 from corecase.core.errors import InputError
 from corecase.core.frames import Frame
+from corecase.core.periods import day_in_words
 from corecase.core.personal_data import refusal_of_id, refusal_of_text
 
 CUSTODY = "CUSTODY"
@@ -102,16 +103,16 @@ class EligibilityWindow:
             return "the day its order started is not known"
         if started > self.last_start:
             return (
-                f"its order started on {_day(started)}, after the window closes on "
-                f"{_day(self.last_start)}"
+                f"its order started on {day_in_words(started)}, after the window closes on "
+                f"{day_in_words(self.last_start)}"
             )
         opens, exception = self.first_start, ""
         if self.custody_first_start and case.is_custody:
             opens, exception = self.custody_first_start, " for custody"
         if started < opens:
             return (
-                f"its order started on {_day(started)}, before the window opens{exception} on "
-                f"{_day(opens)}"
+                f"its order started on {day_in_words(started)}, before the window opens{exception} "
+                f"on {day_in_words(opens)}"
             )
         return ""
 
@@ -165,8 +166,3 @@ def frame_of(cases: Iterable[CaseloadCase]) -> Frame:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _day(day: date) -> str:
-    """A day as people write it: `"1 September 2010"`."""
-    return f"{day.day} {day:%B %Y}"

@@ -8,6 +8,7 @@ from corecase.core.case_mix import MixRow
 from corecase.core.errors import InputError
 from corecase.core.figures import printed_share
 from corecase.core.intervals import Interval
+from corecase.core.periods import day_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ class Comparison:
             "It is more than chance in the draw of cases would explain."
             if self.is_clear
             else "Chance in the draw of cases may be all there is to it.",
-            f"As at {self.as_at.day} {self.as_at:%B %Y}; {n} {_of(n, 'service')} behind the other "
+            f"As at {day_in_words(self.as_at)}; {n} {_of(n, 'service')} behind the other "
             f"figure; {others or 'no'} other {_of(others, 'comparison')} made.",
             f"Case mix: {_mix(self.case_mix)}.",
             f"Teams and dates: {_inspected(self.inspected)}.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corecase.core.errors import InputError
+from corecase.core.periods import day_in_words
 from corecase.core.vocabularies import Vocabulary
 
 
@@ -56,8 +57,7 @@ class Family:
         """Who is in it and who says so, for beside every comparison with it."""
         named = ", ".join(self.members)
         how = "nearest by" if self.choice is Choice.NEAREST else "named by"
-        day = f"{self.chosen_on.day} {self.chosen_on:%B %Y}"
-        return f"{named} ({how} {self.chosen_by}, {day})"
+        return f"{named} ({how} {self.chosen_by}, {day_in_words(self.chosen_on)})"
 
 
 def family_on(families: Iterable[Family], service: str, day: date) -> Family:

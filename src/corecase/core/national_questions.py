@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from corecase.core.errors import InputError
+from corecase.core.periods import day_in_words
 from corecase.core.vocabularies import Vocabulary
 
 
@@ -138,7 +139,7 @@ class NationalQuestion:
         return " ".join(
             (
                 f"Programme {self.programme}, {_counted(self)}{_where(self)}{_when(self)}, as it "
-                f"stood on {_day(self.as_at)}.",
+                f"stood on {day_in_words(self.as_at)}.",
                 _REINSPECTION_WORDS[self.reinspections],
                 _MERGER_WORDS[self.mergers],
             )
@@ -175,13 +176,9 @@ def _where(asked: NationalQuestion) -> str:
 
 def _when(asked: NationalQuestion) -> str:
     first, last = asked.published_from, asked.published_until
-    begun = f" from {_day(first)}" if first else ""
-    ended = f" until {_day(last)}" if last else ""
+    begun = f" from {day_in_words(first)}" if first else ""
+    ended = f" until {day_in_words(last)}" if last else ""
     return f" published{begun}{ended}" if begun or ended else ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def check_known(asked: NationalQuestion, pickable: Iterable[Pickable]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from corecase.core.errors import InputError
 from corecase.core.figures import Figure, round_half_up
 from corecase.core.inspections import Comparator, Comparators
+from corecase.core.periods import day_in_words
 from corecase.core.vocabularies import Vocabulary
 
 
@@ -107,7 +108,7 @@ def to_date(
                 shares.setdefault(headline, []).append(100 * figure.share)
     return Comparators(
         scope=area.words,
-        as_at=f"{as_at.day} {as_at:%B %Y}",
+        as_at=day_in_words(as_at),
         n_services=len(standing),
         rows=tuple(_row(headline, found) for headline, found in shares.items()),
     )

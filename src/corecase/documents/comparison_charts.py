@@ -8,6 +8,7 @@ from corecase.core.comparisons import Comparison, difference_words
 from corecase.core.errors import InputError
 from corecase.core.figures import printed_share
 from corecase.core.intervals import Interval
+from corecase.core.periods import day_in_words
 from corecase.documents.model import Table, words
 from corecase.documents.plots import (
     FunnelChart,
@@ -86,7 +87,7 @@ def _lines(funnel: Funnel) -> tuple[PlotLine, ...]:
 def _funnel_table(funnel: Funnel, table_id: str) -> Table:
     return Table(
         id=table_id,
-        caption=f"{funnel.label} by service, as at {funnel.as_at.day} {funnel.as_at:%B %Y}",
+        caption=f"{funnel.label} by service, as at {day_in_words(funnel.as_at)}",
         header=(
             "Service",
             "Cases",

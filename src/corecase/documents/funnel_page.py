@@ -1,5 +1,6 @@
 """A funnel as a document: what it says in words, the picture, its table, and how to read it."""
 
+from corecase.core.periods import day_in_words
 from corecase.documents.comparison_charts import funnel_chart
 from corecase.documents.model import Cover, Document, Heading, Listing, Paragraph, words
 from corecase.documents.plots import FunnelChart
@@ -19,7 +20,7 @@ READING = (
 def document(funnel: Funnel, *, marked: str = "") -> Document:
     """The funnel as a document for every format. Raises InputError for an unknown service."""
     chart = funnel_chart(funnel, marked=marked)
-    as_at = f"As at {funnel.as_at.day} {funnel.as_at:%B %Y}; {funnel.n_services} services"
+    as_at = f"As at {day_in_words(funnel.as_at)}; {funnel.n_services} services"
     said = [Paragraph(words(funnel.text), role="lead")]
     if marked:
         said.append(Paragraph(words(funnel.of(marked).words)))

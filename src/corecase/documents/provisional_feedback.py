@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from corecase.core.figures import Figure
+from corecase.core.periods import day_in_words
 from corecase.documents.model import (
     Blank,
     Block,
@@ -41,7 +42,7 @@ def build(
     """
     title = f"Provisional feedback: {service}"
     blocks: list[Block] = [
-        Paragraph(words(f"Meeting held on {held_on.day} {held_on:%B %Y}."), "lead"),
+        Paragraph(words(f"Meeting held on {day_in_words(held_on)}."), "lead"),
         *_part("Who was there", "attendance", attendance),
         *_part("Strengths", "strengths", strengths),
         *_part("Areas to look at", "areas", areas),

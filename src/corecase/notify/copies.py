@@ -5,6 +5,7 @@ None says anything of what the report says.
 
 from datetime import datetime
 
+from corecase.core.periods import day_in_words
 from corecase.notify.letters import Letter
 
 
@@ -51,4 +52,4 @@ def held_back(*, name: str, service: str, sender: str) -> Letter:
 
 
 def _instant(until: datetime) -> str:
-    return f"{until.day} {until:%B %Y at %H:%M}"
+    return f"{day_in_words(until)} at {until:%H:%M}"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from corecase.core.periods import day_in_words
 from corecase.notify.letters import Letter
 
 
@@ -13,7 +14,7 @@ def to_service(*, name: str, service: str, due_on: date) -> Letter:
             f"Dear {name},\n\n"
             f"The draft report on {service} waits for you in Corecase. Sign in to read it and to "
             "say where a fact in it is wrong, paragraph by paragraph. Please send it back by "
-            f"{due_on.day} {due_on:%B %Y}.\n\n"
+            f"{day_in_words(due_on)}.\n\n"
             "The draft is not for publication. This letter says nothing of what is in it.\n"
         ),
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from corecase.core.periods import day_in_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
@@ -20,7 +22,8 @@ def invitation(*, name: str, role: str, inviter: str, link: str, last_day: date)
             f"Dear {name},\n\n"
             f"{inviter} invites you to Corecase as {role}.\n\n"
             f"Open this address to choose a password and a second way of signing in:\n\n{link}\n\n"
-            f"It works once, until {_in_words(last_day)}. If you did not expect it, do nothing.\n"
+            f"It works once, until {day_in_words(last_day)}. "
+            "If you did not expect it, do nothing.\n"
         ),
     )
 
@@ -49,7 +52,3 @@ def second_factor_reset(*, name: str, resetter: str) -> Letter:
             "If you did not ask for this, tell your administrator at once.\n"
         ),
     )
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -13,6 +13,7 @@ from corecase.core.national_answers import Answer
 from corecase.core.national_data import PublishedVersion, Service
 from corecase.core.national_disclosure import PublicRow, public_rows
 from corecase.core.national_questions import Grouping, NationalQuestion, Pickable, check_known
+from corecase.core.periods import day_in_words
 from corecase.engines.dataset import Dataset
 from corecase.engines.manifests import Manifest
 from corecase.exchange import frameworks
@@ -164,7 +165,7 @@ def _check(
 ) -> None:
     if question.as_at > written:
         raise InputError(
-            f"The snapshot was written on {written.day} {written:%B %Y} and knows nothing later; "
+            f"The snapshot was written on {day_in_words(written)} and knows nothing later; "
             "ask as at that day or before, or write a new one."
         )
     check_known(question, known)

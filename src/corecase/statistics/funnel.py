@@ -14,6 +14,7 @@ import numpy as np
 
 from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
+from corecase.core.periods import day_in_words
 from corecase.statistics.funnel_limits import Dispersion, Limits, Spread
 from corecase.statistics.random_effects import Floats
 
@@ -153,7 +154,7 @@ class Funnel:
         below = self.outside(Where.BELOW_INNER, Where.BELOW_OUTER)
         return (
             f"{self.label}: scores of {n} services against their effective number of cases, as "
-            f"at {self.as_at.day} {self.as_at:%B %Y}. The target is {self.limits.target:.1%}, the "
+            f"at {day_in_words(self.as_at)}. The target is {self.limits.target:.1%}, the "
             f"score of all cases together. {inside} of {n} lie within the 95% lines. "
             f"Above them: {_named(above)}. Below them: {_named(below)}. {self.dispersion_words}"
         )

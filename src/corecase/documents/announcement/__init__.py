@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from corecase.core.periods import day_in_words
 from corecase.documents import formats
 from corecase.documents.announcement.enclosures import (
     case_list,
@@ -21,7 +22,6 @@ from corecase.documents.announcement.parts import (
     document,
     eligible,
     heading,
-    in_words,
     known,
 )
 from corecase.documents.model import Blank, Block, Document, Listing, Paragraph, Spans, Text, words
@@ -93,7 +93,7 @@ def letter(told: Announcement) -> Document:
 
 
 def _asked(told: Announcement) -> tuple[Spans, ...]:
-    due = in_words(told.caseload_due_on) if told.caseload_due_on else ""
+    due = day_in_words(told.caseload_due_on) if told.caseload_due_on else ""
     return (
         (
             Text("Send the case list, in the enclosed workbook or a list of your own, by "),
@@ -107,8 +107,8 @@ def _asked(told: Announcement) -> tuple[Spans, ...]:
 
 
 def _run(told: Announcement) -> Spans:
-    first = in_words(told.fieldwork_starts_on) if told.fieldwork_starts_on else ""
-    last = in_words(told.fieldwork_ends_on) if told.fieldwork_ends_on else ""
+    first = day_in_words(told.fieldwork_starts_on) if told.fieldwork_starts_on else ""
+    last = day_in_words(told.fieldwork_ends_on) if told.fieldwork_ends_on else ""
     return (
         *known(first, "first day of the fieldwork"),
         Text(" to "),

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from corecase.core.caseload_fields import FIELDS
+from corecase.core.periods import day_in_words
 from corecase.documents.announcement.parts import (
     NOT_WANTED,
     Announcement,
     document,
     eligible,
     heading,
-    in_words,
 )
 from corecase.documents.model import Blank, Block, Document, Paragraph, Spans, Table, words
 
@@ -90,7 +90,7 @@ def survey(told: Announcement, who: str) -> Document:
 
 def interviews(told: Announcement) -> Document:
     """The slots in which case managers, or others in their place, can be interviewed."""
-    days = tuple(words(in_words(day)) for day in told.fieldwork) or ((Blank("day"),),)
+    days = tuple(words(day_in_words(day)) for day in told.fieldwork) or ((Blank("day"),),)
     table = Table(
         id="slots",
         caption="Interview slots",

@@ -5,6 +5,7 @@ from datetime import date
 
 from corecase.core.caseloads import EligibilityWindow
 from corecase.core.criteria import View
+from corecase.core.periods import day_in_words
 from corecase.documents.model import Blank, Block, Cover, Document, Heading, Spans, Text
 
 NOT_WANTED = (
@@ -39,7 +40,7 @@ class Announcement:
 
 def document(told: Announcement, title: str, blocks: tuple[Block, ...]) -> Document:
     """A document of the pack under its head: from whom, when, about what."""
-    day = in_words(told.announced_on) if told.announced_on else ""
+    day = day_in_words(told.announced_on) if told.announced_on else ""
     head: tuple[Spans, ...] = (
         (Text("From: "), Blank("the inspectorate")),
         (Text("Date: "), *known(day, "day of the announcement")),
@@ -65,10 +66,10 @@ def document(told: Announcement, title: str, blocks: tuple[Block, ...]) -> Docum
 
 def eligible(window: EligibilityWindow) -> str:
     """Which cases the list holds, in sentences."""
-    said = f"List every case whose order started from {in_words(window.first_start)} to "
-    said += f"{in_words(window.last_start)}, both days included."
+    said = f"List every case whose order started from {day_in_words(window.first_start)} to "
+    said += f"{day_in_words(window.last_start)}, both days included."
     if first := window.custody_first_start:
-        said += f" Custody cases may have started earlier, from {in_words(first)}."
+        said += f" Custody cases may have started earlier, from {day_in_words(first)}."
     return said
 
 
@@ -80,8 +81,3 @@ def known(text: str, label: str) -> Spans:
 def heading(text: str, anchor: str) -> Heading:
     """A heading of the first level."""
     return Heading(level=1, text=text, anchor=anchor)
-
-
-def in_words(day: date) -> str:
-    """A day as people read it: `2 November 2026`."""
-    return f"{day.day} {day:%B %Y}"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from corecase.core.errors import InputError
+from corecase.core.periods import day_in_words
 from corecase.documents import formats
 from corecase.documents.inspection_report.parts import Report, heading, known, prose, split
 from corecase.documents.model import (
@@ -69,7 +70,7 @@ def _cover(report: Report) -> Cover:
         (report.say("head.from"), known(letter.sender, "from whom the letter is")),
         (
             report.say("head.published"),
-            known(f"{day.day} {day:%B %Y}" if day else "", "the day of publication"),
+            known(day_in_words(day) if day else "", "the day of publication"),
         ),
     ]
     return Cover(
