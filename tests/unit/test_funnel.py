@@ -132,12 +132,25 @@ def test_a_funnel_of_few_services_is_not_drawn_for_whoever_did_not_ask_for_one()
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"n_cases": 0}, {"share": 1.2}, {"standard_error": 0.0}, {"standard_error": float("nan")}],
+    [
+        {"n_cases": 0},
+        {"share": 1.2},
+        *({"standard_error": error} for error in (0.0, 1e-170, float("nan"))),
+    ],
 )
 def test_a_service_without_an_error_stands_in_no_funnel(wrong: dict[str, float]) -> None:
     values = {"n_cases": 20, "share": 0.5, "standard_error": 0.05} | wrong
     with pytest.raises(InputError, match="Anyborough needs"):
         ServiceScore(service="Anyborough", **values)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_one_score_may_be_known_far_better_than_all_others() -> None:
+    sure = ServiceScore(service="Mere", n_cases=60, share=0.65, standard_error=1e-10)
+    found = made(
+        scored("Anyborough", 0.6), sure, scored("Weald", 0.7), dispersion=Dispersion.ADDITIVE
+    )
+    assert found.limits.spread.tau2 == 0
+    assert found.of("Mere").where is Where.INSIDE
 
 
 def binomial(n: int, share: float, most: int) -> float:

@@ -6,7 +6,12 @@ import pytest
 from corecase.core.errors import InputError
 from corecase.core.figures import NOTHING, Figure
 from corecase.statistics.beta_binomial import beta_binomial
-from corecase.statistics.random_effects import BetweenGroups, RandomEffects, random_effects
+from corecase.statistics.random_effects import (
+    BetweenGroups,
+    RandomEffects,
+    moment_scale,
+    random_effects,
+)
 from corecase.statistics.random_intercepts import random_intercepts
 from corecase.statistics.shrinkage import Posterior, shrink
 
@@ -49,8 +54,18 @@ def test_a_service_that_is_not_among_them_can_be_placed() -> None:
 
 @pytest.mark.parametrize(
     ("shares", "errors"),
-    [([0.0, 0.5], [0.1, 0.1]), ([1.0, 0.5], [0.1, 0.1]), ([0.5, 0.6], [0.0, 0.1])],
-    ids=["none sufficient", "all sufficient", "no error"],
+    [
+        ([0.0, 0.5], [0.1, 0.1]),
+        ([1.0, 0.5], [0.1, 0.1]),
+        ([5e-324, 0.5], [0.1, 0.1]),
+        ([0.5, 0.6], [0.0, 0.1]),
+        ([0.5, 0.6], [1e-170, 0.1]),
+        ([0.5, 0.6], [1e-100, 0.1]),
+    ],
+    ids=[
+        *("none sufficient", "all sufficient", "next to none sufficient"),
+        *("no error", "an error whose square is 0", "an error whose weight has no square"),
+    ],
 )
 def test_a_score_without_a_logit_is_left_out_by_a_person(
     shares: list[float], errors: list[float]
@@ -61,6 +76,32 @@ def test_a_score_without_a_logit_is_left_out_by_a_person(
         shrink(SHARES, ERRORS).placed(shares[0], errors[0])
 
 
+@pytest.mark.parametrize("rule", BetweenGroups)
+@pytest.mark.filterwarnings("error")
+def test_the_smallest_errors_that_are_taken_give_numbers(rule: BetweenGroups) -> None:
+    found = shrink([0.5, 0.5, 0.5], [1e-50, 1e-50, 0.1], rule)
+    assert found.tau2 == 0
+    assert found.shares == pytest.approx(np.full(3, 0.5))
+    again = found.placed(0.5, 1e-50)
+    assert again.share == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("rule", [BetweenGroups.PAULE_MANDEL, BetweenGroups.DERSIMONIAN_LAIRD])
+@pytest.mark.filterwarnings("error")
+def test_one_score_may_be_known_far_better_than_all_others(rule: BetweenGroups) -> None:
+    found = shrink([0.55, 0.6, 0.7], [1e-9, 0.05, 0.05], rule)
+    assert found.shares[0] == pytest.approx(0.55)
+    assert 0 < found.tau2 < 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "scale"),
+    [([4.0], 0.0), ([2.0, 2.0], 2.0), ([1.0, 2.0, 3.0], 22 / 6), ([1e20, 2.0, 3.0], 10.0)],
+)
+def test_the_scale_of_moments_is_a_sum_over_pairs(weights: list[float], scale: float) -> None:
+    assert moment_scale(np.array(weights)) == pytest.approx(scale)
+
+
 def test_one_service_has_no_distribution() -> None:
     for shares in ([], [0.5]):
         with pytest.raises(InputError, match="at least two"):
@@ -69,9 +110,9 @@ def test_one_service_has_no_distribution() -> None:
         random_effects([0.1, 0.2], [0.1])
 
 
-@pytest.mark.parametrize("variance", [0.0, -1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("variance", [0.0, -1.0, 1e-160, float("nan"), float("inf")])
 def test_a_variance_that_is_none_is_refused(variance: float) -> None:
-    with pytest.raises(InputError, match="standard error above 0"):
+    with pytest.raises(InputError, match="standard error clearly above 0"):
         random_effects([0.1, 0.2], [0.1, variance])
 
 

@@ -16,7 +16,7 @@ from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
 from corecase.core.periods import day_in_words
 from corecase.statistics.funnel_limits import Dispersion, Limits, Spread
-from corecase.statistics.random_effects import Floats
+from corecase.statistics.random_effects import Floats, is_weighed_by, moment_scale
 
 INNER, OUTER = 0.95, 0.998
 """The levels of the two pairs of lines."""
@@ -62,10 +62,11 @@ class ServiceScore:
     standard_error: float
 
     def __post_init__(self) -> None:
-        if self.n_cases < 1 or not 0 <= self.share <= 1 or not 0 < self.standard_error < 1:
+        known = 0 < self.standard_error < 1 and is_weighed_by(self.standard_error**2)
+        if self.n_cases < 1 or not 0 <= self.share <= 1 or not known:
             raise InputError(
-                f"{self.service} needs a case, a score and a standard error above 0 to stand in "
-                "a funnel; leave it out and say so."
+                f"{self.service} needs a case, a score and a standard error clearly above 0 to "
+                "stand in a funnel; leave it out and say so."
             )
 
 
@@ -253,9 +254,7 @@ def spread(z: Floats, standard_errors: Floats) -> Spread:
     """
     n = z.size
     phi = float((winsorised(z) ** 2).mean())
-    w = 1 / standard_errors**2
-    scale = float(w.sum() - (w**2).sum() / w.sum())
-    # Of one service the scale is 0 but for rounding.
+    scale = moment_scale(1 / standard_errors**2)
     tau2 = max(0.0, (n * phi - (n - 1)) / scale) if n > 1 else 0.0
     return Spread(phi=float((z**2).mean()), phi_winsorised=phi, tau2=tau2)
 

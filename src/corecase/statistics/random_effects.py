@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 
 _ROUNDS = 500
 _SMALLEST_STEP = 1e-12
+# A weight is 1 over a variance, and the rules raise weights to the third power: of a smaller
+# variance the arithmetic knows no end. No number of cases comes near it.
+_SMALLEST_VARIANCE = 1e-100
 
 
 class BetweenGroups(StrEnum):
@@ -64,14 +67,15 @@ def random_effects(
 
     Paule and Mandel 1982; DerSimonian and Laird 1986; (RE)ML by Fisher scoring as in
     Viechtbauer 2010, J. Stat. Software 36(3). The variance between groups is never below 0.
-    Raises InputError for fewer than two groups, or a variance that is not above 0.
+    Raises InputError for fewer than two groups, or a variance that is not clearly above 0.
     """
     y, s2 = np.asarray(estimates, dtype=float), np.asarray(variances, dtype=float)
     if y.size < 2 or y.shape != s2.shape:
         raise InputError("Give at least two services, each with its score and standard error.")
-    if not (np.isfinite(y).all() and np.isfinite(s2).all() and (s2 > 0).all()):
+    if not (np.isfinite(y).all() and is_weighed_by(s2)):
         raise InputError(
-            "Every service needs a score and a standard error above 0; leave out those without."
+            "Every service needs a score and a standard error clearly above 0; leave out those "
+            "without."
         )
     tau2 = _RULES[rule](y, s2)
     weights = 1 / (s2 + tau2)
@@ -81,6 +85,21 @@ def random_effects(
         mu_variance=float(1 / weights.sum()),
         heterogeneity=_q(y, s2, 0.0),
     )
+
+
+def is_weighed_by(variances: ArrayLike) -> bool:
+    """Whether every one of them is finite and so far above 0 that a weight can be made of it."""
+    s2 = np.asarray(variances, dtype=float)
+    return bool((np.isfinite(s2) & (s2 >= _SMALLEST_VARIANCE)).all())
+
+
+def moment_scale(weights: Floats) -> float:
+    """Sum w - sum w2 / sum w, by which a method of moments divides; 0 for one group only.
+
+    As the sum over pairs, for the difference is 0 where one weight dwarfs all others.
+    """
+    pairs = (weights[1:] * np.cumsum(weights)[:-1]).sum()
+    return float(2 * pairs / weights.sum())
 
 
 def _mean(y: Floats, weights: Floats) -> float:
@@ -110,8 +129,7 @@ def _paule_mandel(y: Floats, s2: Floats) -> float:
 
 def _dersimonian_laird(y: Floats, s2: Floats) -> float:
     weights = 1 / s2
-    scale = weights.sum() - (weights**2).sum() / weights.sum()
-    return max(0.0, float((_q(y, s2, 0.0) - (y.size - 1)) / scale))
+    return max(0.0, (_q(y, s2, 0.0) - (y.size - 1)) / moment_scale(weights))
 
 
 def _reml(y: Floats, s2: Floats) -> float:

@@ -12,7 +12,13 @@ from scipy.special import expit, logit, ndtr, ndtri
 
 from corecase.core.errors import InputError
 from corecase.core.intervals import Interval
-from corecase.statistics.random_effects import BetweenGroups, Floats, RandomEffects, random_effects
+from corecase.statistics.random_effects import (
+    BetweenGroups,
+    Floats,
+    RandomEffects,
+    is_weighed_by,
+    random_effects,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,7 @@ class Shrunk:
     def placed(self, share: float, standard_error: float) -> Posterior:
         """A score of a service that is not among them, read among them.
 
-        Raises InputError for a share of 0 or 1, or a standard error that is not above 0.
+        Raises InputError for a share of 0 or 1, or a standard error that is not clearly above 0.
         """
         y, s2 = on_logit_scale([share], [standard_error])
         known = RandomEffects(
@@ -103,7 +109,7 @@ def shrink(
     Standard errors are those of the practice, without finite population correction. Where the
     scores differ no more than sampling explains, `tau2` is 0 and all share one mean. Efron and
     Morris 1975, JASA 70, 311, on the logit scale; Paule and Mandel 1982. Raises InputError for
-    fewer than two services, a share of 0 or 1 or a standard error that is not above 0.
+    fewer than two services, a share of 0 or 1 or a standard error not clearly above 0.
     """
     y, s2 = on_logit_scale(shares, standard_errors)
     found = random_effects(y, s2, rule)
@@ -122,13 +128,17 @@ def shrink(
 def on_logit_scale(shares: ArrayLike, standard_errors: ArrayLike) -> tuple[Floats, Floats]:
     """Logits of shares and the variances of those logits: se / (p (1 - p)), squared.
 
-    Raises InputError for a share of 0 or 1 or a standard error that is not above 0.
+    Raises InputError for a share of 0 or 1 or a standard error that is not clearly above 0.
     """
     p = np.asarray(shares, dtype=float)
     se = np.asarray(standard_errors, dtype=float)
-    if not ((p > 0) & (p < 1)).all() or not (np.isfinite(se) & (se > 0)).all():
-        raise InputError(
-            "A score of 0% or 100%, or one without a standard error above 0, cannot be read "
-            "among others; leave that service out."
-        )
-    return np.asarray(logit(p), dtype=float), (se / (p * (1 - p))) ** 2
+    if ((p > 0) & (p < 1)).all() and (se > 0).all():
+        # A share next to 0 gives an infinite variance, by which nothing is weighed either.
+        with np.errstate(over="ignore"):
+            variances: Floats = (se / (p * (1 - p))) ** 2
+        if is_weighed_by(variances):
+            return np.asarray(logit(p), dtype=float), variances
+    raise InputError(
+        "A score of 0% or 100%, or one without a standard error clearly above 0, cannot be read "
+        "among others; leave that service out."
+    )
