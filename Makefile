@@ -24,7 +24,7 @@ test: .venv/dev.stamp system lint  ## Check everything: style, types, layers, te
 	@tools/test.sh
 
 assurance: .venv/spark.stamp  ## Run the long trials and write tests/assurance/results
-	@$(VENV)/python tools/assurance.py
+	@$(VENV)/python tools/assurance.py $(SEED)
 
 bench: .venv/runtime.stamp system  ## Measure, write benchmarks/results, fail where a figure is missed
 	@$(VENV)/python -m benchmarks

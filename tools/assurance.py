@@ -1,6 +1,11 @@
-"""Runs the long trials and writes what came out, dated: `make assurance`."""
+"""Runs the long trials and writes what came out, dated: `make assurance`.
+
+Their examples are new in every run and follow from the seed that is printed: with
+`make assurance SEED=N` they are the same again.
+"""
 
 import csv
+import secrets
 import subprocess
 import sys
 from collections import Counter
@@ -14,11 +19,14 @@ REPORT = ROOT / ".cache" / "assurance.xml"
 TRIALS = ("tests/assurance", "tests/generative")
 
 
-def main() -> int:
+def main(seed: str) -> int:
     """The exit code of pytest; the results are written either way."""
     REPORT.parent.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--hypothesis-profile=assurance"]
-    done = subprocess.run([*command, f"--junitxml={REPORT}", *TRIALS], cwd=ROOT, check=False)
+    command = [sys.executable, "-m", "pytest", "-n", "2", f"--junitxml={REPORT}"]
+    chance = ["--hypothesis-profile=assurance", f"--hypothesis-seed={seed}"]
+    print(f"The seed of the examples is {seed}.", flush=True)
+    done = subprocess.run([*command, *chance, *TRIALS], cwd=ROOT, check=False)
+    print(f"The same examples again: make assurance SEED={seed}")
     write(RESULTS / f"{date.today():%Y-%m-%d}.csv")
     return done.returncode
 
@@ -42,4 +50,4 @@ def write(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:] or [str(secrets.randbits(32))]))
