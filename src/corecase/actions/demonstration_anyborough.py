@@ -62,7 +62,10 @@ TEAM: Final = (
 def load(stage: Stage, *, seed: int) -> str:
     """Loads the inspection; returns its code."""
     chance = Random(seed)  # noqa: S311 invented data, the same each time
-    code = _announced(stage)
+    code = _planned(stage)
+    _announced(stage, code)
+    _described(stage, code)
+    _asked_for_evidence(stage, code)
     _sampled(stage, code, chance)
     stages.move(code, InspectionStage.FIELDWORK, by=stage.by("lead"), now=stage.now)
     refs = _allocated(stage, code)
@@ -74,7 +77,7 @@ def load(stage: Stage, *, seed: int) -> str:
     return code
 
 
-def _announced(stage: Stage) -> str:
+def _planned(stage: Stage) -> str:
     manager, today = stage.by("manager"), timezone.localdate(stage.now)
     monday = today - timedelta(days=today.weekday())
     programme = programmes.create(
@@ -93,6 +96,11 @@ def _announced(stage: Stage) -> str:
     for key, role, days in TEAM:
         part = teams.Part(role=role, days=days)
         teams.add(code, stage.actors[key].person_id, part, by=manager, now=stage.now)
+    return code
+
+
+def _announced(stage: Stage, code: str) -> None:
+    monday = _first_day(stage, code)
     window = EligibilityWindow(
         first_start=monday - timedelta(days=270),
         last_start=monday - timedelta(days=60),
@@ -100,28 +108,33 @@ def _announced(stage: Stage) -> str:
     )
     liaison = stage.actors["liaison"].person_id
     terms = announcements.Terms(window=window, contact_id=liaison)
-    announcements.announce(code, terms, by=manager, now=stage.now)
-    lead = stage.by("lead")
+    announcements.announce(code, terms, by=stage.by("manager"), now=stage.now)
+
+
+def _described(stage: Stage, code: str) -> None:
     profiles.record(
         code,
         profiles.Facts(
-            as_at=today,
+            as_at=timezone.localdate(stage.now),
             police_force="Invented Constabulary",
             health_body="Invented Health Trust",
             host_directorate="Children's services (invented)",
             vacancies="One case manager post (invented)",
         ),
-        by=lead,
+        by=stage.by("lead"),
         now=stage.now,
     )
-    asked = today - timedelta(days=20)
+
+
+def _asked_for_evidence(stage: Stage, code: str) -> None:
+    lead = stage.by("lead")
+    asked = timezone.localdate(stage.now) - timedelta(days=20)
     for title in ("Youth justice plan", "Last audit of case files", "Minutes of the board"):
         evidence.ask(code, title, asked, by=lead, now=stage.now)
     first = evidence.register(code, by=lead).entries[0].number
     received = asked + timedelta(days=9)
     evidence.receive(code, first, received, "PDF, 24 pages", by=lead, now=stage.now)
     evidence.mark_read(code, first, by=lead, now=stage.now)
-    return code
 
 
 def _sampled(stage: Stage, code: str, chance: Random) -> None:

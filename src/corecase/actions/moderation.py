@@ -95,12 +95,7 @@ def send_back(
     allow it, and where answers of the case have already been agreed between two readings.
     """
     reason = reason.strip()
-    if not reason:
-        raise InputError("Give the reason: the assessor reads it beside the case.", field="reason")
-    if until < today:
-        raise InputError(
-            "Choose today or a later day until which the case is open again.", field="until"
-        )
+    _check_said(reason, until, today)
     with door.writing(by=by, now=now) as write:
         assessment = _locked(code, ref, marking, by)
         check_move(AssessmentState(assessment.state), AssessmentState.RETURNED)
@@ -143,6 +138,15 @@ def accept(code: str, ref: str, *, by: Actor, now: datetime) -> None:
         assessment.state = AssessmentState.AGREED
         assessment.save(update_fields=["state"])
         write.say(EventKind.CASE_ASSESSMENT_AGREED, code, case=ref, marking=Marking.FIRST.value)
+
+
+def _check_said(reason: str, until: date, today: date) -> None:
+    if not reason:
+        raise InputError("Give the reason: the assessor reads it beside the case.", field="reason")
+    if until < today:
+        raise InputError(
+            "Choose today or a later day until which the case is open again.", field="until"
+        )
 
 
 def _desk(inspection: Inspection, rows: tuple[Moderated, ...]) -> Desk:

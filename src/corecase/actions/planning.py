@@ -11,7 +11,7 @@ from corecase.core.errors import InputError
 from corecase.core.event_kinds import EventKind
 from corecase.core.people import Actor, Deed, check_may
 from corecase.core.timetables import DayName, Method, timetable
-from corecase.store.cases.models import Inspection
+from corecase.store.cases.models import Inspection, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +75,7 @@ def plan(
             programme=programmes.found(programme), service=services.found(service), made_at=now
         )
         check_may(by, Deed.PROGRAMME_PLAN, door.subject_of(row))
-        if row.service.ended_on:
-            raise InputError(
-                f"{row.service.name} has ended; choose the service that followed it.",
-                field="service",
-            )
+        _check_goes_on(row.service)
         stem = f"{row.programme.code}-{row.service.code}"[:56]
         row.code = free(stem, Inspection.objects.all(), but=PUBLIC_ROOMS)
         row.fieldwork_starts_on = fieldwork.starts_on
@@ -97,6 +93,13 @@ def plan(
             **({"previous": previous.code} if previous else {}),
         )
     return row.code
+
+
+def _check_goes_on(service: Service) -> None:
+    if service.ended_on:
+        raise InputError(
+            f"{service.name} has ended; choose the service that followed it.", field="service"
+        )
 
 
 def previous_to_choose(code: str, *, by: Actor) -> tuple[Choice, ...]:

@@ -44,15 +44,7 @@ def upload(
     """
     check_may(by, Deed.REGISTER_REVIEW)
     ending = Path(name).suffix.lower()
-    if ending not in (*TEXTS, *TABLES):
-        raise InputError(
-            "Give a PDF, Word, HTML or text file, or a table of facts as CSV or XLSX.",
-            field="file",
-        )
-    if not content or len(content) > MAX_BYTES:
-        raise InputError(
-            f"Give a file that is not empty, of {MAX_BYTES // 2**20} MB at most.", field="file"
-        )
+    _check_file(ending, content)
     if ending in TABLES:
         return _table(name, content, by=by, now=now)
     if source_published and written_span(source_published) is None:
@@ -73,6 +65,18 @@ def upload(
         )
         write.say(EventKind.PRINTED_TEXT_UPLOADED, door.REGISTER, content=digest, text=row.pk)
     return row.pk
+
+
+def _check_file(ending: str, content: bytes) -> None:
+    if ending not in (*TEXTS, *TABLES):
+        raise InputError(
+            "Give a PDF, Word, HTML or text file, or a table of facts as CSV or XLSX.",
+            field="file",
+        )
+    if not content or len(content) > MAX_BYTES:
+        raise InputError(
+            f"Give a file that is not empty, of {MAX_BYTES // 2**20} MB at most.", field="file"
+        )
 
 
 def _table(name: str, content: bytes, *, by: Actor, now: datetime) -> int:

@@ -9,6 +9,7 @@ import click
 from corecase.cli import site
 from corecase.cli.output import json_option, print_json, print_table
 from corecase.core.errors import InputError
+from corecase.core.fact_conflicts import Choice
 from corecase.core.fact_inspections import ToldInspection
 from corecase.core.published_scores import STANDINGS
 from corecase.core.service_links import Link, LinkKind
@@ -197,45 +198,48 @@ def conflicts(home: Path, database: str, as_json: bool) -> None:
 
     found = printed_facts.conflicts()
     if as_json:
-        print_json(
-            [
-                {
-                    "service": one.facts[0].fact.service,
-                    "measure": one.facts[0].fact.measure,
-                    "ground": one.ground.value,
-                    "chosen": one.chosen.number if one.chosen else None,
-                    "facts": [
-                        {
-                            "number": kept.number,
-                            "printed": kept.fact.printed,
-                            "standing": kept.fact.standing,
-                            "source": kept.fact.source,
-                        }
-                        for kept in one.facts
-                    ],
-                }
-                for one in found
-            ]
-        )
+        print_json([_conflict_record(one) for one in found])
         return
     if not found:
         click.echo("No two sources differ.")
     for one in found:
-        first = one.facts[0].fact
-        print_table(
-            f"{first.service}, {first.measure}: {one.ground.words}",
-            ("", "Printed", "Standing", "Source"),
+        _print_conflict(one)
+
+
+def _conflict_record(one: Choice) -> dict[str, object]:
+    return {
+        "service": one.facts[0].fact.service,
+        "measure": one.facts[0].fact.measure,
+        "ground": one.ground.value,
+        "chosen": one.chosen.number if one.chosen else None,
+        "facts": [
+            {
+                "number": kept.number,
+                "printed": kept.fact.printed,
+                "standing": kept.fact.standing,
+                "source": kept.fact.source,
+            }
+            for kept in one.facts
+        ],
+    }
+
+
+def _print_conflict(one: Choice) -> None:
+    first = one.facts[0].fact
+    print_table(
+        f"{first.service}, {first.measure}: {one.ground.words}",
+        ("", "Printed", "Standing", "Source"),
+        (
             (
-                (
-                    "used" if one.chosen and kept.number == one.chosen.number else "",
-                    kept.fact.printed,
-                    kept.fact.standing,
-                    kept.fact.source,
-                )
-                for kept in one.facts
-            ),
-            wraps=(3,),
-        )
+                "used" if one.chosen and kept.number == one.chosen.number else "",
+                kept.fact.printed,
+                kept.fact.standing,
+                kept.fact.source,
+            )
+            for kept in one.facts
+        ),
+        wraps=(3,),
+    )
 
 
 @register.command()

@@ -1,6 +1,6 @@
 """A file of published figures in; one service beside others, and what may be said of it, out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -108,17 +108,7 @@ def compare(path: Path, asked: Asked) -> Compared:
     """
     framework = frameworks.load(asked.framework)
     labels = {one.id: one.title for one in framework.headlines}
-    # Planning values stand ready for headlines of other frameworks; only what a person gave counts.
-    given = {
-        name
-        for name, m in asked.planning.judgements_per_case.items()
-        if JUDGEMENTS_PER_CASE.get(name) != m
-    }
-    unknown = [name for name in (*asked.headlines, *sorted(given)) if name not in labels]
-    if unknown:
-        raise InputError(
-            f"{framework.title} has no headline {unknown[0]!r}; use one of {', '.join(labels)}."
-        )
+    _check_headlines(asked, labels, framework.title)
     wanted = asked.headlines or tuple(labels)
     comparing = Comparing(
         record=read_published_scores(path),
@@ -143,6 +133,20 @@ def compare(path: Path, asked: Asked) -> Compared:
         counts=tuple(c for c in comparing.record.counts if c.service == asked.service),
         sentences=tuple(_sentences(comparing, asked)),
     )
+
+
+def _check_headlines(asked: Asked, labels: Mapping[str, str], framework: str) -> None:
+    # Planning values stand ready for headlines of other frameworks; only what a person gave counts.
+    given = {
+        name
+        for name, m in asked.planning.judgements_per_case.items()
+        if JUDGEMENTS_PER_CASE.get(name) != m
+    }
+    unknown = [name for name in (*asked.headlines, *sorted(given)) if name not in labels]
+    if unknown:
+        raise InputError(
+            f"{framework} has no headline {unknown[0]!r}; use one of {', '.join(labels)}."
+        )
 
 
 def _check_told(comparing: Comparing, services: Sequence[str], source: str) -> None:

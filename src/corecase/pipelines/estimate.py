@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corecase.core.errors import InputError
+from corecase.core.frameworks import Framework
 from corecase.core.judgements import Judgements
-from corecase.core.scoring import Score, score
+from corecase.core.scoring import Score, Scores, score
 from corecase.exchange.cases import read_cases
 from corecase.pipelines.read import Judged
 from corecase.statistics.bands import BandChances, band_chances
@@ -80,26 +81,31 @@ def estimated(
     estimates = estimate(totals, target)
     counted = assessed(judged.framework, judged.judgements, judged.cases)
     scores = score(judged.framework, counted)
-    chances = {one.score_id: one for one in band_chances(judged.framework, scores, estimates)}
-    sentences = precision_sentences(estimates, level)
-    known = {one.id: one for one in scores.all}
-    labels = {item.id: item.label for item in judged.framework.items}
     return Estimated(
         estimates=estimates,
         level=level,
-        scores=tuple(
-            EstimatedScore(
-                label=known[one.score_id].label if one.score_id in known else labels[one.score_id],
-                score=known.get(one.score_id),
-                estimated=one,
-                standard_error=estimates.of(one.score_id)[1],
-                chances=chances.get(one.score_id),
-                sentence=sentences[one.score_id],
-            )
-            for one in score_intervals(estimates, level)
-        ),
+        scores=tuple(_each(judged.framework, scores, estimates, level)),
         notices=(*_unfinished(judged.judgements, counted), *estimate_notices(estimates)),
     )
+
+
+def _each(
+    framework: Framework, scores: Scores, estimates: Estimates, level: float
+) -> Iterator[EstimatedScore]:
+    chances = {one.score_id: one for one in band_chances(framework, scores, estimates)}
+    sentences = precision_sentences(estimates, level)
+    known = {one.id: one for one in scores.all}
+    labels = {item.id: item.label for item in framework.items}
+    for one in score_intervals(estimates, level):
+        name = one.score_id
+        yield EstimatedScore(
+            label=known[name].label if name in known else labels[name],
+            score=known.get(name),
+            estimated=one,
+            standard_error=estimates.of(name)[1],
+            chances=chances.get(name),
+            sentence=sentences[name],
+        )
 
 
 def _unfinished(judgements: Judgements, counted: Judgements) -> Iterator[str]:

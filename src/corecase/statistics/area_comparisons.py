@@ -57,12 +57,7 @@ def against_area(
         for one in series.latest(published, area, counts_reinspections=counts_reinspections)
         if one.service_code != own.service_code and one.figures.get(headline, NOTHING).is_applicable
     ]
-    for one in (own, *others):
-        if one.code not in estimated:
-            raise InputError(
-                f"The score of {one.code} has no standard error, so nothing can be compared with "
-                "it; add it or choose another scope."
-            )
+    _check_errors_known((own, *others), estimated)
     first, mean = estimated[own.code], mean_of(estimated[one.code] for one in others)
     found = difference(first.share, first.interval(level), mean.share, mean.interval(level))
     return Comparison(
@@ -76,6 +71,15 @@ def against_area(
         n_services=len(others),
         n_other_comparisons=n_other_comparisons,
     )
+
+
+def _check_errors_known(compared: Iterable[Result], estimated: Mapping[str, Estimated]) -> None:
+    for one in compared:
+        if one.code not in estimated:
+            raise InputError(
+                f"The score of {one.code} has no standard error, so nothing can be compared with "
+                "it; add it or choose another scope."
+            )
 
 
 def _understood(others: list[Result], own: Result) -> str:

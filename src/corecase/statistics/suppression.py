@@ -61,10 +61,7 @@ def protect(
     InputError for a table of which a cell is hidden already, for an override of another table
     or policy, and where the tables contradict one another.
     """
-    if table.hidden:
-        raise InputError(
-            f"{table.name} has hidden cells already; give the table as it was counted."
-        )
+    _check_counted(table)
     let = _overridden(table, policy, overrides)
     tables = [*published, table]
     known = adding_up(tables, relation)
@@ -75,11 +72,9 @@ def protect(
     told = tuple(found for demand, found in lost if demand.cell)
     moved = {d.cell: Reason.CHANGE for d in demands if d.cell}
     why = {**moved, **own}
-    hidden: tuple[Cell, ...] = ()
-    if not told:
-        without = {demand for demand, _ in lost}
-        kept = tuple(demand for demand in demands if demand not in without)
-        hidden = cheapest(table, known, kept, free, frozenset(why))
+    without = {demand for demand, _ in lost}
+    kept = tuple(demand for demand in demands if demand not in without)
+    hidden = () if told else cheapest(table, known, kept, free, frozenset(why))
     withheld = bool(told or (hidden and policy.withholds_whole))
     shown = table.hiding(frozenset(table.places if withheld else hidden))
     return Protected(
@@ -92,6 +87,13 @@ def protect(
         is_withheld=withheld,
         overrides=tuple(overrides),
     )
+
+
+def _check_counted(table: CountTable) -> None:
+    if table.hidden:
+        raise InputError(
+            f"{table.name} has hidden cells already; give the table as it was counted."
+        )
 
 
 def _lost(demands: Sequence[Demand], attacker: Attacker) -> list[tuple[Demand, Told]]:

@@ -55,21 +55,25 @@ def append(
         digest="" if content is None else audit.digest(content, key()),
     )
     hashed = audit.link(event, head.hash, key())
-    Event.objects.create(
-        chain=chain,
-        sequence=event.sequence,
-        kind=kind.value,
-        by=by,
-        at=str(event.to_record()["at"]),
-        subject=json.dumps(subject, sort_keys=True, ensure_ascii=False),
-        digest=event.digest,
-        hash=hashed,
-    )
+    _keep(event, hashed)
     head.sequence, head.hash = event.sequence, hashed
     head.save(update_fields=["sequence", "hash"])
     written = Head(chain=chain, sequence=event.sequence, hash=hashed)
     transaction.on_commit(partial(_anchored_or_said, written), robust=True)
     return event.sequence
+
+
+def _keep(event: audit.Event, hashed: str) -> None:
+    Event.objects.create(
+        chain=event.chain,
+        sequence=event.sequence,
+        kind=event.kind.value,
+        by=event.by,
+        at=str(event.to_record()["at"]),
+        subject=json.dumps(dict(event.subject), sort_keys=True, ensure_ascii=False),
+        digest=event.digest,
+        hash=hashed,
+    )
 
 
 def key() -> bytes:
