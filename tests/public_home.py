@@ -2,10 +2,14 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
+
+from corecase.exchange.backups import KEYS
 
 FILL = """
 import os, sys
@@ -104,6 +108,14 @@ def fill_on(url: str, home: Path) -> None:
     """The same into a PostgreSQL whose tables are there."""
     done = run(FILL + TAKEN, url, home=home)
     assert done.returncode == 0, done.stderr
+
+
+def fill_with_another_table(home: Path) -> None:
+    """A home with its keys, and a database of which no table is ours."""
+    for name in KEYS:
+        (home / name).write_text("k" * 64, encoding="ascii")
+    with closing(sqlite3.connect(home / "corecase.sqlite3")) as database:
+        database.execute("CREATE TABLE another (id)")
 
 
 def run(program: str, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:

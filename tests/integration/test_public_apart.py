@@ -201,6 +201,7 @@ def test_two_that_take_one_address_at_once_get_one_each() -> None:
 
 
 def test_it_does_not_start_without_the_register(tmp_path: Path) -> None:
+    public_home.fill_with_another_table(tmp_path)
     done = run("import corecase.config.public_wsgi", home=tmp_path)
     assert done.returncode == 3
     assert "start the site once with: corecase serve" in done.stderr

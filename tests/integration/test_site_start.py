@@ -21,7 +21,7 @@ from corecase.core.errors import InputError
 from corecase.core.people import Role
 from corecase.store import copies
 from corecase.web.errors import typed
-from tests import site
+from tests import public_home, site
 
 GOOD = {
     "DEBUG": False,
@@ -223,6 +223,18 @@ def test_mail_that_would_show_its_password_is_refused(address: str, said: str) -
         read(MAIL_URL=address).mail()
 
 
+def loaded(name: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """What came of loading a site as an application server does."""
+    kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
+    return subprocess.run(
+        [sys.executable, "-c", f"import corecase.config.{name}"],
+        env={**kept, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
@@ -237,17 +249,20 @@ def test_mail_that_would_show_its_password_is_refused(address: str, said: str) -
 def test_a_server_that_loads_the_site_ends_with_a_sentence(
     tmp_path: Path, variables: dict[str, str], said: str
 ) -> None:
-    kept = {name: value for name, value in os.environ.items() if "CORECASE" not in name}
-    done = subprocess.run(
-        [sys.executable, "-c", "import corecase.config.wsgi"],
-        env={**kept, "CORECASE_HOME": str(tmp_path), **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    public_home.fill_with_another_table(tmp_path)
+    done = loaded("wsgi", CORECASE_HOME=str(tmp_path), **variables)
     assert done.returncode == 3
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["wsgi", "public_wsgi", "surveys_wsgi"])
+def test_a_server_that_loads_a_site_writes_nothing_where_none_is(tmp_path: Path, name: str) -> None:
+    done = loaded(name, CORECASE_HOME=str(tmp_path))
+    assert done.returncode == 3
+    said = f"There is no site in {tmp_path}; start one with: corecase serve.\n"
+    assert done.stderr.endswith(said)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.django_db(transaction=True)

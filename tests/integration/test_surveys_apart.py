@@ -19,7 +19,7 @@ from corecase.config import environment
 from corecase.core.errors import InputError
 from corecase.core.surveys import Group
 from corecase.store.surveys.models import SurveyAnswer, SurveyText
-from tests import site, survey_scene
+from tests import public_home, site, survey_scene
 from tests.public_home import answers, free_port, run, variables
 from tests.terminal import Terminal
 
@@ -219,6 +219,7 @@ def test_the_command_ends_with_its_parent_and_checks(home: tuple[Path, list[str]
 
 
 def test_it_does_not_start_without_its_tables(tmp_path: Path, terminal: Terminal) -> None:
+    public_home.fill_with_another_table(tmp_path)
     done = run("import corecase.config.surveys_wsgi", home=tmp_path)
     assert done.returncode == 3
     assert "start the site once with: corecase serve" in done.stderr

@@ -54,7 +54,7 @@ def start(
     or where a variable cannot be used. Nothing is written there before that.
     """
     if not makes_one:
-        _check_is_site(home, database, settings)
+        check_is_there(home, database, settings)
     os.umask(0o077)
     os.environ["CORECASE_HOME"] = str(home)
     os.environ["CORECASE_DATABASE_URL"] = database
@@ -64,8 +64,11 @@ def start(
     django.setup()
 
 
-def _check_is_site(home: Path, database: str, settings: str) -> None:
-    """Raises InputError where the database of the home, or a key of it, is not there."""
+def check_is_there(home: Path, database: str, settings: str) -> None:
+    """Raises InputError where the database of the home, or a key of it, is not there.
+
+    It reads no settings: those of a site make the keys that they do not find.
+    """
     file = home / DATABASE
     if not home.is_dir() or not (database or (file.is_file() and file.stat().st_size)):
         raise InputError(f"There is no site in {home}; start one with: corecase serve.")

@@ -10,15 +10,20 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from corecase.cli import exits
+from corecase.cli.site import check_is_there
+from corecase.config import environment
 from corecase.core.errors import InputError
 
 
-def loaded(check: Callable[[], None]) -> WSGIHandler:
+def loaded(site: str, check: Callable[[], None]) -> WSGIHandler:
     """The site with its pages, once `check` was content; no connection is left open.
 
-    Where its settings or the check raise InputError, the process ends with what they say.
+    `site` names its settings. Where they or the check raise InputError, or no site is in the
+    home, the process ends with what is said of it; in a home without one it writes nothing.
     """
     try:
+        found = environment.read()
+        check_is_there(found.home, found.database_url, site)
         application = get_wsgi_application()
         # Before the processes that answer part: none of them loads the pages again.
         import_module(settings.ROOT_URLCONF)

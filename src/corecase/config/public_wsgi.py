@@ -2,6 +2,7 @@
 
 import os
 
+from corecase.cli.site import PUBLIC
 from corecase.config.loading import loaded
 
 
@@ -12,5 +13,5 @@ def _check() -> None:
     published.check_ready()
 
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.public_settings"
-application = loaded(_check)
+os.environ["DJANGO_SETTINGS_MODULE"] = PUBLIC
+application = loaded(PUBLIC, _check)

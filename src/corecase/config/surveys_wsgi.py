@@ -2,6 +2,7 @@
 
 import os
 
+from corecase.cli.site import SURVEYS
 from corecase.config.loading import loaded
 
 
@@ -12,5 +13,5 @@ def _check() -> None:
     survey_answers.check_ready()
 
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "corecase.config.surveys_settings"
-application = loaded(_check)
+os.environ["DJANGO_SETTINGS_MODULE"] = SURVEYS
+application = loaded(SURVEYS, _check)

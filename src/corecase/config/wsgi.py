@@ -4,8 +4,9 @@ import os
 
 from django.conf import settings
 
+from corecase.cli.site import STAFF
 from corecase.config import checks
 from corecase.config.loading import loaded
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corecase.config.settings")
-application = loaded(lambda: checks.check(settings))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", STAFF)
+application = loaded(STAFF, lambda: checks.check(settings))
