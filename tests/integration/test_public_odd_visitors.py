@@ -64,6 +64,34 @@ def test_a_made_up_parameter_is_the_page_itself_from_memory(
             assert dict(again.headers) == dict(first.headers), odd
 
 
+def test_a_page_is_kept_under_a_host_and_a_port_of_ours(
+    reader: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "reports.example.org"]
+    settings.PUBLIC_ADDRESS = "https://reports.example.org:8443/"
+
+    def read(host: str, port: str = "8001") -> bytes:
+        made = reader.get("/services/brook/news.atom", headers={"Host": host}, SERVER_PORT=port)
+        assert made.status_code == 200, host
+        return made.content
+
+    own = {host: read(host) for host in ("testserver", "testserver:8001", "testserver:8443")}
+    for host, page in own.items():
+        assert f"http://{host}/services/brook/".encode() in page
+    with django_assert_num_queries(0):
+        for host in ("TestServer", "testserver.", "testserver:80", "TESTSERVER.:80"):
+            assert read(host) == own["testserver"], host
+        assert read("testserver", port="8002") == own["testserver"]
+        assert read("TESTSERVER.:8443") == own["testserver:8443"]
+    # What somebody made up is answered as it was asked, and leaves nothing in the memory.
+    for host in ("testserver:8002", "testserver:081", f"testserver:{'9' * 5000}"):
+        with django_assert_num_queries(12):
+            assert f"http://{host}/services/brook/".encode() in read(host)
+            assert f"http://{host}/services/brook/".encode() in read(host)
+    for host in ("elsewhere.example.org", "elsewhere.example.org:8443", "testserver:", "a b"):
+        assert reader.get("/services/", headers={"Host": host}).status_code == 400, host
+
+
 def test_one_question_is_asked_once_in_whatever_order(
     reader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -20,7 +20,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "CORECASE_ADDRESS": "where people reach the staff site, like https://corecase.example.gov.uk; "
     "reminders link there; without it, they say where to look",
     "CORECASE_PUBLIC_ADDRESS": "where anybody reads what is published, like "
-    "https://reports.example.gov.uk; without it, the staff site does not link there",
+    "https://reports.example.gov.uk; without it, the staff site does not link there, and the "
+    "public view keeps no page in memory that is asked for by an unusual port of a proxy",
     "CORECASE_SURVEY_ADDRESS": "where respondents answer surveys, like "
     "https://survey.example.gov.uk; without it, no sheet with a code can be made",
     "CORECASE_SURVEY_GRACE": "for how many days (0 to 14) a form that was open when its survey "

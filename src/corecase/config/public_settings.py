@@ -17,6 +17,7 @@ SECRET_KEY = token_urlsafe(48)
 DEMO = ENVIRONMENT.demo
 CODE_OF_PRACTICE = ENVIRONMENT.code_of_practice
 SECURITY_CONTACT = ENVIRONMENT.security_contact
+PUBLIC_ADDRESS = ENVIRONMENT.public_address
 # For so long a page is not asked for again: a report is everywhere a minute after its instant.
 PUBLIC_SECONDS = 30
 PUBLIC_RATE = ENVIRONMENT.public_rate

@@ -4,7 +4,8 @@ What is published stands on them a minute after its instant at the latest: half 
 of it with a reader. Reports and their list are not kept: they are asked for again each time.
 
 A page is made whole, whatever a reader has of it already, and for one who asks for its head
-alone: else each of these would have it made again, and none of them would leave it here.
+alone: else each of these would have it made again, and none of them would leave it here. It
+stands under a host and a port of ours: who invents another is answered, and nothing is kept.
 """
 
 import time
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from corecase.web.public import hosts
 from corecase.web.public.middleware import API, View
 
 ROOMS: Final = (
@@ -60,10 +62,13 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The kept page, or the one that is made now and kept."""
         seconds: int = getattr(settings, "PUBLIC_SECONDS", 0)
-        if not seconds or not _is_kept(request):
+        host = hosts.known(request) if seconds and _is_kept(request) else ""
+        if not host:
             return self._handle(request)
+        # Whatever address the page prints of itself is that of everybody who gets it.
+        request.META["HTTP_HOST"] = host
         key = (
-            request.META.get("HTTP_HOST", ""),
+            host,
             request.path_info,
             request.META.get("QUERY_STRING", ""),
             request.is_secure(),
