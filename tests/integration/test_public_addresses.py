@@ -99,16 +99,68 @@ def test_the_register_that_is_shipped_has_the_same_addresses_at_every_start() ->
 
 
 def test_a_name_in_other_capitals_is_the_same_service(at: At) -> None:
-    brought(fact("Brook", 55))
-    brought(fact("BROOK", None, measure="rating:overall", said="good"), at=LATER)
-    assert given() == {"Brook": "brook"}
-    page = text(at(LATER), "/services/brook/")
-    assert "55%" in page
-    assert "good" in page
-    assert text(at(LATER), "/sitemap.xml").count("/services/brook/<") == 1
-    feed = text(at(LATER), "/services/brook/news.atom")
-    assert "<title>Brook: facts" in feed
-    assert "<title>BROOK: facts" in feed
+    brought(fact("Brook", 55, cases=60), fact("Croft", 61, cases=60))
+    again = {"published": "2013-02", "inspected": "2013-01", "source": "invented paper"}
+    brought(
+        fact("BROOK", None, measure="rating:overall", said="good", source="invented paper"),
+        fact("Brook", None, measure="total:points", said="9", source="invented paper"),
+        fact("BROOK ", 75, cases=60, kind_of_inspection="re-inspection", **again),
+        *(
+            fact(name, n, measure="section:1.1", source=name)
+            for n, name in enumerate(("BROOK", "Brook"))
+        ),
+        at=LATER,
+    )
+    version(entry("shown", LATER, service="brook"), at=LATER)
+    assert given() == {"Brook": "brook", "Croft": "croft"}
+    reader = at(LATER)
+    page = text(reader, "/services/brook/")
+    assert '<h1 class="govuk-heading-l">Brook</h1>' in page
+    for shown in ("55%", "75%", "good", 'href="/shown/"', "equally well known sources differ"):
+        assert shown in page, shown
+    # One line of every list, with the name that was public first.
+    for road in ("/services/", "/services/?name=BROOK", "/ratings/", "/programmes/cci/"):
+        listed = text(reader, road)
+        assert re.findall(r'href="/services/brook/">([^<]*)</a>', listed) == ["Brook"], road
+    assert "2 services, by region" in text(reader, "/services/")
+    told = reader.get("/api/v1/services").json()["items"]
+    assert [(one["name"], one["id"]) for one in told] == [("Brook", "brook"), ("Croft", "croft")]
+    assert told[0]["n_inspections"] == 3
+    assert told[0]["programmes"] == ["CCI", "Invented Programme"]
+    assert reader.get("/api/v1/programmes").json()[0]["n_services"] == 2
+    for table in ("facts", "services", "scores"):
+        rows = reader.get(f"/open-data/{table}.json").json()["rows"]
+        names = {row["service"] for row in rows}
+        assert names - {"Croft"} == {"Brook"}, table
+    asked = "service=brook&programme=cci&among=FAMILY&with=croft&as_at=2012-12-31"
+    compared = text(reader, f"/compare/?{asked}")
+    assert compared.count('<option value="brook"') == 1
+    assert "Brook beside Croft" in compared
+    # One entry of a day in every feed, and one service of a source.
+    assert text(reader, "/sitemap.xml").count("/services/brook/<") == 1
+    for road in ("/services/brook/news.atom", "/news.atom"):
+        days = re.findall(r"<title>(\w+): facts made public", text(reader, road))
+        assert days.count("Brook") == 1, road
+        assert "BROOK" not in days, road
+    assert "6 facts of 4 sources" in text(reader, "/services/brook/news.atom")
+    assert "3 facts on 1 service." in text(reader, "/open-data/facts.atom")
+
+
+def test_a_name_is_written_as_it_still_stands(at: At) -> None:
+    brought(fact("BROOK", 55))
+    brought(fact("Brook", 75, published="2013-02", inspected="2013-01"), at=LATER)
+    assert ">BROOK</h1>" in text(at(LATER), "/services/brook/")
+    RegisteredFact.objects.filter(service="BROOK").update(public_since=None)
+    assert ">Brook</h1>" in text(at(LATER), "/services/brook/")
+    assert "BROOK" not in text(at(LATER), "/services/")
+
+
+def test_a_report_goes_before_what_others_print_of_it_in_capitals(at: At) -> None:
+    said = {"measure": "headline:safety", "programme": "Invented Programme", "inspected": ""}
+    brought(fact("BROOK", 59, published="2026-10", **said))
+    version(entry("shown", service="Brook"))
+    (told,) = at(site.NOW).get("/api/v1/facts?service=brook").json()["items"]
+    assert (told["service"], told["value"]) == ("BROOK", 60)
 
 
 def test_a_figure_to_date_gives_nobody_an_address() -> None:

@@ -1,6 +1,6 @@
 """Addresses of services, where two names give one."""
 
-from corecase.core.service_addresses import addresses_of, clash
+from corecase.core.service_addresses import addresses_of, clash, written_alike
 
 NAMES = ("Brook", "Brook!", "Brook 2", "Croft & Dale", "?", "!")
 
@@ -42,3 +42,13 @@ def test_a_name_that_gives_anothers_address_is_told_and_no_other() -> None:
     )
     assert clash("Brook", found) == ""
     assert clash("Elsewhere", found) == ""
+
+
+def test_a_service_keeps_the_name_that_was_public_first_while_anything_is_written_so() -> None:
+    assert written_alike(["BROOK", "Brook", "brook"], ["Brook"]) == {"brook": "Brook"}
+    assert written_alike(["BROOK", "brook"], ["Brook"]) == {"brook": "BROOK"}, "the first in order"
+    assert written_alike(["Brook Town", "Brook  Town", "Adder"], ["Elsewhere"]) == {
+        "adder": "Adder",
+        "brook town": "Brook  Town",
+    }
+    assert written_alike([], ["Brook"]) == {}

@@ -27,7 +27,7 @@ from corecase.core.rated_services import (
     rated_inspection,
     rated_services,
 )
-from corecase.core.service_links import Link
+from corecase.core.service_links import Link, plain
 from corecase.core.themes import Asked, Theme, themes
 from corecase.documents.benchmark_charts import trend_chart
 from corecase.documents.time_plots import TimeChart
@@ -128,20 +128,21 @@ def _told(facts: Sequence[PrintedFact]) -> tuple[ServiceTold, ...]:
 def service(of: str, *, now: datetime) -> ServicePage:
     """The page of a service by its address. NotAllowedError where there is none by now."""
     names = service_addresses.names_at(of, now=now)
-    found = [fact for fact in public_facts.facts(now=now) if fact.service in names]
-    told = services(found, dict.fromkeys(names, of))
+    found = [fact for fact in public_facts.facts(now=now) if fact.service == names[0]]
+    told = services(found, {names[0]: of})
     if not told:
         raise NotAllowedError("There is no such service.")
     framework, seen = rating_frameworks.load(RATES), inspections(found)
     rated = (rated_inspection(told[0].name, one, framework) for one in seen)
-    differing = (one for name in names for one in printed_facts.conflicts(service=name))
     return ServicePage(
         told=told[0],
         inspections=seen,
         rated=next((one for one in rated if one), None),
         reports=tuple(_reports(names, now)),
         links=tuple(one for name in names for one in printed_facts.links(service=name)),
-        conflicts=tuple(_differs(one) for one in differing),
+        conflicts=tuple(
+            _differs(one) for one in printed_facts.choices_of(services=names) if one.differs
+        ),
     )
 
 
@@ -231,7 +232,7 @@ def record_of(every: tuple[PrintedFact, ...], programme: str) -> ProgrammeRecord
         read=read,
         labels={key: label for key, label in {**labels, **own, **labels}.items() if key in keys},
         bands_from={band.id: band.from_percent for band in framework.bands} if framework else {},
-        nations=_nations(),
+        nations=_nations(every),
     )
 
 
@@ -243,10 +244,12 @@ def _framework(keys: set[str]) -> Framework | None:
     return None
 
 
-def _nations() -> dict[str, str]:
-    """The nation of a service where a published report says it."""
+def _nations(every: tuple[PrintedFact, ...]) -> dict[str, str]:
+    """The nation of a service where a published report says it, however that writes its name."""
     rows = Publication.objects.exclude(nation="").values_list("service", "nation")
-    return dict(rows)
+    said = {plain(service): nation for service, nation in rows}
+    told = {fact.service: said.get(plain(fact.service), "") for fact in every}
+    return {service: nation for service, nation in told.items() if nation}
 
 
 def _reports(names: tuple[str, ...], now: datetime) -> Iterator[ReportListed]:

@@ -147,20 +147,21 @@ def scores(*, now: datetime) -> OpenTable:
         .select_related("version__publication")
         .order_by("version__publication__service", "version__publication__code", "position")
     )
+    names = service_addresses.names(now=now)
     return OpenTable(
         name="scores",
         title="Headlines of published reports",
         columns=SCORES,
-        rows=tuple(_score_row(row) for row in rows),
+        rows=tuple(_score_row(row, names) for row in rows),
         notes=NOTES,
     )
 
 
-def _score_row(row: PublishedScore) -> tuple[Cell, ...]:
+def _score_row(row: PublishedScore, names: service_addresses.Names) -> tuple[Cell, ...]:
     publication = row.version.publication
     return (
         publication.code,
-        publication.service,
+        names.of(publication.service),
         publication.programme,
         publication.region or None,
         publication.published_on.isoformat(),

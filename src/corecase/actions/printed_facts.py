@@ -5,7 +5,7 @@ somebody else before, and here one person took it and another released it. The w
 where a fact was read, and what made somebody doubt, stay inside.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -36,7 +36,7 @@ def standing_facts(
     day; a fact whose day of publication is not known is then left out. Empty `kind` and
     `service` stand for all.
     """
-    found = choices_of(kind=kind, service=service, as_at=as_at)
+    found = choices_of(kind=kind, services=_named(service), as_at=as_at)
     return tuple(one.chosen.fact for one in found if one.chosen)
 
 
@@ -44,7 +44,7 @@ def conflicts(
     *, kind: str = "", service: str = "", as_at: date | None = None
 ) -> tuple[Choice, ...]:
     """What public facts differ about, each with the rule that chose one of them, or none."""
-    found = choices_of(kind=kind, service=service, as_at=as_at)
+    found = choices_of(kind=kind, services=_named(service), as_at=as_at)
     return tuple(one for one in found if one.differs)
 
 
@@ -55,9 +55,8 @@ def inspections(*, service: str = "", as_at: date | None = None) -> tuple[ToldIn
     """
     every = links()
     names = {service, *(one.other for one in every if one.service == service)}
-    asked = sorted(names) if service else [""]
     found = told_inspections(
-        [one for name in asked for one in choices_of(service=name, as_at=as_at)], every
+        choices_of(services=sorted(names) if service else (), as_at=as_at), every
     )
     return tuple(one for one in found if not service or one.service == service)
 
@@ -84,18 +83,25 @@ def link_of(row: ServiceLink | LinkEntry) -> Link:
 
 
 def choices_of(
-    *, kind: str = "", service: str = "", as_at: date | None = None
+    *, kind: str = "", services: Collection[str] = (), as_at: date | None = None
 ) -> tuple[Choice, ...]:
-    """What is told of each thing by public facts, as anybody may read them. For actions only."""
+    """What is told of each thing by public facts, as anybody may read them. For actions only.
+
+    `services` are names as they are written; without any, facts of all.
+    """
     rows = TakenFact.objects.all()
     if kind:
         rows = rows.filter(Q(measure=kind) | Q(measure__startswith=f"{kind}:"))
-    if service:
-        rows = rows.filter(service=service)
+    if services:
+        rows = rows.filter(service__in=services)
     found = _of_view(rows)
     if as_at is not None:
         found = [one for one in found if known_by(one, as_at)]
     return choices(found)
+
+
+def _named(service: str) -> tuple[str, ...]:
+    return (service,) if service else ()
 
 
 def kept(rows: QuerySet[RegisteredFact]) -> list[KeptFact]:

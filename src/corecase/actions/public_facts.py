@@ -4,22 +4,24 @@ Two roads lead here, and each has two people on it: a report that was signed off
 and a printed fact that one person took into the register and another released.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min
+from django.db.models import Case, CharField, Count, F, Max, Min, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from corecase.actions import printed_facts
+from corecase.actions import printed_facts, service_addresses
 from corecase.core.fact_conflicts import in_use, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.public_shares import LEAST_JUDGEMENTS
+from corecase.core.service_links import plain
 from corecase.store.public.models import PublishedVersion, TakenMoment, TakenSource
 
 IN_A_FEED: Final = 50
@@ -31,19 +33,28 @@ def facts(
 ) -> tuple[PrintedFact, ...]:
     """Every public fact, or those known by a day: of the register, and of published reports.
 
-    What others print of a report that is published here gives way to the report. With
+    What others print of a report that is published here gives way to the report. A service that is
+    written in several ways has one name, so that it is one wherever services are listed. With
     `differing`, percentages of a headline that sources differ about as well, which otherwise are
     none: a comparison has to say that they differ.
     """
+    names = service_addresses.names(now=now)
     own: dict[tuple[str, str], list[PrintedFact]] = {}
-    for fact in _of_reports(now, as_at):
+    for fact in _named(_of_reports(now, as_at), names):
         own.setdefault((fact.service, fact.measure), []).append(fact)
+    used = in_use(printed_facts.choices_of(as_at=as_at), differing=differing)
     told = (
         fact
-        for fact in in_use(printed_facts.choices_of(as_at=as_at), differing=differing)
+        for fact in _named(used, names)
         if not any(of_one_thing(fact, mine) for mine in own.get((fact.service, fact.measure), ()))
     )
     return (*told, *(fact for found in own.values() for fact in found))
+
+
+def _named(facts: Iterable[PrintedFact], names: service_addresses.Names) -> Iterator[PrintedFact]:
+    for fact in facts:
+        name = names.of(fact.service)
+        yield fact if name == fact.service else replace(fact, service=name)
 
 
 def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:
@@ -88,11 +99,15 @@ class SourceTaken:
 def newest_sources(*, now: datetime) -> tuple[SourceTaken, ...]:
     """The sources whose facts became public last, for a feed, the newest first."""
     rows = TakenSource.objects.filter(taken_at__lte=now)[:IN_A_FEED]
+    told = TakenMoment.objects.filter(source__in=[row.source for row in rows]).order_by()
+    # In capitals or with other spaces it is the same service.
+    services = {(source, plain(name)) for source, name in told.values_list("source", "service")}
+    counted = Counter(source for source, _ in services)
     return tuple(
         SourceTaken(
             source=row.source,
             n_facts=row.n_facts,
-            n_services=row.n_services,
+            n_services=counted[row.source],
             taken_at=row.taken_at,
         )
         for row in rows
@@ -117,23 +132,48 @@ class DayOfFacts:
         return f"{facts} fact{'s' * (facts != 1)} of {sources} source{'s' * (sources != 1)}."
 
 
-def newest_days(*, now: datetime, service: str = "") -> tuple[DayOfFacts, ...]:
-    """The facts that became public last, by service and day, the newest first; or of a service."""
+def newest_days(*, now: datetime, services: Collection[str] = ()) -> tuple[DayOfFacts, ...]:
+    """The facts that became public last, by service and day, the newest first.
+
+    Of one service alone where `services` are the ways in which its name is written.
+    """
     rows = TakenMoment.objects.filter(taken_at__lte=now)
-    if service:
-        rows = rows.filter(service=service)
+    if services:
+        rows = rows.filter(service__in=services)
     found = (
-        rows.annotate(day=TruncDate("taken_at"))
-        .values("day", "service")
+        rows.annotate(day=TruncDate("taken_at"), called=_one_name(rows, now))
+        .values("day", "called")
         .annotate(
             n_facts=Count("pk"),
             n_sources=Count("source", distinct=True),
             first_at=Min("taken_at"),
             last_at=Max("taken_at"),
         )
-        .order_by("-last_at", "service")
+        .order_by("-last_at", "called")
     )
-    return tuple(DayOfFacts(**row) for row in found[:IN_A_FEED])
+    return tuple(
+        DayOfFacts(
+            day=row["day"],
+            service=row["called"],
+            n_facts=row["n_facts"],
+            n_sources=row["n_sources"],
+            first_at=row["first_at"],
+            last_at=row["last_at"],
+        )
+        for row in found[:IN_A_FEED]
+    )
+
+
+def _one_name(rows: QuerySet[TakenMoment], now: datetime) -> Case:
+    """The name of a row's service for the database; few are written in several ways."""
+    names = service_addresses.names(now=now)
+    ways = rows.order_by().values_list("service", flat=True).distinct()
+    named = ((way, names.of(way)) for way in ways)
+    return Case(
+        *(When(service=way, then=Value(name)) for way, name in named if way != name),
+        default=F("service"),
+        output_field=CharField(),
+    )
 
 
 def percent(figure: Figure, n_cases: int | None) -> int | None:

@@ -4,7 +4,8 @@ No permission is asked: what has an address is public. It is given in the write 
 first thing of a service public, so that nobody learns from an address what is still to come.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -14,7 +15,7 @@ from django.db.models import Q
 
 from corecase.core.national_picture import COUNTS_SERVICES, TO_DATE
 from corecase.core.people import NotAllowedError
-from corecase.core.service_addresses import addresses_of
+from corecase.core.service_addresses import addresses_of, written_alike
 from corecase.core.service_links import plain
 from corecase.store.public.models import PublishedVersion, ServiceAddress, TakenFact
 
@@ -46,18 +47,35 @@ def of(services: Iterable[str]) -> dict[str, str]:
     return addresses_of(services, _given())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The one name of each service of which something is public, by its plain name."""
+
+    by_plain: Mapping[str, str]
+
+    def of(self, written: str) -> str:
+        """The name of a service, in whatever way it is written; as written where none is known."""
+        return self.by_plain.get(plain(written), written)
+
+
+def names(*, now: datetime) -> Names:
+    """Under which name each service is listed that is written in several ways."""
+    return Names(by_plain=written_alike(_public(now), _given()))
+
+
 def names_at(address: str, *, now: datetime) -> tuple[str, ...]:
-    """The service that is read at an address, in each way that its name is written.
+    """The service that is read at an address: its name, then the other ways in which it is written.
 
     NotAllowedError where nothing of it is public. No fact is read for it, so that an address
     that somebody made up costs next to nothing.
     """
-    public = _public(now)
-    addresses = of(public)
-    names = tuple(name for name in sorted(public) if addresses[name] == address)
-    if not names:
+    public, given = _public(now), _given()
+    addresses = addresses_of(public, given)
+    found = sorted(name for name in public if addresses[name] == address)
+    if not found:
         raise NotAllowedError("There is no such service.")
-    return names
+    (name,) = written_alike(found, given).values()
+    return (name, *(one for one in found if one != name))
 
 
 def _given() -> dict[str, str]:
@@ -65,10 +83,7 @@ def _given() -> dict[str, str]:
 
 
 def _public(now: datetime) -> set[str]:
-    """The services of which something is public by now."""
-    facts = TakenFact.objects.filter(OF_A_SERVICE).order_by()
+    """The services of which something is public by now, in every way they are written."""
+    facts = TakenFact.objects.filter(OF_A_SERVICE).order_by().values_list("service", flat=True)
     reports = PublishedVersion.objects.filter(published_at__lte=now).order_by()
-    return {
-        *facts.values_list("service", flat=True).distinct(),
-        *reports.values_list("publication__service", flat=True).distinct(),
-    }
+    return set(facts.union(reports.values_list("publication__service", flat=True)))

@@ -26,6 +26,22 @@ def addresses_of(services: Iterable[str], given: Mapping[str, str]) -> dict[str,
     return found
 
 
+def written_alike(public: Iterable[str], given: Iterable[str]) -> dict[str, str]:
+    """The one name under which each service is listed, by its plain name.
+
+    `public` are the names of services in every way in which something public writes them, `given`
+    those with which addresses were given: the ways in which each service was public first. That
+    way stands while anything is still written so, and after it the first in order.
+    """
+    first = {plain(name): name for name in given}
+    found: dict[str, str] = {}
+    for name in sorted(public):
+        key = plain(name)
+        if key not in found or name == first.get(key):
+            found[key] = name
+    return found
+
+
 def clash(service: str, addresses: Mapping[str, str]) -> str:
     """What is told where the name of a service gives another's address; empty where it does not.
 

@@ -82,10 +82,9 @@ def news(request: PublicRequest) -> HttpResponse:
 def service(request: PublicRequest, name: str) -> HttpResponse:
     """What became public last of one service."""
     names = service_addresses.names_at(name, now=request.now)
-    found: list[_Entry] = []
+    found = [*_facts(request, public_facts.newest_days(now=request.now, services=names))]
     for one in names:
         found += _reports(request, published.newest(now=request.now, service=one))
-        found += _facts(request, public_facts.newest_days(now=request.now, service=one))
     said = f"Reports on {names[0]} and facts about it as they are made public."
     return _feed(request, "public_service_feed", "public_service", (names[0], said), found, name)
 
@@ -99,8 +98,10 @@ def site_map(request: PublicRequest) -> HttpResponse:
         (at(reverse("public_report", args=[code])), changed_at.isoformat())
         for code, changed_at in published.addresses(now=request.now)
     ]
-    told = {one.slug: None for one in national_picture.services_told(now=request.now)}
-    found += [(at(reverse("public_service", args=[name])), "") for name in told]
+    found += [
+        (at(reverse("public_service", args=[one.slug])), "")
+        for one in national_picture.services_told(now=request.now)
+    ]
     found += [
         (at(reverse("public_programme", args=[one.slug])), "")
         for one in national_picture.programmes(now=request.now)
