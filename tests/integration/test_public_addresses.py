@@ -1,4 +1,4 @@
-"""Services whose names give one address: told apart, each kept where it was, and told to staff."""
+"""Services and programmes whose names give one address: told apart, kept, and told to staff."""
 
 import re
 from datetime import datetime, timedelta
@@ -12,11 +12,17 @@ from corecase.actions import printed_fact_imports as imports
 from corecase.actions import printed_fact_releases as releases
 from corecase.actions import publishing
 from corecase.actions.printed_fact_releases import Which
+from corecase.core.fact_records import slug
 from corecase.core.people import OPERATOR, Role
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.stages import Stage
 from corecase.exchange.printed_facts import ReadFact
-from corecase.store.public.models import Publication, RegisteredFact, ServiceAddress
+from corecase.store.public.models import (
+    ProgrammeAddress,
+    Publication,
+    RegisteredFact,
+    ServiceAddress,
+)
 from tests import publications, site
 from tests.integration.conftest import At
 from tests.publications import entry, version
@@ -163,6 +169,62 @@ def test_a_report_goes_before_what_others_print_of_it_in_capitals(at: At) -> Non
     assert (told["service"], told["value"]) == ("BROOK", 60)
 
 
+def programmes_given() -> dict[str, str]:
+    return dict(ProgrammeAddress.objects.values_list("programme", "address"))
+
+
+def test_each_programme_is_read_at_an_address_of_its_own(at: At) -> None:
+    brought(fact("Brook", 55, cases=60), fact("Croft", 61, cases=60))
+    other = {"programme": "CCI!", "cases": 60}
+    brought(
+        *(fact("Brook", 44, **other), fact("Dale", 66, **other)),
+        fact("Elm", 70, programme="cci"),
+        fact("Fern", None, measure="rating:overall", said="good", programme=""),
+        at=LATER,
+    )
+    version(entry("shown", LATER, service="Brook", programme="CCI!"), at=LATER)
+    assert programmes_given() == {"CCI": "cci", "CCI!": "cci-2"}
+    reader = at(LATER)
+    listed = text(reader, "/programmes/")
+    for address, name, n_services in (("cci", "CCI", 3), ("cci-2", "CCI!", 2)):
+        assert listed.count(f'href="/programmes/{address}/">{name}</a>') == 1
+        assert f"/programmes/{address}/<" in text(reader, "/sitemap.xml")
+        page = text(reader, f"/programmes/{address}/")
+        assert f'<h1 class="govuk-heading-l">{name}</h1>' in page
+        assert ('href="/services/dale/"' in page) == (name == "CCI!")
+        assert ('href="/services/elm/"' in page) == (name == "CCI")
+        for asked in (address, name):
+            rooms = [
+                reader.get(f"/api/v1/{room}", {"programme": asked, "kind": "headline"}).json()
+                for room in ("services", "facts")
+            ]
+            named = {one["programme"] for one in rooms[1]["items"]}
+            assert (rooms[0]["total"], named) == (n_services, {name}), asked
+    assert reader.get("/api/v1/facts?programme=fji").json()["total"] == 0
+    assert reader.get("/api/v1/programmes").json() == [
+        {"id": "cci", "name": "CCI", "n_services": 3},
+        {"id": "cci-2", "name": "CCI!", "n_services": 2},
+    ]
+    form = text(reader, "/compare/?service=brook")
+    assert form.count('<option value="cci"') == form.count('<option value="cci-2"') == 1
+    asked = "service=brook&among=PROGRAMME&as_at=2012-12-31&programme="
+    assert "44%" not in text(reader, f"/compare/?{asked}cci")
+    assert "55%" not in text(reader, f"/compare/?{asked}cci-2")
+    assert "Choose the programme" in text(reader, f"/compare/?{asked}")
+    rows = reader.get("/open-data/facts.json").json()["rows"]
+    assert {row["programme"] for row in rows} == {"CCI", "CCI!", None}
+    for address in ("cci-3", "-", "CCI"):
+        assert reader.get(f"/programmes/{address}/").status_code == 404
+
+
+def test_an_address_never_leads_to_another_programme(at: At) -> None:
+    brought(fact("Brook", 55, programme="Cci."))
+    brought(fact("Croft", 61), at=LATER)
+    RegisteredFact.objects.filter(service="Brook").update(public_since=None)
+    assert at(LATER).get("/programmes/cci/").status_code == 404
+    assert ">CCI</h1>" in text(at(LATER), "/programmes/cci-2/")
+
+
 def test_a_figure_to_date_gives_nobody_an_address() -> None:
     brought(*to_date(38, 63, 82, service="Some Paper"), fact("", 60))
     assert given() == {}
@@ -183,21 +245,30 @@ def test_a_report_gives_its_service_an_address_at_its_instant(at: At) -> None:
     assert given() == {"Service: secret": "service-secret"}
     publishing.publish_due(now=LATER)
     assert given()["Service secret"] == "service-secret-2"
+    assert slug(Publication.objects.get().programme) in programmes_given().values()
     assert Publication.objects.get().code in text(at(LATER), "/services/service-secret-2/")
 
 
 def test_the_second_person_is_told_before_a_release() -> None:
     brought(fact("Brook", 55))
     manager, chief = (site.person(role) for role in (Role.PROGRAMME_MANAGER, Role.CHIEF_INSPECTOR))
-    found = [ReadFact(fact=fact("Brook!", 44)), ReadFact(fact=fact("Croft", 61))]
+    found = [
+        ReadFact(fact=fact("Brook!", 44)),
+        ReadFact(fact=fact("Croft", 61, programme="C.C.I.")),
+        ReadFact(fact=fact("Dale", 61, programme="C C I")),
+    ]
     by = site.actor(manager)
     imports.bring("paper", found, takes_certain=True, by=by, now=site.NOW)
     browser = site.client_for(chief)
     page = unescape(browser.get(reverse("printed_fact_releases")).content.decode())
     said = "The address “brook” is that of Brook, so Brook! is read under “brook-2”"
     assert page.count(said) == 1
-    assert page.count("write its name in one way") == 1
+    assert page.count("If the two are one service, write its name in one way") == 1
+    said = "The address “c-c-i” is that of C C I, so C.C.I. is read under “c-c-i-2”"
+    assert page.count(said) == 1
+    assert page.count("If the two are one programme, write its name in one way") == 1
     assert given() == {"Brook": "brook"}, "nothing is given by looking"
     decisions = [row.decision for row in releases.due(Which())]
     releases.release(decisions, by=site.actor(chief), now=LATER)
-    assert given() == {"Brook": "brook", "Brook!": "brook-2", "Croft": "croft"}
+    assert given() == {"Brook": "brook", "Brook!": "brook-2", "Croft": "croft", "Dale": "dale"}
+    assert programmes_given() == {"CCI": "cci", "C C I": "c-c-i", "C.C.I.": "c-c-i-2"}

@@ -42,6 +42,9 @@ def test_a_name_that_gives_anothers_address_is_told_and_no_other() -> None:
     )
     assert clash("Brook", found) == ""
     assert clash("Elsewhere", found) == ""
+    assert clash("Brook!", found, "programme").endswith(
+        "If the two are one programme, write its name in one way."
+    )
 
 
 def test_a_service_keeps_the_name_that_was_public_first_while_anything_is_written_so() -> None:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from corecase.actions import national_picture, printed_facts, public_facts
+from corecase.actions import (
+    national_picture,
+    printed_facts,
+    programme_addresses,
+    public_facts,
+)
 from corecase.core.benchmarks import Among, Question
 from corecase.core.claim_summaries import Summary, summary, together
 from corecase.core.errors import InputError
-from corecase.core.fact_records import slug
 from corecase.core.people import NotAllowedError
 from corecase.core.printed_facts import PrintedFact
 
@@ -132,8 +136,9 @@ def _question(asked: AskedOf, now: datetime) -> tuple[Question, str]:
     unknown = [name for name in asked.family if name not in told]
     if unknown:
         raise NotAllowedError("There is no such service.")
-    programme = asked.programme or _only_programme(service.programmes)
-    if programme not in {slug(name) for name in service.programmes}:
+    addresses = programme_addresses.of(service.programmes)
+    programme = asked.programme or addresses[_only_programme(service.programmes)]
+    if programme not in {addresses[name] for name in service.programmes}:
         raise InputError(f"Nothing is told of {service.name} in that programme; choose another.")
     question = Question(
         service=service.name,
@@ -149,7 +154,7 @@ def _question(asked: AskedOf, now: datetime) -> tuple[Question, str]:
 def _only_programme(names: tuple[str, ...]) -> str:
     if len(names) != 1:
         raise InputError("Choose the programme: more than one inspected this service, or none did.")
-    return slug(names[0])
+    return names[0]
 
 
 def _record(

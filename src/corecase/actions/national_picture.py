@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from corecase.actions import printed_facts, public_facts, service_addresses
+from corecase.actions import printed_facts, programme_addresses, public_facts, service_addresses
 from corecase.core.fact_conflicts import Choice
-from corecase.core.fact_records import Recorded, recorded, slug
+from corecase.core.fact_records import Recorded, recorded
 from corecase.core.fact_words import measure_words, printed
 from corecase.core.frameworks import Framework
 from corecase.core.headlines_to_date import SaidThen, Year, said_then, trend
@@ -168,9 +168,10 @@ def programmes(*, now: datetime) -> tuple[ProgrammeListed, ...]:
     """Every programme of which something is public, by name."""
     told = services(public_facts.facts(now=now))
     names = sorted({name for one in told for name in one.programmes})
+    addresses = programme_addresses.of(names)
     return tuple(
         ProgrammeListed(
-            name=name, slug=slug(name), n_services=sum(name in one.programmes for one in told)
+            name=name, slug=addresses[name], n_services=sum(name in one.programmes for one in told)
         )
         for name in names
     )
@@ -180,7 +181,7 @@ def programme(of: str, *, now: datetime) -> ProgrammePage:
     """The page of a programme by its address. NotAllowedError where there is none by now."""
     every = public_facts.facts(now=now)
     found = record_of(every, of)
-    within = [fact for fact in every if slug(fact.programme) == of]
+    within = [fact for fact in every if fact.programme == found.programme]
     told = _told(within)
     record = found.read.record
     return ProgrammePage(
@@ -216,10 +217,12 @@ def _asked(found: list[PrintedFact]) -> Iterator[Asked]:
 
 def record_of(every: tuple[PrintedFact, ...], programme: str) -> ProgrammeRecord:
     """The record of a programme by its address, for actions. NotAllowedError where none is."""
-    names = sorted({fact.programme for fact in every if slug(fact.programme) == programme})
-    if not names or not programme:
+    named = {fact.programme for fact in every}
+    addresses = programme_addresses.of(named)
+    name = next((one for one in named if addresses.get(one) == programme), "")
+    if not name:
         raise NotAllowedError("There is no such programme.")
-    read = recorded(every, names[0])
+    read = recorded(every, name)
     keys = {score.headline for score in read.record.scores}
     keys |= {context.headline for context in read.record.contexts}
     framework = _framework(keys)
@@ -228,7 +231,7 @@ def record_of(every: tuple[PrintedFact, ...], programme: str) -> ProgrammeRecord
     # What neither a framework nor a report names is called by its identifier.
     own = {key: called.get(key) or key.replace("_", " ").capitalize() for key in sorted(keys)}
     return ProgrammeRecord(
-        programme=names[0],
+        programme=name,
         read=read,
         labels={key: label for key, label in {**labels, **own, **labels}.items() if key in keys},
         bands_from={band.id: band.from_percent for band in framework.bands} if framework else {},

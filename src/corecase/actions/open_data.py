@@ -5,7 +5,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from corecase.actions import national_picture, public_facts, service_addresses
+from corecase.actions import (
+    national_picture,
+    programme_addresses,
+    public_facts,
+    service_addresses,
+)
+from corecase.actions.kept_addresses import Names
 from corecase.core.figures import Figure
 from corecase.core.open_facts import FEWEST_PERSONS, OpenFact, open_facts
 from corecase.core.people import NotAllowedError
@@ -147,22 +153,22 @@ def scores(*, now: datetime) -> OpenTable:
         .select_related("version__publication")
         .order_by("version__publication__service", "version__publication__code", "position")
     )
-    names = service_addresses.names(now=now)
+    names = service_addresses.names(now=now), programme_addresses.names(now=now)
     return OpenTable(
         name="scores",
         title="Headlines of published reports",
         columns=SCORES,
-        rows=tuple(_score_row(row, names) for row in rows),
+        rows=tuple(_score_row(row, *names) for row in rows),
         notes=NOTES,
     )
 
 
-def _score_row(row: PublishedScore, names: service_addresses.Names) -> tuple[Cell, ...]:
+def _score_row(row: PublishedScore, services: Names, programmes: Names) -> tuple[Cell, ...]:
     publication = row.version.publication
     return (
         publication.code,
-        names.of(publication.service),
-        publication.programme,
+        services.of(publication.service),
+        programmes.of(publication.programme),
         publication.region or None,
         publication.published_on.isoformat(),
         int(publication.is_reinspection),

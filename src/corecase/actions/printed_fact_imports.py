@@ -9,7 +9,7 @@ from json import dumps
 from pathlib import Path
 from typing import Final
 
-from corecase.actions import door, service_addresses, service_links
+from corecase.actions import door, programme_addresses, service_addresses, service_links
 from corecase.actions.printed_facts import FIELDS
 from corecase.core.errors import ManyProblems, Problem
 from corecase.core.event_kinds import EventKind
@@ -160,6 +160,7 @@ def decide(
         taken.update(public_since=now)
         told = taken.filter(service_addresses.OF_A_SERVICE)
         service_addresses.give(told.values_list("service", flat=True), now=now)
+        programme_addresses.give(taken.values_list("programme", flat=True), now=now)
     elif decision in (Decision.RETURNED, Decision.WITHDRAWN):
         for before in (FactState.TAKEN, FactState.REFUSED):
             mine = [row.pk for row in rows if row.state == before]

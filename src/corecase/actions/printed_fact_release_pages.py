@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from corecase.actions import printed_facts, service_addresses
+from corecase.actions import printed_facts, programme_addresses, service_addresses
 from corecase.actions.printed_fact_pages import TextListed, names_of, text_of
 from corecase.actions.printed_fact_releases import Which, due, mark_of
 from corecase.core.fact_conflicts import KeptFact
@@ -172,9 +172,11 @@ def _one(
 
 
 def _inspections(found: Sequence[Due]) -> Iterator[InspectionDue]:
-    addresses = service_addresses.of(one.fact.service for one in found)
+    services = service_addresses.of(one.fact.service for one in found)
+    programmes = programme_addresses.of(one.fact.programme for one in found)
     for which, facts in groupby(found, key=_which):
-        yield InspectionDue(which=which, clash=clash(which.service, addresses), facts=tuple(facts))
+        told = (clash(which.service, services), clash(which.programme, programmes, "programme"))
+        yield InspectionDue(which=which, clash=" ".join(filter(None, told)), facts=tuple(facts))
 
 
 def _which(one: Due) -> Which:

@@ -16,7 +16,8 @@ from django.db.models import Case, CharField, Count, F, Max, Min, QuerySet, Valu
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from corecase.actions import printed_facts, service_addresses
+from corecase.actions import printed_facts, programme_addresses, service_addresses
+from corecase.actions.kept_addresses import Names
 from corecase.core.fact_conflicts import in_use, of_one_thing
 from corecase.core.figures import Figure
 from corecase.core.printed_facts import PrintedFact
@@ -33,28 +34,34 @@ def facts(
 ) -> tuple[PrintedFact, ...]:
     """Every public fact, or those known by a day: of the register, and of published reports.
 
-    What others print of a report that is published here gives way to the report. A service that is
-    written in several ways has one name, so that it is one wherever services are listed. With
+    What others print of a report that is published here gives way to the report. A service or
+    programme that is written in several ways has one name, so that it is one in every list. With
     `differing`, percentages of a headline that sources differ about as well, which otherwise are
     none: a comparison has to say that they differ.
     """
-    names = service_addresses.names(now=now)
+    services = service_addresses.names(now=now)
+    programmes = programme_addresses.names(now=now)
     own: dict[tuple[str, str], list[PrintedFact]] = {}
-    for fact in _named(_of_reports(now, as_at), names):
+    for fact in _named(_of_reports(now, as_at), services, programmes):
         own.setdefault((fact.service, fact.measure), []).append(fact)
     used = in_use(printed_facts.choices_of(as_at=as_at), differing=differing)
     told = (
         fact
-        for fact in _named(used, names)
+        for fact in _named(used, services, programmes)
         if not any(of_one_thing(fact, mine) for mine in own.get((fact.service, fact.measure), ()))
     )
     return (*told, *(fact for found in own.values() for fact in found))
 
 
-def _named(facts: Iterable[PrintedFact], names: service_addresses.Names) -> Iterator[PrintedFact]:
+def _named(
+    facts: Iterable[PrintedFact], services: Names, programmes: Names
+) -> Iterator[PrintedFact]:
     for fact in facts:
-        name = names.of(fact.service)
-        yield fact if name == fact.service else replace(fact, service=name)
+        service, programme = services.of(fact.service), programmes.of(fact.programme)
+        if (service, programme) == (fact.service, fact.programme):
+            yield fact
+        else:
+            yield replace(fact, service=service, programme=programme)
 
 
 def standing(now: datetime, as_at: date | None = None) -> list[PublishedVersion]:

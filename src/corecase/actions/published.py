@@ -22,6 +22,7 @@ from corecase.core.register import File, Headline, Report, Version
 from corecase.core.report_versions import in_order
 from corecase.core.series import Result
 from corecase.store.public.models import (
+    ProgrammeAddress,
     Publication,
     PublishedFile,
     PublishedRecommendation,
@@ -36,7 +37,7 @@ from corecase.store.public.models import (
 
 READ: Final[tuple[type[Model], ...]] = (
     *(Publication, PublishedVersion, PublishedFile, PublishedScore, PublishedRecommendation),
-    *(TakenFact, TakenSource, TakenMoment, ServiceLink, ServiceAddress),
+    *(TakenFact, TakenSource, TakenMoment, ServiceLink, ServiceAddress, ProgrammeAddress),
 )
 """All that the public view reads; what is reviewed of printed facts is not among it."""
 ON_A_PAGE: Final = 25

@@ -18,6 +18,7 @@ from corecase.actions import (
     door,
     drafts,
     kept_errors,
+    programme_addresses,
     report_versions,
     service_addresses,
     stages,
@@ -118,6 +119,7 @@ def _write(inspection: Inspection, row: ReportVersion, now: datetime) -> None:
     files = _files(row)
     publication = _publication(inspection, row)
     service_addresses.give([publication.service], now=now)
+    programme_addresses.give([publication.programme], now=now)
     published = PublishedVersion.objects.create(
         publication=publication,
         number=row.number,

@@ -5,7 +5,14 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from corecase.actions import door, drafts, frameworks, renderings, service_addresses
+from corecase.actions import (
+    door,
+    drafts,
+    frameworks,
+    programme_addresses,
+    renderings,
+    service_addresses,
+)
 from corecase.core.drafting import CORRECTED_STAGES
 from corecase.core.errors import InputError
 from corecase.core.improvement import due_on
@@ -136,9 +143,12 @@ def releasable(code: str, *, by: Actor, now: datetime) -> Publication:
     """The same for the page that releases. InputError where nothing can be released."""
     inspection = door.inspection(code, Deed.REPORT_RELEASE, by=by)
     check_pending(inspection, now)
-    service = inspection.service.name
-    told = clash(service, service_addresses.of([service]))
-    return replace(_shown(inspection, by, now), clash=told)
+    service, programme = inspection.service.name, inspection.programme.title
+    told = (
+        clash(service, service_addresses.of([service])),
+        clash(programme, programme_addresses.of([programme]), "programme"),
+    )
+    return replace(_shown(inspection, by, now), clash=" ".join(filter(None, told)))
 
 
 def correctable(code: str, *, by: Actor, now: datetime) -> Publication:

@@ -4,8 +4,7 @@ No permission is asked: what has an address is public. It is given in the write 
 first thing of a service public, so that nobody learns from an address what is still to come.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -13,10 +12,10 @@ from typing import Final
 
 from django.db.models import Q
 
+from corecase.actions.kept_addresses import KeptAddresses, Names
 from corecase.core.national_picture import COUNTS_SERVICES, TO_DATE
 from corecase.core.people import NotAllowedError
 from corecase.core.service_addresses import addresses_of, written_alike
-from corecase.core.service_links import plain
 from corecase.store.public.models import PublishedVersion, ServiceAddress, TakenFact
 
 OF_A_SERVICE: Final = ~(
@@ -26,41 +25,22 @@ OF_A_SERVICE: Final = ~(
 """Facts that tell of a service by its name; figures to date tell of none."""
 
 
+_KEPT: Final = KeptAddresses(model=ServiceAddress, column="service")
+
+
 def give(services: Iterable[str], *, now: datetime) -> None:
     """Gives each service that has none its address, within the caller's write. For actions only."""
-    # Of the ways in which one service is written, the first stands for all.
-    wanted = {plain(name): name for name in sorted(services, reverse=True) if name}
-    while missing := wanted.keys() - map(plain, given := _given()):
-        found = addresses_of(wanted.values(), given)
-        # Somebody else may take one at the same moment: then the next is given.
-        ServiceAddress.objects.bulk_create(
-            [
-                ServiceAddress(service=name, address=found[name], given_at=now)
-                for name in sorted(wanted[one] for one in missing)
-            ],
-            ignore_conflicts=True,
-        )
+    _KEPT.give(services, now=now)
 
 
 def of(services: Iterable[str]) -> dict[str, str]:
     """The address of each of these services, and of every other that was given one, by name."""
-    return addresses_of(services, _given())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """The one name of each service of which something is public, by its plain name."""
-
-    by_plain: Mapping[str, str]
-
-    def of(self, written: str) -> str:
-        """The name of a service, in whatever way it is written; as written where none is known."""
-        return self.by_plain.get(plain(written), written)
+    return _KEPT.of(services)
 
 
 def names(*, now: datetime) -> Names:
     """Under which name each service is listed that is written in several ways."""
-    return Names(by_plain=written_alike(_public(now), _given()))
+    return _KEPT.names(_public(now))
 
 
 def names_at(address: str, *, now: datetime) -> tuple[str, ...]:
@@ -69,17 +49,13 @@ def names_at(address: str, *, now: datetime) -> tuple[str, ...]:
     NotAllowedError where nothing of it is public. No fact is read for it, so that an address
     that somebody made up costs next to nothing.
     """
-    public, given = _public(now), _given()
+    public, given = _public(now), _KEPT.given()
     addresses = addresses_of(public, given)
     found = sorted(name for name in public if addresses[name] == address)
     if not found:
         raise NotAllowedError("There is no such service.")
     (name,) = written_alike(found, given).values()
     return (name, *(one for one in found if one != name))
-
-
-def _given() -> dict[str, str]:
-    return dict(ServiceAddress.objects.values_list("service", "address"))
 
 
 def _public(now: datetime) -> set[str]:

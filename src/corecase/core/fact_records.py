@@ -12,6 +12,7 @@ from corecase.core.errors import InputError
 from corecase.core.periods import written_period
 from corecase.core.printed_facts import PrintedFact
 from corecase.core.published_scores import PublishedContext, PublishedScore, Record, Source
+from corecase.core.service_links import plain
 
 _TO_DATE: Final = ("lowest_to_date", "average_to_date", "highest_to_date")
 _AGAIN: Final = re.compile(r"re-?inspection", re.IGNORECASE)
@@ -42,6 +43,8 @@ def slug(name: str) -> str:
 def recorded(facts: Iterable[PrintedFact], programme: str = "") -> Recorded:
     """The headlines and figures to date of a programme's facts; of all where none is given.
 
+    In other capitals or with other spaces it is the same programme.
+
     A percentage that is not whole, or whose source has no readable day, is left out with the
     reason: comparisons are made of what was certainly known on a day.
     """
@@ -49,7 +52,7 @@ def recorded(facts: Iterable[PrintedFact], programme: str = "") -> Recorded:
     to_date: dict[tuple[str, str, str, str, str], list[PrintedFact]] = {}
     not_read: list[NotRead] = []
     for fact in facts:
-        if programme and slug(fact.programme) != slug(programme):
+        if programme and plain(fact.programme) != plain(programme):
             continue
         if fact.kind not in ("headline", *_TO_DATE):
             continue

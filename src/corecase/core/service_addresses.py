@@ -1,5 +1,7 @@
 """Where a service is read on the public view: an address made of its name, given once and kept.
 
+So it is with a programme, of which the same is true.
+
 Two names can give one address. Whoever was public first has it; the next has a number behind it.
 A name in other capitals or with other spaces is the same service, as everywhere in the register.
 """
@@ -42,19 +44,19 @@ def written_alike(public: Iterable[str], given: Iterable[str]) -> dict[str, str]
     return found
 
 
-def clash(service: str, addresses: Mapping[str, str]) -> str:
-    """What is told where the name of a service gives another's address; empty where it does not.
+def clash(name: str, addresses: Mapping[str, str], kind: str = "service") -> str:
+    """What is told where a name gives another's address; empty where it does not.
 
-    `addresses` are by service, as `addresses_of` returns them.
+    `addresses` are by name, as `addresses_of` returns them; `kind` says what bears the names.
     """
-    of_name = slug(service)
-    own = addresses.get(service, of_name)
+    of_name = slug(name)
+    own = addresses.get(name, of_name)
     if own == of_name:
         return ""
-    other = next(name for name, address in addresses.items() if address == of_name)
+    other = next(one for one, address in addresses.items() if address == of_name)
     return (
-        f"The address “{of_name}” is that of {other}, so {service} is read under “{own}” on the "
-        "public view. If the two are one service, write its name in one way."
+        f"The address “{of_name}” is that of {other}, so {name} is read under “{own}” on the "
+        f"public view. If the two are one {kind}, write its name in one way."
     )
 
 

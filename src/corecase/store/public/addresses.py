@@ -1,4 +1,4 @@
-"""Where services are read on the public view."""
+"""Where services and programmes are read on the public view."""
 
 from typing import ClassVar
 
@@ -23,3 +23,19 @@ class ServiceAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service}: {self.address}"
+
+
+class ProgrammeAddress(models.Model):
+    """The address of a programme: given and kept as that of a service is."""
+
+    programme = models.CharField(max_length=200, unique=True)
+    address = models.CharField(max_length=1000, unique=True)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        """By name."""
+
+        ordering: ClassVar = ["programme"]
+
+    def __str__(self) -> str:
+        return f"{self.programme}: {self.address}"

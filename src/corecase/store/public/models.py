@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from corecase.store.public.addresses import ProgrammeAddress as ProgrammeAddress
 from corecase.store.public.addresses import ServiceAddress as ServiceAddress
 from corecase.store.public.facts import FactDecision as FactDecision
 from corecase.store.public.facts import PrintedText as PrintedText

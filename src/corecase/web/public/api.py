@@ -17,6 +17,7 @@ from corecase.actions import (
     benchmarks,
     national_picture,
     open_data,
+    programme_addresses,
     public_facts,
     published,
     service_addresses,
@@ -24,7 +25,6 @@ from corecase.actions import (
 from corecase.actions.benchmarks import AskedOf
 from corecase.core.benchmarks import Among
 from corecase.core.errors import InputError
-from corecase.core.fact_records import slug
 from corecase.core.national_picture import ServiceTold
 from corecase.core.open_facts import open_facts
 from corecase.core.people import NotAllowedError
@@ -79,12 +79,14 @@ def services(
     limit: Limit = 100,
 ) -> dict[str, Any]:
     """Services of which something is public, by name; those whose name, region, programme fit."""
+    told = national_picture.services_told(now=request.now)
+    within = _within(programme, {name for one in told for name in one.programmes})
     found = [
         one
-        for one in national_picture.services_told(now=request.now)
+        for one in told
         if name.casefold() in one.name.casefold()
         and region in ("", one.region)
-        and (not programme or slug(programme) in map(slug, one.programmes))
+        and (not programme or within & set(one.programmes))
     ]
     return _page([_service(one) for one in found], offset, limit)
 
@@ -117,12 +119,13 @@ def facts(
     """Published facts: of a service, a kind, a programme, or those known by a day."""
     every = public_facts.facts(now=request.now, as_at=as_at)
     addresses = service_addresses.of(fact.service for fact in every)
+    within = _within(programme, {fact.programme for fact in every})
     found = [
         one
         for one in open_facts(every)
         if service in ("", addresses[one.fact.service])
         and kind in ("", one.fact.kind)
-        and (not programme or slug(programme) == slug(one.fact.programme))
+        and (not programme or one.fact.programme in within)
     ]
     page = _page(found, offset, limit)
     names = [column.name for column in open_data.FACTS]
@@ -177,6 +180,13 @@ def benchmark(
         "left_out": [{"service": name, "reason": reason} for name, reason in shown.left_out],
         "limits": list(shown.limits),
     }
+
+
+def _within(programme: str, names: set[str]) -> set[str]:
+    """The programme that is asked for by its name or its address; none where there is no such."""
+    addresses = programme_addresses.of(names)
+    asked = programme_addresses.asked(programme, addresses)
+    return {name for name in names if addresses.get(name) == asked}
 
 
 def _page(found: Sequence[_Item], offset: int, limit: int) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from corecase.actions import benchmarks, national_picture, open_data
+from corecase.actions import benchmarks, national_picture, open_data, programme_addresses
 from corecase.actions.benchmarks import AskedOf
 from corecase.core.errors import InputError
-from corecase.core.fact_records import slug
 from corecase.core.people import NotAllowedError
 from corecase.web.public.comparison_form import AMONG_WORDS, ComparisonForm, form_of
 from corecase.web.public.middleware import PublicRequest
@@ -31,13 +30,14 @@ def compare(request: PublicRequest) -> HttpResponse:
                 fault = str(error)
     told = national_picture.services_told(now=request.now)
     own = next((one for one in told if one.slug == form.service), None)
+    addresses = programme_addresses.of(own.programmes if own else ())
     context = {
         "form": form,
         "found": found,
         "fault": fault,
         "services": told,
         "own": own,
-        "programmes": [(slug(name), name) for name in (own.programmes if own else ())],
+        "programmes": [(addresses[name], name) for name in (own.programmes if own else ())],
         "among": list(AMONG_WORDS.items()),
         "formats": open_data.FORMATS,
     }
