@@ -1,6 +1,6 @@
 """Addresses of services, where two names give one."""
 
-from corecase.core.service_addresses import addresses_of, clash, written_alike
+from corecase.core.service_addresses import addresses_of, clash, clashes, written_alike
 
 NAMES = ("Brook", "Brook!", "Brook 2", "Croft & Dale", "?", "!")
 
@@ -55,3 +55,14 @@ def test_a_service_keeps_the_name_that_was_public_first_while_anything_is_writte
         "brook town": "Brook  Town",
     }
     assert written_alike([], ["Brook"]) == {}
+
+
+def test_both_names_of_an_inspection_are_told() -> None:
+    services, programmes = addresses_of(NAMES, {}), addresses_of(["CCI", "CCI!"], {})
+    told = clashes(service="Brook!", programme="CCI!", services=services, programmes=programmes)
+    one, other = clash("Brook!", services), clash("CCI!", programmes, "programme")
+    assert told == f"{one} {other}"
+    assert other.startswith("The address “cci” is that of CCI, so CCI! is read under “cci-2”")
+    told = clashes(service="Brook", programme="CCI!", services=services, programmes=programmes)
+    assert told == other
+    assert clashes(service="Brook", programme="", services=services, programmes=programmes) == ""

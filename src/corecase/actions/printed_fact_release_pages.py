@@ -16,7 +16,7 @@ from corecase.core.fact_conflicts import KeptFact
 from corecase.core.fact_releases import Change, Edited, Shown, change_of, edited, shown
 from corecase.core.people import Actor, Deed, NotAllowedError, check_may, may
 from corecase.core.printed_facts import PrintedFact
-from corecase.core.service_addresses import clash
+from corecase.core.service_addresses import clashes
 from corecase.store.public.models import RegisteredFact
 
 ON_A_PAGE: Final = 50
@@ -175,8 +175,13 @@ def _inspections(found: Sequence[Due]) -> Iterator[InspectionDue]:
     services = service_addresses.of(one.fact.service for one in found)
     programmes = programme_addresses.of(one.fact.programme for one in found)
     for which, facts in groupby(found, key=_which):
-        told = (clash(which.service, services), clash(which.programme, programmes, "programme"))
-        yield InspectionDue(which=which, clash=" ".join(filter(None, told)), facts=tuple(facts))
+        told = clashes(
+            service=which.service,
+            programme=which.programme,
+            services=services,
+            programmes=programmes,
+        )
+        yield InspectionDue(which=which, clash=told, facts=tuple(facts))
 
 
 def _which(one: Due) -> Which:

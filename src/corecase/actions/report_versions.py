@@ -25,7 +25,7 @@ from corecase.core.report_versions import (
     state_of,
 )
 from corecase.core.reports import RenderingState
-from corecase.core.service_addresses import clash
+from corecase.core.service_addresses import clashes
 from corecase.core.stages import Stage
 from corecase.store.cases.models import Correction, Inspection, RenderedFile, ReportVersion
 
@@ -144,11 +144,9 @@ def releasable(code: str, *, by: Actor, now: datetime) -> Publication:
     inspection = door.inspection(code, Deed.REPORT_RELEASE, by=by)
     check_pending(inspection, now)
     service, programme = inspection.service.name, inspection.programme.title
-    told = (
-        clash(service, service_addresses.of([service])),
-        clash(programme, programme_addresses.of([programme]), "programme"),
-    )
-    return replace(_shown(inspection, by, now), clash=" ".join(filter(None, told)))
+    services, programmes = service_addresses.of([service]), programme_addresses.of([programme])
+    told = clashes(service=service, programme=programme, services=services, programmes=programmes)
+    return replace(_shown(inspection, by, now), clash=told)
 
 
 def correctable(code: str, *, by: Actor, now: datetime) -> Publication:

@@ -60,6 +60,17 @@ def clash(name: str, addresses: Mapping[str, str], kind: str = "service") -> str
     )
 
 
+def clashes(
+    *, service: str, programme: str, services: Mapping[str, str], programmes: Mapping[str, str]
+) -> str:
+    """What is told of the names of a service and of the programme that inspected it.
+
+    `services` and `programmes` are their addresses by name.
+    """
+    told = (clash(service, services), clash(programme, programmes, "programme"))
+    return " ".join(filter(None, told))
+
+
 def _free(of_name: str, taken: Container[str]) -> str:
     found, number = of_name, 1
     while found in taken:
