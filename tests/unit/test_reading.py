@@ -426,3 +426,15 @@ Orrin has 70,000 people and Tarn 48,000. They have run one Youth Offending Team 
     assert record_of(lines(text), "invented").subject == "Orrin & Tarn"
     apart = text.replace("one Youth Offending Team between them", "a team each")
     assert record_of(lines(apart), "invented").subject == ""
+
+
+def test_a_sentence_below_the_number_of_a_criterion_is_no_box() -> None:
+    boxed, told = (
+        [one for one in read(lines(f"{HEAD}1.2 Planning\n\n{text}"), "invented") if one.value == 67]
+        for text in (
+            "Score: 67%",
+            "In a street poll by the town's own traders 67% of those asked felt quite safe.",
+        )
+    )
+    assert [one.measure for one in boxed if not one.doubt] == ["criterion:1.2"]
+    assert [one.measure for one in told if not one.doubt] == []

@@ -236,8 +236,8 @@ def _stranger(sentence: str, whose: Iterable[str]) -> bool:
 
 _TOLD_OF: Final = re.compile(
     r"(?:The )?(?P<name>[A-Z][a-z]{2,}(?: (?:and |on |upon )?[A-Z][a-z]+){0,3})"
-    r"(?:'s |: (?=\d{1,3}%)| (?:was|were|is|had|has|have|will|would|may|must|scored|got|did|achieved"
-    r"|received|reached) |, )"
+    r"(?:'s |: (?=\d{1,3}%)| (?:was|were|is|had|has|have|will|would|may|must|scored|got|did"
+    r"|achieved|received|reached) |, )"
 )
 
 

@@ -81,6 +81,8 @@ def _box(record: Record, at: int, measure: str) -> Iterator[PrintedFact]:
     doubt = STRAY if stray else ""
     if len(scored) > 1 or len({band_of(m["band"]) for m in bands}) > 1:
         doubt = "The box holds more than one score or band; say which are right."
+    if passage is not inside[0] and _is_sentence(passage):
+        doubt = doubt or "It stands in a sentence below the title; say whether it is the score."
     yield record.fact(
         measure,
         passage,
@@ -91,6 +93,16 @@ def _box(record: Record, at: int, measure: str) -> Iterator[PrintedFact]:
         said=band_of(bands[0]["band"]) if bands else "",
         doubt=doubt,
     )
+
+
+def _is_sentence(passage: Passage) -> bool:
+    """Whether a passage is rather a sentence than the inside of a box."""
+    is_long = len(passage.text.split()) > _BOXED and not passage.cells
+    return is_long and not _OF_BOX.search(passage.text)
+
+
+_BOXED: Final = 10
+_OF_BOX: Final = re.compile(r"\bscore\b|\bimprovement\b", re.IGNORECASE)
 
 
 def _inside(parts: tuple[Placed, ...], at: int) -> Iterator[Passage]:
