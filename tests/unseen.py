@@ -19,7 +19,7 @@ SETS = (
     *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
     *("twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
     *("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth"),
-    "thirtieth",
+    *("thirtieth", "thirtyfirst", "thirtysecond"),
 )
 
 

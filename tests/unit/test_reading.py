@@ -438,3 +438,26 @@ def test_a_sentence_below_the_number_of_a_criterion_is_no_box() -> None:
     )
     assert [one.measure for one in boxed if not one.doubt] == ["criterion:1.2"]
     assert [one.measure for one in told if not one.doubt] == []
+
+
+def test_cases_in_custody_are_counted_and_not_their_base() -> None:
+    made = read(lines(f"{HEAD}Seven of the 46 were custody cases."), "invented")
+    found = [one.value for one in made if one.measure == "count:custody_cases" and not one.doubt]
+    assert found == [7]
+
+
+def test_a_service_alone_on_the_line_below_the_title() -> None:
+    text = "Core Case Inspection of youth offending work\n\n{}\n\nThe roads to Ambleford are long."
+    assert record_of(lines(text.format("Ambleford")), "invented").subject == "Ambleford"
+    assert record_of(lines(text.format("Foreword")), "invented").subject == ""
+
+
+def test_lines_without_marks_below_what_was_liked_are_offered() -> None:
+    text = """What they liked
+
+Reports for court that were clear
+
+Strong links with the health trust"""
+    made = read(lines(f"{HEAD}{text}"), "invented")
+    found = [one.said for one in made if one.measure == "finding:strength" and one.doubt]
+    assert found == ["Reports for court that were clear", "Strong links with the health trust"]

@@ -18,6 +18,7 @@ def words(text: str) -> re.Pattern[str]:
 
 
 _FEW: Final = 8
+_ENTRY_LEAST: Final = 4
 _OTHER_OVER: Final = words(
     r"\binspection|\breport\b|council|youth|minutes|appendix|committee|percentage|\bscor|judged|^\d\.\d"
 )
@@ -113,6 +114,13 @@ class Spot:
         over = _PLAN.sub("plan", over)
         told = next((kind for kind, form in OF_ENTRIES if form.search(over)), "")
         return told or (_PARTS.get(self.placed.part, "") if self.placed.passage.is_listed else "")
+
+    @property
+    def is_bare_entry(self) -> bool:
+        """Whether a line without mark or stop is rather an entry below a heading than another."""
+        text = self.text.strip()
+        is_plain = not self.placed.is_heading and not text.isupper() and not text.endswith(":")
+        return is_plain and self.entry.startswith("finding") and len(text.split()) >= _ENTRY_LEAST
 
     def key_at(self, at: int) -> str:
         """The headline named nearest before this character, else after it, else told before."""

@@ -42,7 +42,8 @@ def _entry(spot: Spot) -> Iterator[Offer]:
     """An entry of a list, or a paragraph, below words that say what it is."""
     placed = spot.placed
     of_plan = _of_plan(spot)
-    if (not of_plan and (placed.is_heading or headed(placed))) or len(spot.text.split()) < _LEAST:
+    is_head = placed.is_heading or (headed(placed) and not spot.is_bare_entry)
+    if (is_head and not of_plan) or len(spot.text.split()) < _LEAST:
         return
     kind = of_plan or spot.entry or ("finding:area" if _may_be_found(spot) else "")
     if not kind or spot.text.endswith(":"):

@@ -68,7 +68,9 @@ def _spots(parts: Iterable[Placed]) -> Iterator[Spot]:
             over, over_mark = "", ""  # the next entry of the list in which the heading stands
         spot = Spot(placed=placed, over=over, heads=heads, keys=keys, cut=cut)
         yield spot
-        if headed(placed) or (placed.is_heading and not placed.text.endswith((".", ";", ","))):
+        if (headed(placed) and not spot.is_bare_entry) or (
+            placed.is_heading and not placed.text.endswith((".", ";", ","))
+        ):
             over, over_mark = placed.text, sort_of(placed.passage.mark)
         elif placed.passage.cells:
             over = ""  # what stands over a table is over the table alone

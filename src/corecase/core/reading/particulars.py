@@ -49,7 +49,7 @@ _COUNTS: Final = (
         "custody_cases",
         _words(
             rf"(?<!\d and )(?<!\d to )(?<!\d or )(?<!aged )\b(?P<n>{NUMBER})"
-            rf" (?:of (?:them|these|the cases) )?(?:were )?(?:in custody"
+            rf" (?:of the {NUMBER} were |(?:of (?:them|these|the cases) )?(?:were )?)(?:in custody"
             rf"|custody cases)\b|\b(?P<m>both) custody cases"
         ),
     ),

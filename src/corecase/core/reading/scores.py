@@ -98,11 +98,11 @@ def _box(record: Record, at: int, measure: str) -> Iterator[PrintedFact]:
 def _is_sentence(passage: Passage) -> bool:
     """Whether a passage is rather a sentence than the inside of a box."""
     is_long = len(passage.text.split()) > _BOXED and not passage.cells
-    return is_long and not _OF_BOX.search(passage.text)
+    return is_long and not _OF_BOX.match(passage.text)
 
 
 _BOXED: Final = 10
-_OF_BOX: Final = re.compile(r"\bscore\b|\bimprovement\b", re.IGNORECASE)
+_OF_BOX: Final = re.compile(r"(?:overall )?score\b|.*\bimprovement required\b", re.IGNORECASE)
 
 
 def _inside(parts: tuple[Placed, ...], at: int) -> Iterator[Passage]:
