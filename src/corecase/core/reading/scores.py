@@ -97,8 +97,8 @@ def _box(record: Record, at: int, measure: str) -> Iterator[PrintedFact]:
 
 def _is_sentence(passage: Passage) -> bool:
     """Whether a passage is rather a sentence than the inside of a box."""
-    is_long = len(passage.text.split()) > _BOXED and not passage.cells
-    return is_long and not _OF_BOX.match(passage.text)
+    is_told = len(passage.text.split()) > _BOXED or passage.text.endswith(".")
+    return is_told and not passage.cells and not _OF_BOX.match(passage.text)
 
 
 _BOXED: Final = 10

@@ -277,16 +277,18 @@ def _only(counts: Counter[str]) -> str:
 def _with_next(texts: tuple[str, ...]) -> Iterator[str]:
     """Each passage; a title that ends in "in:" together with the name that follows it."""
     for text, after in zip(texts, (*texts[1:], ""), strict=False):
-        is_name = bool(after) and placed(after) == after and _often(folded(after), texts) > 1
-        if is_name and _UNFINISHED.fullmatch(text):
+        if (
+            _UNFINISHED.fullmatch(text)
+            and placed(after) == after
+            and _often(folded(after), texts) > 1
+        ):
             yield f"Report on: {after}"
         yield f"{text} {after}" if re.search(r"\b(?:in|of)\s*:?$", text) else text
 
 
 _UNFINISHED: Final = re.compile(
-    r"(?:report of the )?(?:core case|full joint) (?:re-?)?inspection(?: of youth offending work)?"
-    r"(?: in England and Wales)?",
-    re.IGNORECASE,
+    r"(?i:(?:report of the )?(?:core case|full joint) (?:re-?)?inspection"
+    r"(?: of youth offending work)?(?: in England and Wales)?)"
 )
 """The title of a report whose service stands alone on the next line."""
 
