@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from corecase.core.reading import names
+from corecase.core.reading.joint_names import halves_of, is_half, parted
 from corecase.core.reading.names import folded, placed
 from corecase.core.reading.sentences import sentences
 from corecase.core.reading.vocabulary import WORDS
@@ -16,7 +17,6 @@ _HEAD: Final = 3  # passages in which a council's name stands alone
 _EARLY: Final = 15  # passages in which a title stands
 _LONGEST_HEADING: Final = 60
 _MANY: Final = 3
-_ONE_SERVICE: Final = r"(?:Youth (?:Offending|Justice) (?:Service|Team|Partnership)|Y[OJ][ST])"
 _NUMBER: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,2})"
 _COUNTED: Final = re.compile(
     rf"\b(?:both|these|those|{_NUMBER})(?: more)? (?:(?!and\b)\w+ ){{0,2}}"
@@ -86,7 +86,7 @@ def services(
     found = Services(
         subject=spelled.get(best, ""),
         named=tuple(spelled.values()),
-        is_sure=(best in early or _often(best, texts) > 1) and not _is_half(best, texts),
+        is_sure=(best in early or _often(best, texts) > 1) and not is_half(best, texts),
     )
     if not _is_of_several(found, texts, in_rows):
         return found
@@ -97,10 +97,10 @@ def _named(texts: tuple[str, ...]) -> tuple[list[str], list[str], bool]:
     """Names in titles, names elsewhere, and whether a title lists several."""
     titled = [name for text in _with_next(texts) for name in names.titled(text)]
     listed = [name for text in texts for name in names.listed(text)]
-    listed += [half for name in titled for half in _two(name, texts)]
+    listed += [half for name in titled for half in halves_of(name, texts)]
     if listed:
         titled = []
-    mentioned = [name for text in texts for name in _parted(names.mentioned(text), titled)]
+    mentioned = [name for text in texts for name in parted(names.mentioned(text), titled)]
     mentioned += listed
     passing = [name for text in texts for name in names.in_passing(text)]
     if titled:
@@ -230,42 +230,6 @@ def _often(name: str, texts: Iterable[str]) -> int:
     """How often a name stands in a text."""
     found = re.compile(rf"\b{re.escape(name)}\b")
     return sum(len(found.findall(folded(text))) for text in texts) if name else 0
-
-
-def _is_half(name: str, texts: Iterable[str]) -> bool:
-    """Whether a youth offending service has this name and another: perhaps it is a joint one."""
-    plain = re.escape(name)
-    joint = re.compile(
-        rf"(?:\b\w+ and {plain}|\b{plain} and (?!youth|its?\b|the\b|hm)\w+)\b"
-        r"[\w ']{0,20} (?:youth (?:offending|justice)|y[oj][st]s?\b)"
-    )
-    return bool(name) and any(joint.search(folded(text)) for text in texts)
-
-
-def _two(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The halves of a joint name where each is also spoken of alone: they are two services."""
-    halves = tuple(re.split(r" and | & ", name))
-    whole = "\n".join(texts)
-    alone = re.sub(r"\b" + r"\W+(?:and\W+)?".join(map(re.escape, halves)), "", whole)
-    is_one = re.search(
-        rf"{re.escape(name)}(?:'s?)? {_ONE_SERVICE}(?!s)"
-        rf"|\b(?:one|single|joint) {_ONE_SERVICE}(?!s) between\b",
-        whole,
-        re.IGNORECASE,
-    )
-    is_two = len(halves) == 2 and not is_one and all(half in alone for half in halves)
-    return halves if is_two else ()
-
-
-def _parted(found: Iterable[str], titled: Iterable[str]) -> Iterator[str]:
-    """ "Kent and Hertfordshire" as two services, unless a title knows them as one."""
-    whole = {folded(one) for one in titled}
-    for name in found:
-        halves = re.split(r" (?:and|&) ", name)
-        if folded(name) in whole or len(halves) != 2 or any(not placed(one) for one in halves):
-            yield name
-        else:
-            yield from halves
 
 
 def _only(counts: Counter[str]) -> str:
