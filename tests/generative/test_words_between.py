@@ -35,7 +35,9 @@ def reports_with_others(draw: st.DrawFn) -> tuple[list[str], range]:
     """A report with words about others between two of its paragraphs, and on which lines."""
     report = draw(st.sampled_from(reports()))
     others = draw(st.sampled_from(OF_OTHERS)).strip().split("\n")
-    at = draw(st.sampled_from([n for n, line in enumerate(report) if not line.strip()]))
+    begun = next(n for n, line in enumerate(report) if line.endswith("."))  # a title stays whole
+    blank = [n for n, line in enumerate(report) if n > begun and not line.strip()]
+    at = draw(st.sampled_from(blank))
     return [*report[:at], "", *others, "", *report[at:]], range(at + 2, at + 2 + len(others))
 
 
