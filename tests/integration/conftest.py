@@ -42,6 +42,15 @@ def folder(tmp_path: Path) -> Path:
     return inspection_folder.make(tmp_path / "anytown")
 
 
+@pytest.fixture(autouse=True)
+def own_anchors(request: pytest.FixtureRequest) -> None:
+    """Tests that commit write heads beside the database, which no later test has entries for."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        folder = request.getfixturevalue("tmp_path_factory").mktemp("anchors")
+        request.getfixturevalue("settings").ANCHORS = folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptied_after_commits() -> None:
     """Tests that commit leave empty tables, although the audit refuses to be emptied."""

@@ -462,3 +462,32 @@ Strong links with the health trust"""
     made = read(lines(f"{HEAD}{text}"), "invented")
     found = [one.said for one in made if one.measure == "finding:strength" and one.doubt]
     assert found == ["Reports for court that were clear", "Strong links with the health trust"]
+
+
+FOUND = {
+    "Plans were good enough in 20 of 24 cases.": True,
+    "Nationally 68% of plans are good enough.": False,
+    "The service's own audit found 20 of 22 plans to be good.": False,
+    "If all goes well, 30 of 36 plans will be on time.": False,
+    "Reports were late in 7 of 10 cases at the first inspection.": False,
+    "The manager believed that 18 of 20 plans were good.": False,
+    "Links with the police, who cut crime by 12%.": False,
+}
+
+
+@pytest.mark.parametrize("sentence", FOUND)
+def test_a_figure_in_a_finding_is_asked_as_other_counts_are(sentence: str) -> None:
+    made = read(lines(f"{HEAD}Strengths\n\n(1) {sentence}"), "invented")
+    found = [one for one in made if one.kind == "finding" and one.value is not None]
+    assert found
+    assert [one for one in found if not one.doubt] == (found if FOUND[sentence] else [])
+
+
+def test_numbered_entries_without_a_stop_are_no_sections() -> None:
+    text = "Recommendations\n\n1. Plans are made on time\n\n2. Parents take part in plans"
+    made = read(lines(f"{HEAD}{text}"), "invented")
+    assert {one.measure for one in made if one.kind == "recommendation"} == {
+        "recommendation:1",
+        "recommendation:2",
+    }
+    assert [one for one in made if one.measure == "text:title" and one.place != "line 1"] == []

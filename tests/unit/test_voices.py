@@ -32,6 +32,11 @@ def test_the_inspectors_speak(passages: tuple[str, ...]) -> None:
         ("Merrow Advertiser", "The letter says ‘we looked at 38 cases’ and leaves it there."),
         ("Merrow Advertiser", "The children's verdict: 'We visited and didn't like it.'"),
         ("Merrow Advertiser", "We have read the report, and it is a poor one."),
+        ("Merrow County Council", "Core Case Inspection of Merrow Youth Offending Service"),
+        ("Merrow Echo", "Inspection of youth service damns the town"),
+        ("Inspection of youth service damns the town",),
+        ("Youth service news", "Our inspection took place in May. We reviewed our plans."),
+        ("From: Head of Service", "To: Chair of the Council"),
         ("Merrow Council", "The Chief Inspector of Probation came in June."),
     ],
 )

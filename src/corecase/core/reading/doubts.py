@@ -102,7 +102,7 @@ _RULES: Final = (
     (frozenset({"headline"}), _CRITERION, "A criterion is named beside it; say whose score it is."),
     (frozenset({"headline"}), _COUNTED, "A count stands beside it; say whether it is a score."),
     (_JUDGED, _COMPARED, _BESIDE_OTHERS),
-    (_JUDGED, _words(r"\bnationally\b|\belsewhere\b|\bin (?:England|Wales)\b"), _BESIDE_OTHERS),
+    (_FOUND, _words(r"\bnationally\b|\belsewhere\b|\bin (?:England|Wales)\b"), _BESIDE_OTHERS),
     (
         frozenset({"count:cases"}),
         _words(r"\b(?:further|another|additional|other|more)\b[^.]{0,12}\bcases\b"),
@@ -112,7 +112,9 @@ _RULES: Final = (
         frozenset({"count"}),
         _words(
             r"^(?:victims|parents|carers|residents|visitors|users)\b|\bas a whole\b"
-            r"|\b(?:judges?|magistrates|court|police|minister|members?) said\b"
+            r"|\b(?:judges?|magistrates|court|police|ministers?|members?|managers?|he|she|they"
+            r"|who|head of service)\b[^.]{0,20} (?:said|believed|thought|claimed|hoped)\b"
+            r"|\b(?:pilot|replaced|usual|assessors|magistrates|girls|boys)\b"
         ),
         WHOSE_COUNT,
     ),
@@ -202,7 +204,9 @@ def doubt_of(
         return ""
     if kind in _JUDGED:
         return _of_score(kind, sentence, whose, years, is_earlier)
-    other = _stranger(sentence, whose) or (kind == "count" and _is_strange(sentence, whose))
+    other = _stranger(sentence, whose) or (
+        kind == "count" and measure != "count:finding" and _is_strange(sentence, whose)
+    )
     return _STRANGE if other else ""
 
 

@@ -73,7 +73,9 @@ def _finding(
 ) -> PrintedFact:
     made = told | figure(one)
     made["doubt"] = told.get("doubt") or made["doubt"] or phrased(one, placed.text)
-    made["doubt"] = made["doubt"] or beside(one)
+    words = one.sentence[one.quantity.start : one.quantity.end]
+    near = f"{one.before[-_AROUND:]}{words}{one.after[:_AROUND]}"
+    made["doubt"] = made["doubt"] or beside(one) or ("" if _NAMED.search(near) else _UNNAMED)
     return record.fact(measure, placed.passage, one.start, one.end, **made)
 
 
@@ -102,6 +104,7 @@ def beside(one: Counted) -> str:
 
 
 _CLAUSE: Final = 45
+_AROUND: Final = 60
 _BAR: Final = re.compile(
     r"\b(?:bar|but|except|save|other than|apart from|without|fewer than|up to|about|around|roughly"
     r"|nearly|almost|at (?:least|most)) (?:for )?$",

@@ -30,7 +30,11 @@ def halves_of(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
         whole,
         re.IGNORECASE,
     )
-    is_two = len(halves) == 2 and not is_one and all(half in alone for half in halves)
+    is_two = (
+        len(halves) == 2
+        and not is_one
+        and all(re.search(rf"\b{re.escape(half)}\b", alone) for half in halves)
+    )
     return halves if is_two else ()
 
 

@@ -11,7 +11,7 @@ _WORD: Final = (
     rf"(?:-(?:on|upon|in|the|le|under|of|by|next|y|{_CAPITAL})(?:{_LETTERS}|['\ufffd])*)*"
 )
 _LINK: Final = r"(?:\s+(?:and|of|upon|on|the|with|in)\s+(?:the\s+)?|\s*&\s*|\s+)"
-PLACE: Final = rf"(?:{_WORD})(?:{_LINK}(?:{_WORD}))*"
+PLACE: Final = rf"(?<![\w'-])(?:{_WORD})(?:{_LINK}(?:{_WORD})){{0,7}}"
 _KIND: Final = (
     r"(?i:Youth\s+Offending(?:\s+(?:Service|Team|Partnership)s?\b|\s+and\s+\w+\s+Service\b)"
     r"|Youth\s+Justice\s+(?:Service|Partnership)s?\b|Youth\s+Support\s+Service\b|Y[OJ][STP]s?\b"

@@ -208,7 +208,7 @@ def _next(now: Placed, passage: Passage) -> Placed:
     row = _CRITERION_ROW.match(passage.cells[0]) if passage.cells else None
     if row and re.search("score|%", text, re.IGNORECASE):
         return replace(now, passage=passage, scope=row[1], section=row[1][0], is_heading=False)
-    if _is_section(passage) and now.part != "sources":
+    if _is_section(passage) and now.part != "sources" and not _is_next_entry(now, passage):
         return Placed(
             passage=passage,
             part="section",
@@ -218,6 +218,14 @@ def _next(now: Placed, passage: Passage) -> Placed:
             is_heading=True,
         )
     return replace(now, passage=passage, is_heading=False)
+
+
+def _is_next_entry(now: Placed, passage: Passage) -> bool:
+    """Whether a number goes on with a list of entries, or begins one of recommendations."""
+    before = now.passage.mark
+    begins = passage.mark == "1" and now.part == "recommendations" and now.is_heading
+    follows = before.isdigit() and passage.mark == str(int(before) + 1)
+    return begins or (follows and now.part in ("recommendations", "strengths", "areas", "plan"))
 
 
 def _told(heading: str) -> str:

@@ -153,8 +153,9 @@ class Record:
             return _BELOW_ANOTHER
         before, sentence = sentence_at(passage.text, start)
         named = self.services.in_words(sentence)
+        is_counted = measure.startswith("finding:") and made.get("value") is not None
         doubt = doubt_of(
-            measure,
+            "count:finding" if is_counted else measure,
             passage.text,
             start,
             names=named or self.services.in_words(passage.text[:before]),
