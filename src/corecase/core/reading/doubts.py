@@ -198,15 +198,22 @@ def doubt_of(
     if kind not in _FOUND:
         is_told = (kind == "date" or measure in _SAID_OF_ONE) and not is_row
         return _of_day(sentence, whose, programme) if is_told else ""
-    if kind not in _JUDGED and _other_years(sentence, years):
-        return _EARLIER_SCORE
-    if is_row:
+    if is_row and (kind in _JUDGED or not _other_years(sentence, years)):
         return ""
     if kind in _JUDGED:
         return _of_score(kind, sentence, whose, years, is_earlier)
-    other = _stranger(sentence, whose) or (
-        kind == "count" and measure != "count:finding" and _is_strange(sentence, whose)
-    )
+    return _of_count(measure, sentence, whose, years)
+
+
+def _of_count(measure: str, sentence: str, whose: Iterable[str], years: str) -> str:
+    """What is open of a count or an answer: of which inspection it is, and of whom.
+
+    An entry of a list of findings is full of names of tools and teams, which are nobody's.
+    """
+    if _other_years(sentence, years):
+        return _EARLIER_SCORE
+    is_strange = measure.startswith("count:") and measure != "count:finding"
+    other = _stranger(sentence, whose) or (is_strange and _is_strange(sentence, whose))
     return _STRANGE if other else ""
 
 

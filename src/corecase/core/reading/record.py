@@ -153,6 +153,7 @@ class Record:
             return _BELOW_ANOTHER
         before, sentence = sentence_at(passage.text, start)
         named = self.services.in_words(sentence)
+        # A finding with a figure is asked what every count is asked.
         is_counted = measure.startswith("finding:") and made.get("value") is not None
         doubt = doubt_of(
             "count:finding" if is_counted else measure,
